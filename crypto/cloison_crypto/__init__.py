@@ -1,0 +1,1 @@
+"""age v1, signatures, identities and key slots, on the standard library and cryptography alone."""

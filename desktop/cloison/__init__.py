@@ -1,0 +1,1 @@
+"""Compartmented documents on stand-alone workstations."""

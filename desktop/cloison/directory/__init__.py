@@ -1,0 +1,1 @@
+"""Cards, endorsements, authorities and trust: pure values and rules."""

@@ -1,0 +1,1 @@
+"""Sealed packages: manifest, writing, and reading with every check in one pass."""

@@ -1,0 +1,1 @@
+"""From an already filtered note to a marked PDF. No Qt, no database."""

@@ -1,0 +1,1 @@
+"""Every sentence a person reads, French and English, for window, command line and paper."""

@@ -1,0 +1,1 @@
+"""Policies, fonts, icons, translations, help and samples, read through importlib.resources."""
