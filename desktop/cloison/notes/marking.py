@@ -1,0 +1,51 @@
+"""Marking portions: setting and raising are free, lowering is one explicit act with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cloison.labels.label import Label, same_marking
+from cloison.labels.policy import Policy
+from cloison.labels.rollup import roll_up
+from cloison.notes.errors import LoweringNeedsReasonError
+from cloison.notes.note import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelChange:
+    """What one revision did to the mark of one portion; ``reason`` is there whenever the mark fell."""
+
+    portion_uid: str
+    before: Label | None
+    after: Label
+    reason: str | None
+
+
+def mark(
+    policy: Policy, note: Note, numbers: Sequence[int], label: Label, *, reason: str | None
+) -> tuple[Note, tuple[LabelChange, ...]]:
+    """The note with ``label`` on the portions ``numbers`` (0 is the title), and what changed.
+
+    Raises ``UnknownPortionError``, and ``LoweringNeedsReasonError`` where a mark would fall without a reason.
+    """
+    wanted = {number: note.portion(number) for number in numbers}
+    fallen = tuple(
+        number
+        for number, portion in sorted(wanted.items())
+        if portion.label is not None and not dominates(policy, label, portion.label)
+    )
+    if fallen and not (reason or "").strip():
+        raise LoweringNeedsReasonError(fallen)
+    changes = tuple(
+        LabelChange(portion_uid=portion.uid, before=portion.label, after=label, reason=reason)
+        for portion in wanted.values()
+        if portion.label is None or not same_marking(portion.label, label)
+    )
+    return note.with_portions({number: portion.marked(label) for number, portion in wanted.items()}), changes
+
+
+def dominates(policy: Policy, upper: Label, lower: Label) -> bool:
+    """Whether whoever may read ``upper`` may read ``lower``: rolling ``lower`` into ``upper`` changes nothing."""
+    rolled = roll_up(policy, (upper, lower), created=upper.created)
+    return not rolled.decision_required and same_marking(rolled.label, upper)

@@ -1,0 +1,117 @@
+"""What a given reader may read of a note: the only place where that is decided.
+
+Each portion is decided by its own label, never by the roll-up alone; whoever cannot be shown to be allowed is refused.
+The rendition that comes out depends only on what is left: no number, count, length or digest of the whole note goes
+into it. A recorded compilation raise goes on applying to every rendition until an authority's decision removes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.labels.clearance import Clearance
+from cloison.labels.decision import Decision, decide
+from cloison.labels.label import Label
+from cloison.labels.policy import Policy
+from cloison.labels.rollup import roll_up
+from cloison.notes.errors import NothingToReadError, UnmarkedPortionsError
+from cloison.notes.note import Note, settled_label
+from cloison.notes.portion import Portion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What is established of a reader; None means that nothing is, and nothing above the lowest level is theirs."""
+
+    clearance: Clearance | None
+    nationality: str | None
+    need_to_know: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortionDecision:
+    """Whether the reader may read the portion ``number`` (0 is the title)."""
+
+    number: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """What one reader reads of a note; ``title`` is None where it is withheld and the reference stands alone."""
+
+    uid: str
+    reference: str
+    language: str
+    title: Portion | None
+    portions: tuple[Portion, ...]
+    label: Label
+
+
+def judge(
+    policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime
+) -> tuple[PortionDecision, ...]:
+    """One decision per portion, the title first; raises ``UnmarkedPortionsError``.
+
+    ``needed`` are the need-to-know ids of the compartment the note lies in.
+    """
+    if note.unmarked:
+        raise UnmarkedPortionsError(note.unmarked)
+    labels = [portion.label for portion in note.all_portions if portion.label is not None]
+    return tuple(
+        PortionDecision(number=number, decision=_decide(policy, label, reader, needed=needed, now=now))
+        for number, label in enumerate(labels)
+    )
+
+
+def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime) -> Rendition:
+    """The rendition for ``reader``; raises ``NothingToReadError`` where nothing is left or a raise is beyond them."""
+    decisions = judge(policy, note, reader, needed=needed, now=now)
+    kept = [note.portion(one.number) for one in decisions if one.decision.permitted]
+    if not any(portion is not note.title for portion in kept):
+        raise NothingToReadError
+    labels = [portion.label for portion in kept if portion.label is not None]
+    if note.raised is not None:
+        labels.append(note.raised.label)
+    label = settled_label(roll_up(policy, labels, created=now))
+    if not _decide(policy, label, reader, needed=needed, now=now).permitted:
+        raise NothingToReadError
+    has_title = decisions[0].decision.permitted
+    return Rendition(
+        uid=note.uid,
+        reference=note.reference,
+        language=note.language,
+        title=note.title if has_title else None,
+        portions=tuple(portion for portion in kept if portion is not note.title),
+        label=label,
+    )
+
+
+def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
+    """The note as its own author prints it, nothing left out; raises ``UnmarkedPortionsError``."""
+    if note.unmarked:
+        raise UnmarkedPortionsError(note.unmarked)
+    labels = [portion.label for portion in note.all_portions if portion.label is not None]
+    if note.raised is not None:
+        labels.append(note.raised.label)
+    return Rendition(
+        uid=note.uid,
+        reference=note.reference,
+        language=note.language,
+        title=note.title,
+        portions=note.portions,
+        label=settled_label(roll_up(policy, labels, created=now)),
+    )
+
+
+def _decide(policy: Policy, label: Label, reader: Reader, *, needed: frozenset[str], now: datetime) -> Decision:
+    return decide(
+        policy,
+        label,
+        clearance=reader.clearance,
+        nationality=reader.nationality,
+        need_to_know=reader.need_to_know,
+        needed=needed,
+        now=now,
+    )

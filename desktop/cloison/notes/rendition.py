@@ -1,0 +1,91 @@
+"""The note file of a package (``cloison/rendition/v1``): an allow-list of fields, and back again as a note.
+
+Written from a ``Rendition`` alone, so that nothing of the whole note can slip in: no revision, reason, author,
+compartment or earlier label.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from cloison.labels.errors import LabelsError
+from cloison.labels.label import label_from_xml
+from cloison.notes.errors import NoteFormatError
+from cloison.notes.note import MOST_BYTES, Note
+from cloison.notes.portion import UID_BYTES, Kind, Origin, Portion, plain_portion, portion_from_json
+from cloison.notes.release import Rendition
+from cloison_crypto import canonical
+from cloison_crypto.canonical import Fields
+from cloison_crypto.errors import CanonicalError
+from cloison_crypto.secrets import Randomness
+
+FORMAT = "cloison/rendition/v1"
+
+
+def rendition_to_bytes(rendition: Rendition) -> bytes:
+    """The note file of a package."""
+    return canonical.write(
+        {
+            "format": FORMAT,
+            "uid": rendition.uid,
+            "reference": rendition.reference,
+            "language": rendition.language,
+            "label": rendition.label.to_xml().decode(),
+            "title": None if rendition.title is None else rendition.title.to_json(),
+            "portions": [portion.to_json() for portion in rendition.portions],
+        }
+    )
+
+
+def rendition_from_bytes(data: bytes) -> Rendition:
+    """The checked door for a received note file; raises ``NoteFormatError``. Every portion must carry a label."""
+    try:
+        rendition = _from_fields(Fields(canonical.read(data, limit=MOST_BYTES)))
+    except CanonicalError as error:
+        raise NoteFormatError(error.path, "not a rendition") from error
+    for number, portion in enumerate((rendition.title, *rendition.portions)):
+        if portion is not None and portion.label is None:
+            raise NoteFormatError(f"portions[{number}]", "no label")
+    return rendition
+
+
+def received_note(rendition: Rendition, *, origin: Origin, author: str, now: datetime, randomness: Randomness) -> Note:
+    """The note kept by the reader: each portion remembers the issuer; a withheld title becomes the bare reference."""
+    title = rendition.title or plain_portion(
+        rendition.reference, randomness=randomness, kind=Kind.HEADING, label=rendition.label
+    )
+    return Note(
+        uid=rendition.uid,
+        reference=rendition.reference,
+        language=rendition.language,
+        author=author,
+        created=now,
+        title=_with_origin(title, origin),
+        portions=tuple(_with_origin(portion, origin) for portion in rendition.portions),
+    )
+
+
+def _with_origin(portion: Portion, origin: Origin) -> Portion:
+    return portion if portion.origin is not None else replace(portion, origin=origin)
+
+
+def _from_fields(fields: Fields) -> Rendition:
+    if fields.text("format", limit=40) != FORMAT:
+        raise NoteFormatError("format", "unknown version")
+    title = fields.optional_object("title")
+    label_text = fields.text("label", limit=100_000)
+    try:
+        label = label_from_xml(label_text.encode())
+    except LabelsError as error:
+        raise NoteFormatError("label", "unreadable label") from error
+    rendition = Rendition(
+        uid=fields.hex("uid", UID_BYTES).hex(),
+        reference=fields.text("reference", limit=200),
+        language=fields.text("language", limit=10),
+        title=None if title is None else portion_from_json(title),
+        portions=tuple(portion_from_json(one) for one in fields.items("portions")),
+        label=label,
+    )
+    fields.finish()
+    return rendition
