@@ -1,0 +1,60 @@
+"""The one door through which a value of a settings file enters: what each setting may be."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from cloison.settings.errors import Expected, Kind, NotExpectedError
+from cloison.settings.values import Theme
+
+Value = str | int | Path | Theme | None
+Check = Callable[[object], Value]
+
+LONGEST_NAME = 64
+
+
+def _one_of(*choices: str) -> Check:
+    def check(value: object) -> Value:
+        if value not in choices:
+            raise NotExpectedError(Expected(kind=Kind.CHOICE, choices=choices))
+        return str(value)
+
+    return check
+
+
+def _theme(value: object) -> Value:
+    return Theme(_one_of(*(theme.value for theme in Theme))(value))
+
+
+def _seconds(low: int, high: int) -> Check:
+    def check(value: object) -> Value:
+        if type(value) is not int or not low <= value <= high:  # A boolean is an int to isinstance.
+            raise NotExpectedError(Expected(kind=Kind.SECONDS, low=low, high=high))
+        return value
+
+    return check
+
+
+def _policy_name(value: object) -> Value:
+    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_NAME or not value.isprintable():
+        raise NotExpectedError(Expected(kind=Kind.POLICY_NAME))
+    return value
+
+
+def _folder(value: object) -> Value:
+    if not isinstance(value, str) or "\0" in value or not Path(value).is_absolute():
+        raise NotExpectedError(Expected(kind=Kind.FOLDER))
+    return Path(value)
+
+
+# The idle lock has a ceiling and no "never": a session that stays open all day is what the lock exists against.
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "language": _one_of("fr", "en"),
+        "theme": _theme,
+        "policy": _policy_name,
+        "vault": _folder,
+        "idle_lock_seconds": _seconds(15, 3600),
+        "clipboard_seconds": _seconds(1, 120),
+    }
+)
