@@ -15,10 +15,10 @@ from cloison.labels.label import Label, label_from_xml
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import RollUp, roll_up
 from cloison.notes.errors import DecisionRequiredError, NoteFormatError, UnknownPortionError
-from cloison.notes.portion import UID_BYTES, Portion, numbers_without_mark, portion_from_json
+from cloison.notes.portion import MOST_LABEL, UID_LENGTH, Portion, numbers_without_mark, portion_from_json
 from cloison_crypto import canonical
-from cloison_crypto.canonical import Fields, Json, time_text
 from cloison_crypto.errors import CanonicalError
+from cloison_crypto.fields import Fields, Json, time_text
 
 FORMAT = "cloison/note/v1"
 MOST_BYTES = 64 * 1024 * 1024
@@ -118,27 +118,26 @@ def note_from_bytes(data: bytes) -> Note:
 def _note_from_fields(fields: Fields) -> Note:
     if fields.text("format", limit=40) != FORMAT:
         raise NoteFormatError("format", "unknown version")
-    raised = fields.optional_object("raised")
     note = Note(
-        uid=fields.hex("uid", UID_BYTES).hex(),
+        uid=fields.hex("uid", UID_LENGTH),
         reference=fields.text("reference", limit=200),
         language=fields.text("language", limit=10),
         author=fields.text("author", limit=200),
         created=fields.time("created"),
         title=portion_from_json(fields.object("title")),
         portions=tuple(portion_from_json(one) for one in fields.items("portions")),
-        raised=None if raised is None else _raise_from_fields(raised),
+        raised=_raise_from_fields(fields.object("raised")) if fields.has("raised") else None,
     )
     fields.finish()
     return note
 
 
 def _raise_from_fields(fields: Fields) -> CompilationRaise:
-    label_text = fields.text("label", limit=100_000)
+    label_text = fields.text("label", limit=MOST_LABEL)
     try:
         label = label_from_xml(label_text.encode())
     except LabelsError as error:
-        raise NoteFormatError(fields.path, "unreadable label") from error
+        raise NoteFormatError("raised", "unreadable label") from error
     raised = CompilationRaise(
         label=label,
         reason=fields.text("reason", limit=10_000),

@@ -14,10 +14,13 @@ from enum import Enum
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
 from cloison.notes.errors import NoteFormatError
-from cloison_crypto.canonical import Fields, Json
+from cloison_crypto.fields import Fields, Json
 from cloison_crypto.secrets import Randomness
 
 UID_BYTES = 16
+UID_LENGTH = 2 * UID_BYTES
+FINGERPRINT_LENGTH = 64
+MOST_LABEL = 100_000  # characters of a label's XML
 MOST_TEXT = 1_000_000  # characters in one run: several hundred pages
 
 
@@ -104,23 +107,23 @@ def numbers_without_mark(portions: Sequence[Portion]) -> tuple[int, ...]:
 
 def portion_from_json(fields: Fields) -> Portion:
     """The checked door for stored portions; raises ``CanonicalError`` or ``NoteFormatError``."""
-    uid = fields.hex("uid", UID_BYTES).hex()
+    uid = fields.hex("uid", UID_LENGTH)
     kind_text = fields.text("kind", limit=20)
-    label_text = fields.optional_text("label")
-    origin = fields.optional_object("origin")
+    label_text = fields.optional_text("label", limit=MOST_LABEL)
+    origin = _origin_from_json(fields.object("origin")) if fields.has("origin") else None
     runs = tuple(_run_from_json(run) for run in fields.items("runs"))
     fields.finish()
     try:
         kind = Kind(kind_text)
         label = None if label_text is None else label_from_xml(label_text.encode())
     except (ValueError, LabelsError) as error:
-        raise NoteFormatError(fields.path, "unknown kind or unreadable label") from error
+        raise NoteFormatError("portion", "unknown kind or unreadable label") from error
     return Portion(
         uid=uid,
         kind=kind,
         content=runs,
         label=label,
-        origin=None if origin is None else _origin_from_json(origin),
+        origin=origin,
     )
 
 
@@ -135,10 +138,12 @@ def _run_from_json(fields: Fields) -> Run:
     try:
         return Run(text=text, style=None if style is None else Style(style))
     except ValueError as error:
-        raise NoteFormatError(fields.path, "unknown style") from error
+        raise NoteFormatError("run", "unknown style") from error
 
 
 def _origin_from_json(fields: Fields) -> Origin:
-    origin = Origin(fingerprint=fields.hex("fingerprint", 32).hex(), reference=fields.text("reference", limit=200))
+    origin = Origin(
+        fingerprint=fields.hex("fingerprint", FINGERPRINT_LENGTH), reference=fields.text("reference", limit=200)
+    )
     fields.finish()
     return origin

@@ -13,11 +13,11 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.note import MOST_BYTES, Note
-from cloison.notes.portion import UID_BYTES, Kind, Origin, Portion, plain_portion, portion_from_json
+from cloison.notes.portion import MOST_LABEL, UID_LENGTH, Kind, Origin, Portion, plain_portion, portion_from_json
 from cloison.notes.release import Rendition
 from cloison_crypto import canonical
-from cloison_crypto.canonical import Fields
 from cloison_crypto.errors import CanonicalError
+from cloison_crypto.fields import Fields
 from cloison_crypto.secrets import Randomness
 
 FORMAT = "cloison/rendition/v1"
@@ -73,17 +73,16 @@ def _with_origin(portion: Portion, origin: Origin) -> Portion:
 def _from_fields(fields: Fields) -> Rendition:
     if fields.text("format", limit=40) != FORMAT:
         raise NoteFormatError("format", "unknown version")
-    title = fields.optional_object("title")
-    label_text = fields.text("label", limit=100_000)
+    label_text = fields.text("label", limit=MOST_LABEL)
     try:
         label = label_from_xml(label_text.encode())
     except LabelsError as error:
         raise NoteFormatError("label", "unreadable label") from error
     rendition = Rendition(
-        uid=fields.hex("uid", UID_BYTES).hex(),
+        uid=fields.hex("uid", UID_LENGTH),
         reference=fields.text("reference", limit=200),
         language=fields.text("language", limit=10),
-        title=None if title is None else portion_from_json(title),
+        title=portion_from_json(fields.object("title")) if fields.has("title") else None,
         portions=tuple(portion_from_json(one) for one in fields.items("portions")),
         label=label,
     )

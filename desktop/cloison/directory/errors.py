@@ -1,0 +1,47 @@
+"""What can be wrong with a card, an endorsement or an authority, as facts."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class DirectoryError(Exception):
+    """Root of what this layer raises."""
+
+
+class CardError(DirectoryError):
+    """The bytes are not a card, or its own signature does not hold. One error for every way a forgery may fail."""
+
+
+class EndorsementError(DirectoryError):
+    """The bytes are not an endorsement, or the authority's signature does not hold."""
+
+
+class UnholdableClearanceError(DirectoryError):
+    """The clearance holds ``categories`` that ``nationality`` may never hold, whatever anybody signs."""
+
+    def __init__(self, *, nationality: str, categories: tuple[str, ...]) -> None:
+        super().__init__(f"{nationality} may not hold {', '.join(categories)}")
+        self.nationality = nationality
+        self.categories = categories
+
+
+class FingerprintProblem(Enum):
+    """Why a typed fingerprint is not accepted."""
+
+    MALFORMED = "malformed"
+    TOO_SHORT = "too short"
+    DIFFERENT = "different"
+
+
+class FingerprintError(DirectoryError):
+    """A typed fingerprint does not show that the card is the right one; ``least`` characters are needed."""
+
+    def __init__(self, problem: FingerprintProblem, *, least: int) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.least = least
+
+
+class NotAnAuthorityError(DirectoryError):
+    """An act of an authority was asked of a card or member that is none."""

@@ -1,0 +1,88 @@
+"""Why a package cannot be written or accepted, as facts. Every way a forgery may fail is one error."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import Enum
+
+from cloison.labels.decision import Decision
+
+
+class DisseminationError(Exception):
+    """Root of what this layer raises."""
+
+
+class NotForMeError(DisseminationError):
+    """None of the member's identities opens the package: it was sealed to somebody else, or its header is damaged."""
+
+
+class ForgedPackageError(DisseminationError):
+    """Something about the package is not as its sender made it, or was never made by a sender. No detail is given."""
+
+
+class UnknownSenderError(DisseminationError):
+    """Nobody in the directory has the key that signed the package; ``fingerprint`` is the key's."""
+
+    def __init__(self, fingerprint: bytes) -> None:
+        super().__init__(fingerprint.hex())
+        self.fingerprint = fingerprint
+
+
+class SenderNotTrustedError(DisseminationError):
+    """The sender is in the directory, but not trusted far enough for this; ``name`` is theirs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class AlreadyReceivedError(DisseminationError):
+    """This package was accepted before."""
+
+
+class SerialConflictError(DisseminationError):
+    """Another package by ``name`` bears the same serial: one of the two is not what it claims to be."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class LabelProblem(Enum):
+    """Why a label cannot be relied upon."""
+
+    UNKNOWN_POLICY = "unknown policy"
+    INVALID = "invalid"
+
+
+class PackageLabelError(DisseminationError):
+    """The package's label is not valid under a policy known here."""
+
+    def __init__(self, problem: LabelProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class NotClearedError(DisseminationError):
+    """I am not shown to be allowed to read the package: ``decision`` says by which rule."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__(str(decision.rule))
+        self.decision = decision
+
+
+class PackageTooLargeError(DisseminationError):
+    """The package is larger than ``limit`` bytes, which is all that is read at once."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit
+
+
+class RecipientNotCurrentError(DisseminationError):
+    """A recipient's card is not valid at ``now``, so nothing is sealed to it."""
+
+    def __init__(self, name: str, now: datetime) -> None:
+        super().__init__(name)
+        self.name = name
+        self.now = now

@@ -1,0 +1,84 @@
+"""Writing a package (``.pli``): one rendition, to one recipient, signed by the sender (packages.md).
+
+An age v1 file with exactly one ``mlkem768x25519`` stanza, unarmoured, around a ustar stream of ``signature``,
+``manifest.json`` and ``files/0001.pdf`` (the marked PDF), ``files/0002.json`` (the note for import), ``files/0003.xml``
+(the label bound to them, STANAG 4778). Names are positions; real names live in the manifest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from cloison.dissemination.archive import ArchiveWriter
+from cloison.dissemination.manifest import FileEntry, Manifest
+from cloison.labels.binding import BoundFile, bind
+from cloison.labels.label import Label
+from cloison_crypto import age
+from cloison_crypto.identity import Identity, PublicIdentity
+from cloison_crypto.secrets import Randomness
+from cloison_crypto.signing import PACKAGE
+
+EXTENSION = ".pli"
+PDF_NAME, NOTE_NAME, LABEL_NAME = "note.pdf", "note.json", "label.xml"
+_EXTENSIONS = {"application/pdf": "pdf", "application/json": "json", "application/xml": "xml"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One file that goes into a package."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    def entry(self) -> FileEntry:
+        """How the manifest lists it."""
+        return FileEntry(
+            name=self.name,
+            media_type=self.media_type,
+            size=len(self.content),
+            sha256=hashlib.sha256(self.content).hexdigest(),
+        )
+
+
+def contents(*, pdf: bytes, note: bytes, label: Label) -> tuple[Content, ...]:
+    """The three files every package holds: the PDF, the note, and the label bound to both."""
+    files = (
+        Content(name=PDF_NAME, media_type="application/pdf", content=pdf),
+        Content(name=NOTE_NAME, media_type="application/json", content=note),
+    )
+    bound = tuple(
+        BoundFile(name=position_name(number, file.media_type), media_type=file.media_type, sha256=file.entry().sha256)
+        for number, file in enumerate(files, start=1)
+    )
+    binding = Content(name=LABEL_NAME, media_type="application/xml", content=bind(label.to_xml(), bound))
+    return (*files, binding)
+
+
+def position_name(number: int, media_type: str) -> str:
+    """The name of the file at position ``number`` (from 1) in the archive."""
+    return f"files/{number:04d}.{_EXTENSIONS.get(media_type, 'bin')}"
+
+
+def write_package(
+    target: BinaryIO,
+    manifest: Manifest,
+    files: Sequence[Content],
+    *,
+    sender: Identity,
+    recipient: PublicIdentity,
+    randomness: Randomness,
+) -> None:
+    """Seal ``files`` under ``manifest``, signed by ``sender``, so that only ``recipient`` opens them."""
+    body = manifest.to_bytes()
+    sealed = age.Writer(target, (recipient.recipient(),), randomness=randomness)
+    archive = ArchiveWriter(sealed)
+    archive.add("signature", sender.sign(PACKAGE, body))
+    archive.add("manifest.json", body)
+    for number, file in enumerate(files, start=1):
+        archive.add(position_name(number, file.media_type), file.content)
+    archive.finish()
+    sealed.close()

@@ -1,0 +1,138 @@
+"""What a register entry records, one frozen value per kind of act. Entries name people and functions, not note text.
+
+Arrivals, dispatches and copies follow the French registers (IGI 1300, chapter 7); exports are entered because anything
+that leaves the vault is. The stored form of a value is an object of exactly its fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import ClassVar, get_type_hints
+
+from cloison.registers.errors import EntryFormatError
+from cloison_crypto.fields import Fields, Json
+
+_LONGEST = 100_000
+_HIGHEST = 1_000_000
+
+
+class Kind(Enum):
+    """Which register an entry belongs to; the value is also the letter in front of its numbers."""
+
+    ARRIVAL = "A"
+    DISPATCH = "D"
+    COPY = "C"
+    EXPORT = "E"
+
+
+class CopyEvent(Enum):
+    """What happened to a paper copy."""
+
+    RESERVED = "reserved"
+    PRINTED = "printed"
+    SPOILT = "spoilt"
+
+
+class DispatchEvent(Enum):
+    """What happened to a package on its way out."""
+
+    SEALED = "sealed"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A package accepted into this compartment."""
+
+    kind: ClassVar[Kind] = Kind.ARRIVAL
+    note_uid: str
+    reference: str
+    package_uid: str
+    sender: str
+    sender_fingerprint: str
+    label: str
+    copy_id: str
+    manifest_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatch:
+    """A package sealed to one recipient, or the number of one that came to nothing."""
+
+    kind: ClassVar[Kind] = Kind.DISPATCH
+    event: DispatchEvent
+    note_uid: str
+    reference: str
+    package_uid: str
+    recipient: str
+    recipient_fingerprint: str
+    label: str
+    copy_id: str
+    pages: int
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One event in the life of a paper copy, which has one named holder; ``total`` is 0 where none is said."""
+
+    kind: ClassVar[Kind] = Kind.COPY
+    event: CopyEvent
+    note_uid: str
+    reference: str
+    copy_id: str
+    copy_number: int
+    total: int
+    holder: str
+    label: str
+    pages: int
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A note written out in clear to a file that a person asked for by name."""
+
+    kind: ClassVar[Kind] = Kind.EXPORT
+    note_uid: str
+    reference: str
+    label: str
+    form: str
+    file_sha256: str
+
+
+Facts = Arrival | Dispatch | Copy | Export
+
+
+def facts_to_json(facts: Facts) -> Json:
+    """The stored form of ``facts``."""
+    return {field.name: _plain(getattr(facts, field.name)) for field in fields(facts)}
+
+
+def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
+    """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else."""
+    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, Export)}
+    door = doors[kind]
+    hints = get_type_hints(door)
+    facts = door(**{field.name: _value(stored, field.name, hints[field.name]) for field in fields(door)})
+    stored.finish()
+    return facts
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, Enum):
+        return str(value.value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _value(stored: Fields, key: str, hint: type) -> object:
+    if hint is int:
+        return stored.integer(key, low=0, high=_HIGHEST)
+    text = stored.text(key, limit=_LONGEST)
+    if hint is str:
+        return text
+    try:
+        return hint(text)
+    except ValueError as error:
+        raise EntryFormatError(f"facts.{key}") from error
