@@ -45,9 +45,9 @@ class FileEntry:
 class Manifest:
     """What a package says of itself.
 
-    ``sender`` and ``recipient`` are fingerprints in hex (the latter against surreptitious forwarding). ``serial`` counts
-    in (sender, recipient, ``life`` of the sender's vault); ``previous`` is the SHA-256 of the manifest before it, so that
-    gaps show. ``revision`` counts this reader's own renditions of the note. ``copy_id`` is opaque.
+    ``sender`` and ``recipient`` are fingerprints in hex (the latter against surreptitious forwarding). ``serial``
+    counts in (sender, recipient, ``life`` of the sender's vault); ``previous`` is the SHA-256 of the manifest before it,
+    so that gaps show. ``revision`` counts this reader's own renditions of the note. ``copy_id`` is opaque.
     """
 
     suite: int

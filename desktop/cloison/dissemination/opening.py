@@ -7,7 +7,8 @@ The checks, in this order; the first that fails is the answer and a refusal leav
 3. the signature over the manifest holds                                                 ForgedPackageError
 4. the manifest names me as recipient and the signer as sender                           ForgedPackageError
 5. the sender is trusted far enough                                                      SenderNotTrustedError
-6. it was not received before; no other package bears its serial                         AlreadyReceivedError, SerialConflictError
+6. it was not received before                                                            AlreadyReceivedError
+   and no other package bears its serial                                                 SerialConflictError
 7. its label is valid under a policy known here                                          PackageLabelError
 8. I am cleared for the label, and for every portion                                     NotClearedError
 9. each file is next, of its size and digest; label and note agree with the manifest     ForgedPackageError
@@ -40,7 +41,7 @@ from cloison.dissemination.errors import (
 )
 from cloison.dissemination.manifest import MOST_BYTES as MOST_MANIFEST
 from cloison.dissemination.manifest import Manifest, manifest_digest, manifest_from_bytes
-from cloison.dissemination.seal import position_name
+from cloison.dissemination.sealing import position_name
 from cloison.labels.binding import read_binding
 from cloison.labels.decision import decide
 from cloison.labels.errors import LabelsError
