@@ -220,7 +220,7 @@ def test_check_gives_one_and_names_each_fault(
     say(tree, 'w.text(f"Copy {number}")')
 
     assert messages.main(["check"]) == 1
-    assert "never put together" in capsys.readouterr().out
+    assert "not put together" in capsys.readouterr().out
 
 
 def test_another_verb_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
