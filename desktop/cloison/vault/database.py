@@ -1,0 +1,226 @@
+"""One SQLCipher file and its one connection: the only caller of ``sqlcipher3``, whose errors become ours here.
+
+What has bitten others, and is therefore checked (each has its test): a missing path would be created and a file of no
+length would open as an empty vault; a raw key of any length but 32 bytes silently becomes a passphrase; a key set after
+first use leaves the file in plaintext; ATTACH tears transactions apart and is denied. A wrong key and a damaged first
+page give one error: keys come out of authenticated wraps, so here it always means damage. After a bad page the
+connection is poisoned and must not be used again. ``cipher_memory_security`` stays off: it holds for the whole process,
+cannot be undone and makes search five times slower.
+
+A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sqlcipher3 import dbapi2 as untyped_dbapi2
+
+from cloison.vault.errors import (
+    DamagedError,
+    DiskError,
+    DiskProblem,
+    SearchCancelledError,
+    VaultBusyError,
+    VaultError,
+)
+from cloison.vault.files import disk_errors, make_empty_file
+from cloison_crypto.secrets import SecretKey, wipe
+
+Row: TypeAlias = tuple[Any, ...]
+dbapi2: Any = untyped_dbapi2  # its names come from C, where the type checker sees none
+
+PAGE_SIZE = 4096
+KEY_LENGTH = 32
+_PLAIN_HEADER = b"SQLite format 3\0"
+_PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "temp_store=MEMORY",
+    "cache_size=-16384",
+    "secure_delete=ON",
+    "mmap_size=0",
+)
+_DISK_PROBLEMS = {
+    dbapi2.SQLITE_FULL: DiskProblem.FULL,
+    dbapi2.SQLITE_READONLY: DiskProblem.READ_ONLY,
+    dbapi2.SQLITE_PERM: DiskProblem.NOT_ALLOWED,
+    dbapi2.SQLITE_CANTOPEN: DiskProblem.FAILED,
+    dbapi2.SQLITE_IOERR: DiskProblem.FAILED,
+}
+_BUSY = (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED)
+_DAMAGED = (dbapi2.SQLITE_CORRUPT, dbapi2.SQLITE_NOTADB)
+
+
+class Database:
+    """An open file. Made by ``create_database`` and ``open_database``; statements are SQL text with ``?``."""
+
+    def __init__(self, path: Path, key: SecretKey) -> None:
+        if len(key) != KEY_LENGTH:
+            raise ValueError(f"a database key has {KEY_LENGTH} bytes")
+        self.file = path.name
+        self._path = path
+        self._depth = 0
+        with self._errors():
+            self._connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+        try:
+            self._set_up(key)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one statement; the number of rows it changed."""
+        with self._errors():
+            return int(self._connection.execute(sql, parameters).rowcount)
+
+    def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
+        """Run one INSERT; the rowid of the new row."""
+        with self._errors():
+            return int(self._connection.execute(sql, parameters).lastrowid)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """Every row of a query."""
+        with self._errors():
+            return list(self._connection.execute(sql, parameters))
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row of a query, or None."""
+        with self._errors():
+            first: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return first
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Inside another transaction: a part of it that can fail alone."""
+        begin, commit, rollback = _bounds(self._depth)
+        self.execute(begin)
+        self._depth += 1
+        try:
+            yield
+            self.execute(commit)
+        except BaseException:
+            self._roll_back(rollback)
+            raise
+        finally:
+            self._depth -= 1
+
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._depth > 0
+
+    def interrupt(self) -> None:
+        """End a running statement with ``SearchCancelledError``, from any thread; harmless when none runs."""
+        with suppress(dbapi2.ProgrammingError):  # closed in the meantime
+            self._connection.interrupt()
+
+    def checkpoint(self) -> None:
+        """Bring the write-ahead log into the file and cut it to nothing."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def faults(self) -> tuple[str, ...]:
+        """What SQLCipher and SQLite find wrong with the pages and structure; empty when all is well."""
+        try:
+            self.checkpoint()
+            found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
+            return tuple(found or [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"])
+        except DamagedError:
+            return ("unreadable",)
+
+    def close(self) -> None:
+        """Checkpoint and let go; harmless a second time. A log that cannot be brought in now stays, and is read at the
+        next opening."""
+        with suppress(VaultError, dbapi2.ProgrammingError):
+            self.checkpoint()
+        self._connection.close()
+
+    def _set_up(self, key: SecretKey) -> None:
+        # Keys come before everything else: a first read without one would settle that the file is not encrypted.
+        self.execute("PRAGMA cipher_log_level=NONE")
+        digits = key.hex_digits()
+        raw_key = bytearray(b"x'" + digits + b"'")
+        try:
+            with self._errors():
+                self._connection.set_key(raw_key)
+        finally:
+            wipe(digits)
+            wipe(raw_key)
+        self.execute("PRAGMA busy_timeout=2000")
+        if self.row("PRAGMA cipher_status") != ("1",):
+            raise DamagedError(self.file)
+        if self.row("PRAGMA journal_mode=WAL") != ("wal",):
+            raise DiskError(DiskProblem.FAILED, file=self.file)
+        for pragma in _PRAGMAS:
+            self.execute(f"PRAGMA {pragma}")
+        self._connection.set_authorizer(_deny_attach)
+
+    def _roll_back(self, rollback: Sequence[str]) -> None:
+        # A full disk or a bad page may have ended the transaction already; the first error is the one to tell.
+        for statement in rollback:
+            with suppress(VaultError, dbapi2.Error):
+                self.execute(statement)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except dbapi2.Error as error:
+            known = _known_error(getattr(error, "sqlite_errorcode", 0) & 0xFF, self.file)
+            if known is None:
+                raise
+            raise known from error
+
+
+def create_database(path: Path, key: SecretKey) -> Database:
+    """Make a new encrypted file, readable by its owner alone; raises ``DiskError`` where there is one already."""
+    make_empty_file(path)
+    return Database(path, key)
+
+
+def open_database(path: Path, key: SecretKey) -> Database:
+    """Open a file that must be there and look right from outside; raises ``DamagedError`` and ``DiskError``."""
+    with disk_errors(path.name):
+        if not path.is_file():
+            raise DamagedError(path.name)
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            is_plain = file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+        # A power cut while the log is brought in can leave a part of a page behind; the log then still holds it whole.
+        is_whole = size % PAGE_SIZE == 0 or _has_log(path)
+    if not size or is_plain or not is_whole:
+        raise DamagedError(path.name)
+    return Database(path, key)
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
+
+
+def _bounds(depth: int) -> tuple[str, str, Sequence[str]]:
+    if not depth:
+        return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
+    name = f"part_{depth}"
+    return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+def _deny_attach(action: int, *_: object) -> int:
+    is_attach = action in (dbapi2.SQLITE_ATTACH, dbapi2.SQLITE_DETACH)
+    return int(dbapi2.SQLITE_DENY if is_attach else dbapi2.SQLITE_OK)
+
+
+def _known_error(code: int, file: str) -> VaultError | None:
+    if code in _DAMAGED:
+        return DamagedError(file)
+    if code in _BUSY:
+        return VaultBusyError()
+    if code == dbapi2.SQLITE_INTERRUPT:
+        return SearchCancelledError()
+    problem = _DISK_PROBLEMS.get(code)
+    return None if problem is None else DiskError(problem, file=file)

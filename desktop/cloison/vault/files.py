@@ -1,0 +1,86 @@
+"""Files and folders of a vault: made for their owner alone, replaced in one step, on the disk before we go on."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cloison.vault.errors import DiskError, DiskProblem
+from cloison_crypto.secrets import Randomness
+
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+_PART = ".part"
+_PROBLEMS = {
+    errno.ENOSPC: DiskProblem.FULL,
+    errno.EDQUOT: DiskProblem.FULL,
+    errno.EROFS: DiskProblem.READ_ONLY,
+    errno.EACCES: DiskProblem.NOT_ALLOWED,
+    errno.EPERM: DiskProblem.NOT_ALLOWED,
+}
+
+
+@contextmanager
+def disk_errors(file: str) -> Iterator[None]:
+    """Turn the system's errors on ``file`` into ``DiskError``."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskError(_PROBLEMS.get(error.errno or 0, DiskProblem.FAILED), file=file) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder that nobody else may enter; one that is there already is kept."""
+    with disk_errors(path.name), suppress(FileExistsError):
+        path.mkdir(FOLDER_MODE)
+        sync_folder(path.parent)
+
+
+def make_empty_file(path: Path) -> None:
+    """Make a file of no length that nobody else may read; raises ``DiskError`` where one is there already."""
+    with disk_errors(path.name):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+        sync_folder(path.parent)
+
+
+def replace_file(path: Path, content: bytes, *, randomness: Randomness) -> None:
+    """Put ``content`` in place of the file in one step: after a crash the old or the new one is there, whole."""
+    part = path.with_name(f"{path.name}.{randomness(8).hex()}{_PART}")
+    with disk_errors(path.name):
+        try:
+            _write_new(part, content)
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+        sync_folder(path.parent)
+
+
+def sweep_parts(folder: Path) -> None:
+    """Remove what an interrupted ``replace_file`` left behind."""
+    for part in folder.glob(f"*{_PART}"):
+        with suppress(OSError):
+            part.unlink()
+
+
+def sync_folder(path: Path) -> None:
+    """Bring the folder's own entries to the disk. Windows cannot open a folder, and needs no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(descriptor)
