@@ -1,0 +1,135 @@
+"""Keeps a session process running, and holds nothing worth taking.
+
+After a careful in-process lock the passphrase and the text are still in memory (measured); after the process has
+ended there is nothing. So a lock ends the session process with the code `LOCKED`, and the supervisor starts a fresh
+one, which shows the unlock screen. It imports the standard library alone: no key, text or widget ever enters it.
+
+The clipboard needs nothing here under X11 and Wayland, where what was copied goes with the process that offers it.
+Frozen builds, Windows' kill-on-close job and the relaunch of a macOS bundle are not built yet.
+"""
+
+import ctypes
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+LOCKED = 75
+"""The exit code of a session that was locked; every other code ends the application with it."""
+
+STORM = 5
+STORM_SECONDS = 1.0
+LONGEST_PATH = 32 * 1024
+MOST_FILES = 256
+
+_PR_SET_PDEATHSIG = 1
+_HANDED = ".handed"
+
+
+def session_command(arguments: Sequence[str]) -> list[str]:
+    """The command line of a session process that dies with this one."""
+    return [sys.executable, "-m", "cloison", "--session", str(os.getpid()), *arguments]
+
+
+def keep_session(arguments: Sequence[str]) -> int:
+    """Run sessions one after the other until one ends otherwise than by locking.
+
+    Gives the exit code of the last one, 128 + N when it died of signal N.
+    """
+    return keep(session_command(arguments))
+
+
+def keep(command: Sequence[str], *, clock: Callable[[], float] = time.monotonic) -> int:
+    """As `keep_session`, for any command; one that only ever locks at once is given up with code 1."""
+    quick = 0
+    while True:
+        started = clock()
+        code = _run_once(command)
+        if code != LOCKED:
+            return code if code >= 0 else 128 - code
+        quick = quick + 1 if clock() - started < STORM_SECONDS else 0
+        if quick >= STORM:
+            return 1
+
+
+def _run_once(command: Sequence[str]) -> int:
+    # The pipe is never written to: its closing tells the session, on systems without PDEATHSIG, that we are gone.
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as session:  # noqa: S603 - our own interpreter and module
+
+        def pass_on(number: int, frame: FrameType | None) -> None:
+            session.send_signal(number)
+
+        passed = [signal.SIGTERM, signal.SIGINT]
+        before = [signal.signal(number, pass_on) for number in passed]
+        try:
+            return session.wait()
+        finally:
+            for number, handler in zip(passed, before, strict=True):
+                signal.signal(number, handler)
+
+
+def die_with_supervisor(supervisor: int) -> None:
+    """Called first thing in a session process: from here on it does not outlive the process `supervisor`.
+
+    Linux kills it (PDEATHSIG); elsewhere a thread waits for the pipe on standard input to close. Ends the process at
+    once when the supervisor is already gone.
+    """
+    if sys.platform != "linux":
+        threading.Thread(target=end_when_closed, args=(0,), daemon=True).start()
+        return
+    if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
+    if os.getppid() != supervisor:
+        os._exit(1)
+
+
+def end_when_closed(descriptor: int) -> None:
+    """Wait until the other end of a pipe is closed, then end the process at once, without clean-up."""
+    while os.read(descriptor, 1):
+        pass
+    os._exit(1)
+
+
+def hand_over(inbox: Path, path: Path) -> Path:
+    """Name a file to the session that watches `inbox`; the file itself is not copied.
+
+    The session sees the whole name or nothing: it is written beside and renamed. Only the vault's owner may read it,
+    because a file's name can say as much as the file. Gives the note left there, which is gone once it was taken.
+    """
+    inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{time.time_ns():020}-{secrets.token_hex(4)}"
+    partial = inbox / f".{name}"
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(os.fsencode(path.absolute()))
+    return partial.rename(inbox / f"{name}{_HANDED}")
+
+
+def was_taken(note: Path, *, seconds: float, clock: Callable[[], float] = time.monotonic) -> bool:
+    """Whether a running session takes the note within so many seconds."""
+    until = clock() + seconds
+    while note.exists():
+        if clock() >= until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def take(inbox: Path) -> tuple[Path, ...]:
+    """The paths handed over so far, oldest first; each is given once. What is not a whole path is dropped."""
+    taken: list[Path] = []
+    for note in sorted(inbox.glob(f"*{_HANDED}"))[:MOST_FILES]:
+        with suppress(OSError, ValueError):
+            with note.open("rb") as opened:
+                path = Path(os.fsdecode(opened.read(LONGEST_PATH)))
+            note.unlink()
+            if path.is_absolute() and "\0" not in str(path):
+                taken.append(path)
+    return tuple(taken)
