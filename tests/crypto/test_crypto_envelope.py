@@ -1,0 +1,108 @@
+"""Envelopes and bundles: one layout, nothing before, between or after."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloison_crypto.envelope import Envelope, bundle, open_envelope, seal, unbundle
+from cloison_crypto.errors import EnvelopeError
+from cloison_crypto.signing import CARD, POLICY, SIGNATURE_LENGTH
+
+ONE = b"1" * SIGNATURE_LENGTH
+TWO = b"2" * SIGNATURE_LENGTH
+LIMIT = 100_000
+
+
+@given(st.binary(max_size=200), st.lists(st.sampled_from([ONE, TWO]), min_size=1, max_size=3))
+def test_an_envelope_is_opened_as_it_was_sealed(body: bytes, signatures: list[bytes]) -> None:
+    sealed = seal(CARD, body, signatures)
+
+    assert open_envelope(CARD, sealed, limit=LIMIT) == Envelope(body=body, signatures=tuple(signatures))
+
+
+@given(st.binary(max_size=4 * SIGNATURE_LENGTH))
+def test_whatever_opens_has_one_spelling(content: bytes) -> None:
+    sealed = b"cloison/card/v1\n" + content
+
+    try:
+        envelope = open_envelope(CARD, sealed, limit=LIMIT)
+    except EnvelopeError:
+        return
+    assert seal(CARD, envelope.body, envelope.signatures) == sealed
+
+
+def test_the_layout_is_fixed() -> None:
+    assert seal(CARD, b"body", [ONE, TWO]) == b"cloison/card/v1\n\x02" + ONE + TWO + b"body"
+
+
+def test_an_envelope_of_another_kind_is_refused() -> None:
+    with pytest.raises(EnvelopeError):
+        open_envelope(POLICY, seal(CARD, b"body", [ONE]), limit=LIMIT)
+
+
+def test_an_envelope_above_the_limit_is_refused() -> None:
+    sealed = seal(CARD, b"body", [ONE])
+
+    assert open_envelope(CARD, sealed, limit=len(sealed)).body == b"body"
+    with pytest.raises(EnvelopeError):
+        open_envelope(CARD, sealed, limit=len(sealed) - 1)
+
+
+@pytest.mark.parametrize(
+    "sealed",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"cloison/card/v1", id="no line feed"),
+        pytest.param(b"cloison/card/v1\n", id="no count"),
+        pytest.param(b"cloison/card/v1\n\x00body", id="no signature"),
+        pytest.param(b"cloison/card/v1\n\x01" + ONE[:-1], id="cut signature"),
+        pytest.param(b"cloison/card/v1\n\x02" + ONE, id="second signature missing"),
+        pytest.param(b" cloison/card/v1\n\x01" + ONE, id="leading space"),
+    ],
+)
+def test_a_malformed_envelope_is_refused(sealed: bytes) -> None:
+    with pytest.raises(EnvelopeError):
+        open_envelope(CARD, sealed, limit=LIMIT)
+
+
+@pytest.mark.parametrize("signatures", [[], [ONE] * 256, [ONE[:-1]]], ids=["none", "too many", "short"])
+def test_no_such_envelope_is_made(signatures: list[bytes]) -> None:
+    with pytest.raises(EnvelopeError):
+        seal(CARD, b"body", signatures)
+
+
+def test_an_envelope_in_no_domain_is_a_fault_of_ours() -> None:
+    with pytest.raises(ValueError, match="domain"):
+        seal(b"cloison/other/v1", b"body", [ONE])
+
+
+@given(st.lists(st.binary(max_size=20), max_size=5))
+def test_a_bundle_is_taken_apart_as_it_was_made(parts: list[bytes]) -> None:
+    assert unbundle(bundle(parts), limit=LIMIT, most=5) == tuple(parts)
+
+
+@given(st.binary(max_size=40))
+def test_whatever_is_a_bundle_has_one_spelling(content: bytes) -> None:
+    bundled = b"cloison/bundle/v1\n" + content
+
+    try:
+        parts = unbundle(bundled, limit=LIMIT, most=20)
+    except EnvelopeError:
+        return
+    assert bundle(parts) == bundled
+
+
+@pytest.mark.parametrize(
+    "bundled",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"cloison/bundle/v2\n", id="another version"),
+        pytest.param(b"cloison/bundle/v1\n\0\0\0", id="cut length"),
+        pytest.param(b"cloison/bundle/v1\n\0\0\0\2x", id="cut part"),
+        pytest.param(b"cloison/bundle/v1\n" + b"\0\0\0\1x" * 3, id="too many parts"),
+        pytest.param(b"cloison/bundle/v1\n\0\0\0\xff" + b"x" * 255, id="too long"),
+    ],
+)
+def test_a_malformed_bundle_is_refused(bundled: bytes) -> None:
+    with pytest.raises(EnvelopeError):
+        unbundle(bundled, limit=200, most=2)
