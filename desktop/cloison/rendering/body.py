@@ -1,0 +1,90 @@
+"""Title and portions as strips: the mark in front of each (``[S-SF] texte``), first and last lines kept in company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cloison.notes.portion import Kind, Run, Style
+from cloison.rendering.breaking import break_lines
+from cloison.rendering.flow import Strip, text_strip
+from cloison.rendering.fonts import Face
+from cloison.rendering.ink import GREY, Line, Rule, Span, advance
+from cloison.rendering.page import PageModel, PagePortion
+
+BULLET = "–  "
+_STYLES = {None: None, Style.STRONG: Face.BOLD, Style.EMPHASIS: Face.ITALIC}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """How a kind of portion is set; ``left`` and ``right`` are indents from the text area."""
+
+    size: float = 11.0
+    leading: float = 15.0
+    face: Face = Face.REGULAR
+    gap: float = 7.0
+    left: float = 0.0
+    right: float = 0.0
+    bullet: str = ""
+    has_rule: bool = False
+    stays_with_next: bool = False
+
+
+_TITLE = _Setting(size=14.5, leading=19.0, face=Face.SEMIBOLD, gap=16.0, stays_with_next=True)
+_SETTINGS = {
+    Kind.PARAGRAPH: _Setting(),
+    Kind.HEADING: _Setting(size=12.5, leading=17.0, face=Face.SEMIBOLD, gap=15.0, stays_with_next=True),
+    Kind.ITEM: _Setting(gap=4.0, left=12.0, bullet=BULLET),
+    Kind.QUOTE: _Setting(left=20.0, right=20.0, has_rule=True),
+}
+
+
+def body_strips(model: PageModel, *, measure: float) -> Iterator[Strip]:
+    """Title (the reference where it is withheld), then every portion; ``measure`` is the width of the text area."""
+    yield from _title(model, measure=measure)
+    for number, portion in enumerate(model.portions):
+        setting = _SETTINGS[portion.kind]
+        bullet = (Span(text=setting.bullet, face=Face.REGULAR, size=setting.size),) if setting.bullet else ()
+        lead = (*bullet, *_mark(portion, setting))
+        extra = 5.0 if number == 0 else 0.0
+        yield from _strips(portion.runs, setting, lead, hang=advance(bullet), extra=extra, measure=measure)
+
+
+def _title(model: PageModel, *, measure: float) -> Iterator[Strip]:
+    if model.title is None:
+        yield from _strips((Run(text=model.reference),), _TITLE, (), hang=0.0, extra=0.0, measure=measure)
+        return
+    subject = Span(text=f"{model.words.subject}{model.words.colon} ", face=Face.REGULAR, size=11.0, colour=GREY)
+    lead = (subject, *_mark(model.title, _TITLE))
+    yield from _strips(model.title.runs, _TITLE, lead, hang=0.0, extra=0.0, measure=measure)
+
+
+def _mark(portion: PagePortion, setting: _Setting) -> Line:
+    if not portion.mark:
+        return ()
+    return (Span(text=f"{portion.mark} ", face=Face.SEMIBOLD, size=setting.size),)
+
+
+def _strips(
+    runs: tuple[Run, ...], setting: _Setting, lead: Line, *, hang: float, extra: float, measure: float
+) -> Iterator[Strip]:
+    spans = [Span(text=run.text, face=_STYLES[run.style] or setting.face, size=setting.size) for run in runs]
+    room = measure - setting.left - setting.right
+    lines = break_lines(spans, first=room - advance(lead), rest=room - hang)
+    last = len(lines) - 1
+    for number, line in enumerate(lines):
+        strip = text_strip(
+            (*lead, *line) if number == 0 else line,
+            leading=setting.leading,
+            x=setting.left + (0.0 if number == 0 else hang),
+            gap=setting.gap + extra if number == 0 else 0.0,
+            is_glued=setting.stays_with_next if number == last else number in {0, last - 1},
+        )
+        yield _ruled(strip, setting) if setting.has_rule else strip
+
+
+def _ruled(strip: Strip, setting: _Setting) -> Strip:
+    x = setting.left - 10.0
+    rule = Rule(x=x, y=0.0, x2=x, y2=strip.height, weight=1.5, colour="#B5BDC7")
+    return Strip(height=strip.height, gap=strip.gap, inks=(rule, *strip.inks), is_glued=strip.is_glued)
