@@ -1,0 +1,118 @@
+"""What the operating system must bring before a virtual environment helps: pip's installer, and the libraries of Qt."""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+# Which Debian package brings each shared library that the Qt wheels want from the system (their NEEDED entries).
+HEADLESS_LIBRARIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "libEGL.so.1": "libegl1",
+        "libGL.so.1": "libgl1",
+        "libX11.so.6": "libx11-6",
+        "libdbus-1.so.3": "libdbus-1-3",
+        "libfontconfig.so.1": "libfontconfig1",
+        "libfreetype.so.6": "libfreetype6",
+        "libglib-2.0.so.0": "libglib2.0-0",
+        "libgthread-2.0.so.0": "libglib2.0-0",
+        "libxkbcommon.so.0": "libxkbcommon0",
+        "libz.so.1": "zlib1g",
+        "libzstd.so.1": "libzstd1",
+    }
+)
+WINDOW_LIBRARIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "libX11-xcb.so.1": "libx11-xcb1",
+        "libxcb-cursor.so.0": "libxcb-cursor0",
+        "libxcb-glx.so.0": "libxcb-glx0",
+        "libxcb-icccm.so.4": "libxcb-icccm4",
+        "libxcb-image.so.0": "libxcb-image0",
+        "libxcb-keysyms.so.1": "libxcb-keysyms1",
+        "libxcb-randr.so.0": "libxcb-randr0",
+        "libxcb-render-util.so.0": "libxcb-render-util0",
+        "libxcb-render.so.0": "libxcb-render0",
+        "libxcb-shape.so.0": "libxcb-shape0",
+        "libxcb-shm.so.0": "libxcb-shm0",
+        "libxcb-sync.so.1": "libxcb-sync1",
+        "libxcb-util.so.1": "libxcb-util1",
+        "libxcb-xfixes.so.0": "libxcb-xfixes0",
+        "libxcb-xkb.so.1": "libxcb-xkb1",
+        "libxcb.so.1": "libxcb1",
+        "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    }
+)
+
+
+def missing_libraries(wanted: Mapping[str, str]) -> list[str]:
+    """The shared libraries among `wanted` that do not load here; none on Windows and macOS, whose wheels are whole."""
+    if sys.platform != "linux":
+        return []
+    return [name for name in wanted if not _loads(name)]
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def qt_loads() -> bool:
+    """Whether Qt can be loaded here, if only without a screen."""
+    return not missing_libraries(HEADLESS_LIBRARIES)
+
+
+def window_opens() -> bool:
+    """Whether a window can be shown: the libraries are there, and so is a display."""
+    if sys.platform != "linux":
+        return True
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return has_display and qt_loads() and not missing_libraries(WINDOW_LIBRARIES)
+
+
+def has_ensurepip() -> bool:
+    """Whether this Python can give a virtual environment its pip; Debian's cannot without python3-venv."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def missing_packages() -> list[str]:
+    """The Debian packages that bring what is missing, each once."""
+    libraries = HEADLESS_LIBRARIES | WINDOW_LIBRARIES
+    packages = [libraries[name] for name in missing_libraries(libraries)]
+    return sorted({*packages, *([] if has_ensurepip() else ["python3-venv"])})
+
+
+def complete() -> None:
+    """As root on Debian or Ubuntu, install what is missing; as anybody else, print the one line that does.
+
+    Comes back either way: what needs it says so itself.
+    """
+    packages = missing_packages()
+    if not packages:
+        return
+    if shutil.which("apt-get") is None:
+        libraries = ", ".join(missing_libraries(HEADLESS_LIBRARIES | WINDOW_LIBRARIES))
+        print(f"This system is not Debian's: install these yourself for the window: {libraries}.", file=sys.stderr)
+    elif os.geteuid() == 0:
+        print(f"Installing what this system lacks: {' '.join(packages)}", file=sys.stderr, flush=True)
+        _apt(packages)
+    else:
+        print("This system lacks libraries that only its administrator can install. Paste this line:", file=sys.stderr)
+        print(f"    sudo apt-get install -y --no-install-recommends {' '.join(packages)}", file=sys.stderr, flush=True)
+
+
+def _apt(packages: list[str]) -> None:
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    for command in (["apt-get", "update", "-q"], install):
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+        if done.returncode != 0:
+            print(f"`{' '.join(command)}` failed; going on with what there is.", file=sys.stderr)
+    importlib.invalidate_caches()
