@@ -1,7 +1,7 @@
-"""The virtual environment beside pyproject.toml: made once, exactly as locked, made again when what it stands on changed.
+"""The virtual environment beside pyproject.toml: made once, exactly as locked, and again when what it stands on changed.
 
-Three files tell its state: no `.venv` – nothing yet; a mark `setting-up` – an earlier run was interrupted, so all of it
-is made again; a stamp equal to today's – ready, and nothing is done.
+Two files in it tell its state. With the mark `cloison-setting-up` an earlier run was interrupted, and all of it is made
+again; with a stamp equal to today's fingerprint it is ready, and nothing is done.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from pathlib import Path
 import system
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "packaging" / "requirements.lock"
+LOCK = "packaging/requirements.lock"
 OLDEST_FOREIGN_PIP = (22, 3)
 
 
@@ -48,12 +48,8 @@ def ensure(root: Path = ROOT) -> Path:
 
 def _fingerprint(root: Path) -> str:
     digest = hashlib.sha256(f"{sys.version} {sys.base_prefix} {root}".encode())
-    for file in (
-        root / "packaging" / "requirements.lock",
-        root / "pyproject.toml",
-        root / "packaging" / "build_hook.py",
-    ):
-        digest.update(file.read_bytes())
+    for name in (LOCK, "pyproject.toml", "packaging/build_hook.py"):
+        digest.update((root / name).read_bytes())
     return digest.hexdigest()
 
 
@@ -75,9 +71,7 @@ def _make(folder: Path, *, fresh: bool) -> list[str]:
         return own
     # Without ensurepip an environment has no pip of its own, but a pip beside this Python can fill it from outside.
     if _foreign_pip_version() < OLDEST_FOREIGN_PIP:
-        raise SetupError(
-            "This Python has neither ensurepip nor a pip of its own: install python3-venv (line above) first."
-        )
+        raise SetupError("This Python can install nothing, for want of ensurepip or pip: paste the line above first.")
     venv.EnvBuilder(clear=True, with_pip=False, symlinks=os.name != "nt").create(folder)
     return [sys.executable, "-m", "pip", "--python", str(python_of(folder))]
 
@@ -97,7 +91,7 @@ def _install(pip: list[str], root: Path) -> None:
         "--only-binary=:all:",
         "--no-deps",
         "-r",
-        str(root / "packaging" / "requirements.lock"),
+        str(root / LOCK),
     ]
     if not _runs([*pip, *quiet, *locked], loud=True):
         raise SetupError("The locked packages could not be installed: see pip's own words above.")

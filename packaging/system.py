@@ -47,6 +47,7 @@ WINDOW_LIBRARIES: Final[Mapping[str, str]] = MappingProxyType(
         "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     }
 )
+ALL_LIBRARIES: Final[Mapping[str, str]] = MappingProxyType({**HEADLESS_LIBRARIES, **WINDOW_LIBRARIES})
 
 
 def missing_libraries(wanted: Mapping[str, str]) -> list[str]:
@@ -84,8 +85,7 @@ def has_ensurepip() -> bool:
 
 def missing_packages() -> list[str]:
     """The Debian packages that bring what is missing, each once."""
-    libraries = HEADLESS_LIBRARIES | WINDOW_LIBRARIES
-    packages = [libraries[name] for name in missing_libraries(libraries)]
+    packages = [ALL_LIBRARIES[name] for name in missing_libraries(ALL_LIBRARIES)]
     return sorted({*packages, *([] if has_ensurepip() else ["python3-venv"])})
 
 
@@ -98,7 +98,7 @@ def complete() -> None:
     if not packages:
         return
     if shutil.which("apt-get") is None:
-        libraries = ", ".join(missing_libraries(HEADLESS_LIBRARIES | WINDOW_LIBRARIES))
+        libraries = ", ".join(missing_libraries(ALL_LIBRARIES))
         print(f"This system is not Debian's: install these yourself for the window: {libraries}.", file=sys.stderr)
     elif os.geteuid() == 0:
         print(f"Installing what this system lacks: {' '.join(packages)}", file=sys.stderr, flush=True)

@@ -54,9 +54,7 @@ def _run(verb: str, given: list[str], root: Path) -> int:
         "run": _cloison,
         "test": lambda python, options, where: checks.test(python, where, options),
         "lint": lambda python, _, where: checks.lint(python, where),
-        "messages": lambda python, options, where: _python(
-            python, [where / "packaging" / "messages.py", *options], where
-        ),
+        "messages": lambda python, options, where: _python(python, ["packaging/messages.py", *options], where),
     }
     if verb not in own:
         print(f"dev.py has no verb {verb!r}.\n\n{USAGE}", file=sys.stderr)
