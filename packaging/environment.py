@@ -1,4 +1,4 @@
-"""The virtual environment beside pyproject.toml: made once, exactly as locked, and again when what it stands on changed.
+"""The virtual environment beside pyproject.toml: made once as locked, and again when what it stands on changed.
 
 Two files in it tell its state. With the mark `cloison-setting-up` an earlier run was interrupted, and all of it is made
 again; with a stamp equal to today's fingerprint it is ready, and nothing is done.
