@@ -1,0 +1,83 @@
+"""What a policy says beyond SPIF: colours on screen, stamps on paper, and how a level is handled.
+
+SPIF has no fields for these; `spif_layout` reads them from the policy file's `extensions` element.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenColours:
+    """How a mark looks on screen, as #RRGGBB; a border is None where there is none to draw."""
+
+    background: str
+    text: str
+    border: str | None = None
+    dark_border: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampStyle:
+    """How an element is stamped on paper; stamps are set side by side, or below each other, by `order`."""
+
+    colour: str
+    boxed: bool
+    order: int
+
+
+class PageEdge(Enum):
+    """Where on a page a stamp may stand."""
+
+    TOP = "pageTop"
+    BOTTOM = "pageBottom"
+
+
+class TrustNeeded(Enum):
+    """What a workstation must know of a correspondent before a level is exchanged."""
+
+    IMPORTED = "imported"
+    COMPARED = "compared"
+    ENDORSED = "endorsed"
+    ENDORSED_AND_COMPARED = "endorsed and compared"
+
+
+class OverdueList(Enum):
+    """What an overdue revocation list does at a level."""
+
+    IGNORE = "ignore"
+    WARN = "warn"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requirements:
+    """What the rules ask of a document of that level."""
+
+    copy_number: bool = False
+    distribution: bool = False
+    reference_on_every_page: bool = False
+    double_number: bool = False
+    authorisation: bool = False
+    declassification_date: bool = False
+    destruction_minutes: bool = False
+    blank_page_text: str | None = None
+
+
+NOTHING_REQUIRED = Requirements()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """How a level is handled. The defaults are those of a policy that says nothing: closed."""
+
+    trust: TrustNeeded = TrustNeeded.ENDORSED_AND_COMPARED
+    overdue_list: OverdueList = OverdueList.REFUSE
+    open_without_clearance: bool = False
+    requires: Requirements = NOTHING_REQUIRED
+
+
+CLOSED = Handling()
+"""How a level is handled of which the policy says nothing."""

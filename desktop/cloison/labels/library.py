@@ -1,0 +1,56 @@
+"""Policies at hand: the built-in ones, and any set of them that labels are resolved against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from cloison.labels.errors import UnknownPolicyError
+from cloison.labels.policy import Policy
+from cloison.labels.spif import policy_from_spif
+
+BUILT_IN = {"FR": "fr.spif.xml"}
+
+
+@cache
+def built_in(name: str) -> Policy:
+    """A policy that ships with Cloison, by its name in any case; raises `UnknownPolicyError`."""
+    file_name = BUILT_IN.get(name.upper())
+    if file_name is None:
+        raise UnknownPolicyError("", name)
+    path = files("cloison_resources") / "policies" / file_name
+    return policy_from_spif(path.read_bytes(), source=file_name)
+
+
+def built_in_policies() -> PolicySet:
+    """All policies that ship with Cloison."""
+    return PolicySet(built_in(name) for name in BUILT_IN)
+
+
+class PolicySet(Mapping[str, Policy]):
+    """Policies by identifier (OID) and by digest; of several with one identifier, the highest version answers to it."""
+
+    def __init__(self, policies: Iterable[Policy]) -> None:
+        """Hold `policies`."""
+        self._policies: dict[str, Policy] = {}
+        for policy in sorted(policies, key=lambda one: one.version):
+            self._policies[policy.digest] = policy
+            self._policies[policy.id] = policy
+
+    def __getitem__(self, key: str) -> Policy:
+        """The policy of that identifier or digest; raises `KeyError`."""
+        return self._policies[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Every identifier and digest."""
+        return iter(self._policies)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        return len(self._policies)
+
+    def named(self, name: str) -> Policy | None:
+        """The policy of that name, in any case; the highest version of it."""
+        found = [policy for policy in self._policies.values() if policy.name.casefold() == name.casefold()]
+        return max(found, key=lambda one: one.version, default=None)

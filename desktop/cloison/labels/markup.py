@@ -1,0 +1,130 @@
+"""The one door through which XML enters, and the one form in which it leaves.
+
+Reading refuses whatever can reach outside the file or blow up: document type declarations (hence entities, internal or
+external), more bytes than the caller allows, nesting beyond libxml2's 256. The encoding is settled here and not by the
+parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing instructions are dropped, and the
+text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
+
+Writing is exclusive canonical XML (W3C, 18 July 2002): the bytes of an element are the same alone and embedded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from cloison.labels.errors import (
+    DoctypeError,
+    DocumentTooLargeError,
+    EmptyDocumentError,
+    EncodingError,
+    MalformedXmlError,
+)
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_DECLARED_ENCODING = re.compile(rb"""\A<\?xml[^>]{1,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_ENCODINGS = {
+    b"utf-8": "utf-8",
+    b"us-ascii": "ascii",
+    b"ascii": "ascii",
+    b"iso-8859-1": "iso-8859-1",
+    b"iso-8859-15": "iso-8859-15",
+    b"windows-1252": "cp1252",
+}
+_DOCTYPE_IN_PROLOG = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+
+
+class Node:
+    """One element with the way to it; `namespace` is that of the document, in which children are looked up."""
+
+    __slots__ = ("element", "namespace", "path")
+
+    def __init__(self, element: etree._Element, *, namespace: str, path: str) -> None:
+        """Wrap `element`."""
+        self.element = element
+        self.namespace = namespace
+        self.path = path
+
+    def children(self, name: str) -> Iterator[Node]:
+        """The child elements of that local name, in order."""
+        for number, element in enumerate(self.element.iterchildren(f"{{{self.namespace}}}{name}"), 1):
+            yield Node(element, namespace=self.namespace, path=f"{self.path}/{name}[{number}]".lstrip("/"))
+
+    def child(self, name: str) -> Node | None:
+        """The first child of that local name."""
+        return next(self.children(name), None)
+
+    def get(self, name: str) -> str | None:
+        """An attribute, without the white space around it."""
+        value = self.element.get(name)
+        return None if value is None else value.strip()
+
+    def raw(self, name: str) -> str | None:
+        """An attribute as it stands: in a marking, the white space counts."""
+        return self.element.get(name)
+
+    @property
+    def text(self) -> str:
+        """The text of a leaf element, white space collapsed as an `xs:token`."""
+        return " ".join((self.element.text or "").split())
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether it holds text only."""
+        return len(self.element) == 0
+
+
+def parse(data: bytes, *, limit: int) -> etree._Element:
+    """The root of a document of at most `limit` bytes; raises `XmlError`."""
+    if not data.strip(b"\x00\t\r\n "):
+        raise EmptyDocumentError
+    if len(data) > limit:
+        raise DocumentTooLargeError(size=len(data), limit=limit)
+    text = _decoded(data)
+    if _DOCTYPE_IN_PROLOG.match(text):
+        raise DoctypeError
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        line = error.lineno if isinstance(error, etree.XMLSyntaxError) else 0
+        raise MalformedXmlError(line=line or 0) from error
+
+
+def local_name(element: etree._Element) -> str:
+    """The name of an element without its namespace."""
+    return etree.QName(element).localname
+
+
+def canonical(element: etree._Element, *, prefixes: Sequence[str] = ()) -> bytes:
+    """The canonical bytes of an element, alone; `prefixes` are declared on it even where only its children use them."""
+    return etree.tostring(
+        element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(prefixes) or None
+    )
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16")
+        if data.startswith(b"<\x00"):
+            return data.decode("utf-16-le")
+        if data.startswith(b"\x00<"):
+            return data.decode("utf-16-be")
+        if data.startswith(b"\xef\xbb\xbf"):
+            return data.decode("utf-8-sig")
+        declared = _DECLARED_ENCODING.match(data)
+        return data.decode(_ENCODINGS[declared[1].lower()] if declared else "utf-8")
+    except (UnicodeDecodeError, KeyError) as error:
+        raise EncodingError from error

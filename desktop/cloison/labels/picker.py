@@ -1,0 +1,64 @@
+"""What a label picker may offer (labels.md, R11): each choice with the reasons it is refused for, if it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cloison.labels.elements import CategoryRef, Classification
+from cloison.labels.label import Label
+from cloison.labels.policy import Policy
+from cloison.labels.slab import ordered
+from cloison.labels.validity import Reason, check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a choice cannot be made."""
+
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryChoice:
+    """A category as the picker shows it; it may be toggled where `refusal` is None."""
+
+    category: CategoryRef
+    is_picked: bool
+    refusal: Refusal | None
+
+
+def levels(policy: Policy) -> tuple[Classification, ...]:
+    """The levels a new label may have, lowest first."""
+    return tuple(one for one in policy.levels if not one.obsolete)
+
+
+def with_level(policy: Policy, label: Label, classification: str) -> Label | Refusal:
+    """`label` at another level, or why its categories do not allow that."""
+    return _allowed(policy, label, replace(label, classification=policy.classification(classification).name))
+
+
+def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refusal:
+    """`label` with `category` added or taken away, or why the policy does not allow that."""
+    ref = policy.category(category).ref
+    categories = set(label.categories) ^ {ref}
+    return _allowed(policy, label, replace(label, categories=ordered(categories)))
+
+
+def choices(policy: Policy, label: Label) -> tuple[CategoryChoice, ...]:
+    """Every category that is not obsolete, in the order of the policy."""
+    offered = []
+    for placed in policy.categories:
+        picked = placed.ref in label.categories
+        if placed.category.obsolete and not picked:
+            continue
+        outcome = toggle(policy, label, placed.ref)
+        refusal = outcome if isinstance(outcome, Refusal) else None
+        offered.append(CategoryChoice(category=placed.ref, is_picked=picked, refusal=refusal))
+    return tuple(offered)
+
+
+def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
+    """`changed`, unless it breaks a rule that `label` did not break already."""
+    known = check(policy, label, now=label.created, new=True)
+    reasons = tuple(one for one in check(policy, changed, now=label.created, new=True) if one not in known)
+    return Refusal(reasons=reasons) if reasons else changed

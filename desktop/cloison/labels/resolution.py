@@ -1,0 +1,66 @@
+"""Finding the policy of a label or clearance, and putting it into that policy's terms.
+
+Names compare without case, and identifier and name must agree (labels.md, R2): a label that names NATO and carries the
+identifier of another policy is a fault, not a guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cloison.labels.elements import CategoryRef
+from cloison.labels.errors import PolicyMismatchError, UnknownCategoryError, UnknownPolicyError
+from cloison.labels.label import Label, Succession
+from cloison.labels.library import PolicySet
+from cloison.labels.policy import Policy
+from cloison.labels.slab import ordered
+
+_PLACE = "ConfidentialityInformation/PolicyIdentifier"
+
+
+def find_policy(policies: PolicySet, *, policy_id: str, policy_name: str, digest: str | None = None) -> Policy:
+    """The policy meant: the very file by its digest where it is at hand, else by identifier, else by name.
+
+    Raises `UnknownPolicyError` and `PolicyMismatchError`.
+    """
+    policy = policies.get(digest or "") or (policies.get(policy_id) if policy_id else policies.named(policy_name))
+    if policy is None:
+        raise UnknownPolicyError(_PLACE, policy_id or policy_name)
+    if policy.name.casefold() != policy_name.casefold() or policy_id not in ("", policy.id):
+        raise PolicyMismatchError(_PLACE, f"{policy_id} {policy_name}")
+    return policy
+
+
+def resolve(policies: PolicySet, label: Label) -> tuple[Policy, Label]:
+    """The policy of `label`, and the label in its terms; raises `LabelError`."""
+    policy = find_policy(policies, policy_id=label.policy_id, policy_name=label.policy_name, digest=label.policy_digest)
+    succession = label.succession
+    return policy, replace(
+        label,
+        policy_id=policy.id,
+        policy_name=policy.name,
+        classification=policy.classification(label.classification).name,
+        categories=resolved_categories(policy, label.categories),
+        succession=None if succession is None else _resolved_succession(policy, succession),
+    )
+
+
+def resolved_categories(policy: Policy, refs: Iterable[CategoryRef]) -> tuple[CategoryRef, ...]:
+    """`refs` with tag-set identifiers and in the policy's spelling; raises `UnknownCategoryError`."""
+    return ordered(_resolved(policy, ref) for ref in refs)
+
+
+def _resolved(policy: Policy, ref: CategoryRef) -> CategoryRef:
+    tag_set = next((one for one in policy.tag_sets if one.name.casefold() == ref.tag_set.casefold()), None)
+    if tag_set is None or ref.tag_set_id not in ("", tag_set.id):
+        raise UnknownCategoryError("ConfidentialityInformation/Category/@TagName", ref.tag_set)
+    return policy.category(replace(ref, tag_set_id=tag_set.id)).ref
+
+
+def _resolved_succession(policy: Policy, succession: Succession) -> Succession:
+    return replace(
+        succession,
+        classification=policy.classification(succession.classification).name,
+        categories=resolved_categories(policy, succession.categories),
+    )

@@ -1,0 +1,155 @@
+"""What a set of labels is worth together (ADatP-4774.1 §4.4, rules 1 to 9), over the whole set at once.
+
+Highest classification; restrictive and informative categories united; permissive ones intersected, per tag set by its
+identifier, and dropped when a part has none of that tag set – unless the policy says the tag restricts, where the
+intersection of those present stays. Neither order nor repetition counts.
+
+Fail closed, where the standard would drop: an intersection that comes out empty is not "no caveat". The tag set is
+noted in the label's `undecided`, which makes the label invalid for every decision until a person decides. A result the
+policy does not allow (SPÉCIAL FRANCE with COMMUNICABLE À) needs a person as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cloison.labels.elements import CategoryRef, CategoryType
+from cloison.labels.errors import EmptyRollUpError, UnusableLabelError
+from cloison.labels.label import Label, new_label
+from cloison.labels.policy import Policy
+from cloison.labels.validity import Reason, ValidityRule, marking_faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """Which labels, by their index from 0, make the result what it is: for its classification and for each category."""
+
+    classification: tuple[int, ...]
+    categories: tuple[tuple[CategoryRef, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """What a person must decide; `indexes` are the labels that disagree."""
+
+    reason: Reason
+    indexes: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """The tag set or category in question."""
+        return self.reason.element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """The label of the whole; while `decision_required` is not empty it is invalid and opens to nobody."""
+
+    label: Label
+    decision_required: tuple[Undecided, ...]
+    because: Because
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One marking, however many labels bear it."""
+
+    label: Label
+    indexes: tuple[int, ...]
+    categories: frozenset[CategoryRef]
+
+
+def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> RollUp:
+    """The roll-up of `labels`; raises `EmptyRollUpError`, and `UnusableLabelError` for one unknown to `policy`."""
+    parts = _parts(policy, labels)
+    top = max(policy.classification(part.label.classification).hierarchy for part in parts)
+    highest = [part for part in parts if policy.classification(part.label.classification).hierarchy == top]
+    kept, undecided = _categories(policy, parts)
+    label = replace(
+        new_label(policy, classification=highest[0].label.classification, categories=kept, created=created),
+        privacy_mark=_unanimous(part.label.privacy_mark for part in parts),
+        review=min((part.label.review for part in parts if part.label.review is not None), default=None),
+        undecided=tuple(sorted({one for part in parts for one in part.label.undecided} | undecided.keys())),
+    )
+    return RollUp(
+        label=label,
+        decision_required=tuple(_decisions(policy, label, parts, undecided)),
+        because=Because(
+            classification=_indexes(highest),
+            categories=tuple(
+                (ref, _indexes(part for part in parts if ref in part.categories)) for ref in label.categories
+            ),
+        ),
+    )
+
+
+def _parts(policy: Policy, labels: Sequence[Label]) -> list[_Part]:
+    if not labels:
+        raise EmptyRollUpError
+    found: dict[object, list[int]] = {}
+    for index, label in enumerate(labels):
+        key = (
+            label.policy_id,
+            label.classification,
+            label.categories,
+            label.privacy_mark,
+            label.review,
+            label.undecided,
+        )
+        found.setdefault(key, []).append(index)
+    return [_part(policy, labels[indexes[0]], tuple(indexes)) for indexes in found.values()]
+
+
+def _part(policy: Policy, label: Label, indexes: tuple[int, ...]) -> _Part:
+    if label.policy_id != policy.id:
+        reason = Reason(rule=ValidityRule.OTHER_POLICY, element=label.policy_name, path="securityPolicyId")
+        raise UnusableLabelError(index=indexes[0], reason=reason)
+    for reason in marking_faults(policy, label.classification, label.categories):
+        if reason.rule in (ValidityRule.UNKNOWN_CLASSIFICATION, ValidityRule.UNKNOWN_CATEGORY):
+            raise UnusableLabelError(index=indexes[0], reason=reason)
+    categories = frozenset(policy.category(ref).ref for ref in label.categories)
+    return _Part(label=label, indexes=indexes, categories=categories)
+
+
+def _categories(policy: Policy, parts: Sequence[_Part]) -> tuple[set[CategoryRef], dict[str, tuple[int, ...]]]:
+    """The categories of the whole, and the tag sets left undecided with the labels that disagree on them."""
+    every = {ref for part in parts for ref in part.categories}
+    kept = {ref for ref in every if ref.type is not CategoryType.PERMISSIVE}
+    undecided: dict[str, tuple[int, ...]] = {}
+    for tag_set_id in {ref.tag_set_id for ref in every - kept}:
+        present = [(part, values) for part in parts if (values := _permissive(part, tag_set_id))]
+        common = frozenset.intersection(*(values for _, values in present))
+        if not common:
+            undecided[tag_set_id] = _indexes(part for part, _ in present)
+        elif len(present) == len(parts) or any(policy.category(ref).tag.restricts for ref in common):
+            kept |= common
+    return kept, undecided
+
+
+def _permissive(part: _Part, tag_set_id: str) -> frozenset[CategoryRef]:
+    return frozenset(
+        ref for ref in part.categories if ref.type is CategoryType.PERMISSIVE and ref.tag_set_id == tag_set_id
+    )
+
+
+def _decisions(
+    policy: Policy, label: Label, parts: Sequence[_Part], undecided: Mapping[str, tuple[int, ...]]
+) -> Iterator[Undecided]:
+    names = {one.id: one.name for one in policy.tag_sets}
+    for tag_set_id in label.undecided:
+        reason = Reason(rule=ValidityRule.UNDECIDED, element=names.get(tag_set_id, tag_set_id), path="")
+        inherited = _indexes(part for part in parts if tag_set_id in part.label.undecided)
+        yield Undecided(reason=reason, indexes=tuple(sorted({*undecided.get(tag_set_id, ()), *inherited})))
+    for reason in marking_faults(policy, label.classification, label.categories):
+        yield Undecided(reason=reason, indexes=_indexes(parts))
+
+
+def _unanimous(marks: Iterable[str | None]) -> str | None:
+    """The one privacy mark there is; two different ones leave none, since neither speaks for the whole."""
+    different = {mark for mark in marks if mark is not None}
+    return different.pop() if len(different) == 1 else None
+
+
+def _indexes(parts: Iterable[_Part]) -> tuple[int, ...]:
+    return tuple(sorted(index for part in parts for index in part.indexes))

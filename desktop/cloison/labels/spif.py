@@ -1,0 +1,234 @@
+"""Reading a policy: XML SPIF 2.0 and 2.1 (xmlspif.org), and 1.0 files of the same namespace.
+
+What the schema would call a fault but changes no meaning (a missing `creationDate`, an unknown attribute) is let pass:
+most files in the field do not validate. What carries meaning – codes, tag types, references, numbers that must be
+unique – is an error that names the element, and a broken policy is refused whole. SPIF 3.0 has another marking model
+(no `code`); reading it with these rules would word markings wrongly, so it is refused by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from cloison.labels.elements import (
+    Category,
+    CategoryGroup,
+    Classification,
+    ExcludedClass,
+    Operation,
+    RequiredCategories,
+    Tag,
+    TagSet,
+    TagType,
+)
+from cloison.labels.errors import (
+    BadValueError,
+    MissingError,
+    NotAPolicyError,
+    UnknownOperationError,
+    UnknownTagTypeError,
+    UnsupportedVersionError,
+)
+from cloison.labels.markup import XML_LANG, Node, parse
+from cloison.labels.policy import Policy
+from cloison.labels.spif_layout import Layout, read_layout
+from cloison.labels.spif_lint import lint
+from cloison.labels.spif_markings import read_phrases, read_qualifiers
+from cloison.labels.spif_values import flag, integer, required, selection, spif_time
+
+NAMESPACE = "http://www.xmlspif.org/spif"
+READ_VERSIONS = frozenset({"1.0", "2.0", "2.1"})
+MOST_BYTES = 16 * 1024 * 1024
+
+_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]{0,39})){1,63}")
+_TAG_TYPES = {
+    ("restrictive", None): TagType.RESTRICTIVE,
+    ("permissive", None): TagType.PERMISSIVE,
+    ("enumerated", "restrictive"): TagType.ENUMERATED_RESTRICTIVE,
+    ("enumerated", "permissive"): TagType.ENUMERATED_PERMISSIVE,
+    ("tagType7", None): TagType.INFORMATIVE,
+    ("informative", None): TagType.INFORMATIVE,
+    ("notApplicable", None): TagType.NOT_APPLICABLE,
+}
+
+
+def policy_from_spif(data: bytes, *, source: str) -> Policy:
+    """The policy in `data`, which came from `source`; raises `XmlError` or `PolicyError`."""
+    element = parse(data, limit=MOST_BYTES)
+    root = Node(element, namespace=NAMESPACE, path="")
+    if element.tag != f"{{{NAMESPACE}}}SPIF":
+        raise NotAPolicyError("", element.tag)
+    version = root.get("schemaVersion") or "1.0"
+    if version not in READ_VERSIONS:
+        raise UnsupportedVersionError("@schemaVersion", version)
+    policy = _policy(root, digest=hashlib.sha256(data).hexdigest(), source=source)
+    faults = lint(policy)
+    if faults:
+        first = faults[0]
+        first.also = faults[1:]
+        raise first
+    return policy
+
+
+def _policy(root: Node, *, digest: str, source: str) -> Policy:
+    identity = _child(root, "securityPolicyId")
+    layout = read_layout(root)
+    classifications = tuple(
+        _classification(node, layout)
+        for node in _child(root, "securityClassifications").children("securityClassification")
+    )
+    sets = root.child("securityCategoryTagSets")
+    policy = Policy(
+        id=_oid(identity, "id"),
+        name=required(identity, "name"),
+        version=integer(root, "version", default=0),
+        digest=digest,
+        source=source,
+        classifications=classifications,
+        tag_sets=()
+        if sets is None
+        else tuple(_tag_set(node, layout) for node in sets.children("securityCategoryTagSet")),
+        phrases=(*read_phrases(root), *read_phrases(identity)),
+        qualifiers=(*read_qualifiers(root), *read_qualifiers(identity)),
+        not_before=spif_time(root, "notBefore"),
+        not_after=spif_time(root, "notAfter"),
+        has_layout=layout.is_present,
+        languages=frozenset(one.get(XML_LANG, "").lower() for one in root.element.iter()) - {""},
+    )
+    layout.check_all_used()
+    return policy
+
+
+def _classification(node: Node, layout: Layout) -> Classification:
+    name = required(node, "name")
+    extra = layout.classification(name)
+    return Classification(
+        name=name,
+        lacv=_lacv(node),
+        hierarchy=integer(node, "hierarchy"),
+        path=node.path,
+        obsolete=flag(node, "obsolete"),
+        colour=node.get("color"),
+        phrases=read_phrases(node),
+        qualifiers=read_qualifiers(node),
+        required=_required_categories(node),
+        positions=extra.positions,
+        screen=extra.screen,
+        stamp=extra.stamp,
+        handling=extra.handling,
+    )
+
+
+def _tag_set(node: Node, layout: Layout) -> TagSet:
+    identifier = _oid(node, "id")
+    return TagSet(
+        id=identifier,
+        name=required(node, "name"),
+        path=node.path,
+        tags=tuple(_tag(tag, layout, tag_set_id=identifier) for tag in node.children("securityCategoryTag")),
+    )
+
+
+def _tag(node: Node, layout: Layout, *, tag_set_id: str) -> Tag:
+    name = node.get("name") or ""
+    extra = layout.tag(tag_set_id, name)
+    return Tag(
+        name=name,
+        type=_tag_type(node),
+        path=node.path,
+        categories=tuple(_category(one, layout, tag_set_id=tag_set_id) for one in node.children("tagCategory")),
+        qualifiers=read_qualifiers(node),
+        phrases=read_phrases(node),
+        single=flag(node, "singleSelection"),
+        least=selection(node, "minSelection"),
+        most=selection(node, "maxSelection"),
+        restricts=extra.restricts,
+        nationality_counts=extra.nationality_counts,
+        always=extra.always,
+    )
+
+
+def _category(node: Node, layout: Layout, *, tag_set_id: str) -> Category:
+    name = required(node, "name")
+    extra = layout.category(tag_set_id, name)
+    return Category(
+        name=name,
+        lacv=_lacv(node),
+        path=node.path,
+        obsolete=flag(node, "obsolete"),
+        required_class=node.get("requiredClass"),
+        excluded_classes=tuple(ExcludedClass(name=one.text, path=one.path) for one in node.children("excludedClass")),
+        required=_required_categories(node),
+        excluded=tuple(_group(one) for one in node.children("excludedCategory")),
+        not_before=spif_time(node, "notBefore"),
+        not_after=spif_time(node, "notAfter"),
+        user_input=node.get("userInput"),
+        phrases=read_phrases(node),
+        qualifiers=read_qualifiers(node),
+        positions=extra.positions,
+        chip=extra.chip,
+        stamp=extra.stamp,
+        held_by=extra.held_by,
+    )
+
+
+def _required_categories(node: Node) -> tuple[RequiredCategories, ...]:
+    return tuple(
+        RequiredCategories(
+            operation=_operation(one),
+            groups=tuple(_group(group) for group in one.children("categoryGroup")),
+            path=one.path,
+        )
+        for one in node.children("requiredCategory")
+    )
+
+
+def _operation(node: Node) -> Operation:
+    value = required(node, "operation")
+    try:
+        return Operation(value)
+    except ValueError as error:
+        raise UnknownOperationError(f"{node.path}/@operation", value) from error
+
+
+def _group(node: Node) -> CategoryGroup:
+    """A reference; by the schema one of `lacv` and `all` is there, and files in the field may have neither: all."""
+    lacv = node.get("lacv")
+    return CategoryGroup(
+        tag_set=required(node, "tagSetRef"),
+        type=_tag_type(node),
+        lacv=None if lacv is None else _normal_lacv(lacv),
+        path=node.path,
+    )
+
+
+def _tag_type(node: Node) -> TagType:
+    value = required(node, "tagType")
+    found = _TAG_TYPES.get((value, node.get("enumType") if value == "enumerated" else None))
+    if found is None:
+        raise UnknownTagTypeError(f"{node.path}/@tagType", value)
+    return found
+
+
+def _lacv(node: Node) -> str:
+    return _normal_lacv(required(node, "lacv"))
+
+
+def _normal_lacv(text: str) -> str:
+    """Numbers compare as numbers: `004` and `4` are one value."""
+    return str(int(text)) if text.isascii() and text.isdigit() and len(text) < 40 else text
+
+
+def _oid(node: Node, name: str) -> str:
+    value = required(node, name)
+    if not _OID.fullmatch(value):
+        raise BadValueError(f"{node.path}/@{name}", value)
+    return value
+
+
+def _child(node: Node, name: str) -> Node:
+    found = node.child(name)
+    if found is None:
+        raise MissingError(node.path, name)
+    return found

@@ -1,0 +1,274 @@
+"""Reading the layout block of a policy file: what SPIF has no field for.
+
+It stands in `SPIF/extensions` (SPIF 2.1 allows any element there) as one `layout` element of the namespace
+`urn:cloison:policy-layout:1`, so that the policy and its look travel, are hashed and are signed as one file:
+
+- `classification` by `name`: `positions` (page edges that bear its stamp, none for an empty list), `screen`, `stamp`,
+  `handling`, `requires`;
+- `tag` by `tagSetId` and `name`: `restricts`, `nationalityCounts`, `always`;
+- `category` by `tagSetId` and `name`: `positions`, `heldBy`, `chip`, `stamp`.
+
+An element or attribute we do not know is an error: it would be silently without effect. Screen colours are checked for
+contrast (WCAG 2.2, 1.4.3, level AA).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeVar
+
+from cloison.labels.colours import contrast
+from cloison.labels.errors import (
+    BadValueError,
+    DanglingReferenceError,
+    DuplicateError,
+    LowContrastError,
+    UnknownLayoutError,
+)
+from cloison.labels.layout import (
+    CLOSED,
+    Handling,
+    OverdueList,
+    PageEdge,
+    Requirements,
+    ScreenColours,
+    StampStyle,
+    TrustNeeded,
+)
+from cloison.labels.markup import Node, local_name
+from cloison.labels.spif_values import flag, integer, required
+
+NAMESPACE = "urn:cloison:policy-layout:1"
+LEAST_CONTRAST = 4.5
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_NATION = re.compile(r"[A-Z]{3}")
+_E = TypeVar("_E", bound=Enum)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassificationLayout:
+    """What the block says of a classification."""
+
+    positions: frozenset[PageEdge] | None = None
+    screen: ScreenColours | None = None
+    stamp: StampStyle | None = None
+    handling: Handling = CLOSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagLayout:
+    """What the block says of a tag."""
+
+    restricts: bool = False
+    nationality_counts: bool = False
+    always: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryLayout:
+    """What the block says of a category."""
+
+    positions: frozenset[PageEdge] | None = None
+    chip: ScreenColours | None = None
+    stamp: StampStyle | None = None
+    held_by: frozenset[str] | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Layout:
+    """The block while a policy is being read; entries nothing asked for name elements the policy does not have."""
+
+    is_present: bool = False
+    classifications: dict[str, ClassificationLayout] = field(default_factory=dict)
+    tags: dict[tuple[str, str], TagLayout] = field(default_factory=dict)
+    categories: dict[tuple[str, str], CategoryLayout] = field(default_factory=dict)
+    unused: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def classification(self, name: str) -> ClassificationLayout:
+        """What is said of a classification; the defaults where nothing is."""
+        self.unused.pop(("classification", name.casefold()), None)
+        return self.classifications.get(name.casefold(), ClassificationLayout())
+
+    def tag(self, tag_set_id: str, name: str) -> TagLayout:
+        """What is said of a tag."""
+        self.unused.pop(("tag", tag_set_id, name.casefold()), None)
+        return self.tags.get((tag_set_id, name.casefold()), TagLayout())
+
+    def category(self, tag_set_id: str, name: str) -> CategoryLayout:
+        """What is said of a category."""
+        self.unused.pop(("category", tag_set_id, name.casefold()), None)
+        return self.categories.get((tag_set_id, name.casefold()), CategoryLayout())
+
+    def check_all_used(self) -> None:
+        """Raise `DanglingReferenceError` where an entry names nothing of the policy."""
+        for key, path in self.unused.items():
+            raise DanglingReferenceError(path, key[-1])
+
+
+def read_layout(root: Node) -> Layout:
+    """The layout block of the policy file whose root is `root`, or an empty one; raises `PolicyError`."""
+    layout = Layout()
+    extensions = root.child("extensions")
+    if extensions is None:
+        return layout
+    for block in Node(extensions.element, namespace=NAMESPACE, path=extensions.path).children("layout"):
+        layout.is_present = True
+        _check(block, attributes=set(), children={"classification", "tag", "category"})
+        for node in block.children("classification"):
+            _add(layout, ("classification", required(node, "name").casefold()), node)
+            layout.classifications[required(node, "name").casefold()] = _classification(node)
+        for node in block.children("tag"):
+            _add(layout, ("tag", *_tag_key(node)), node)
+            layout.tags[_tag_key(node)] = _tag(node)
+        for node in block.children("category"):
+            _add(layout, ("category", *_tag_key(node)), node)
+            layout.categories[_tag_key(node)] = _category(node)
+    return layout
+
+
+def _add(layout: Layout, key: tuple[str, ...], node: Node) -> None:
+    if key in layout.unused:
+        raise DuplicateError(node.path, key[-1])
+    layout.unused[key] = node.path
+
+
+def _tag_key(node: Node) -> tuple[str, str]:
+    return required(node, "tagSetId"), (node.get("name") or "").casefold()
+
+
+def _classification(node: Node) -> ClassificationLayout:
+    _check(node, attributes={"name", "positions"}, children={"screen", "stamp", "handling", "requires"})
+    return ClassificationLayout(
+        positions=_positions(node), screen=_colours(node, "screen"), stamp=_stamp(node), handling=_handling(node)
+    )
+
+
+def _tag(node: Node) -> TagLayout:
+    _check(node, attributes={"tagSetId", "name", "restricts", "nationalityCounts", "always"}, children=set())
+    return TagLayout(
+        restricts=flag(node, "restricts"),
+        nationality_counts=flag(node, "nationalityCounts"),
+        always=_nations(node, "always") or frozenset(),
+    )
+
+
+def _category(node: Node) -> CategoryLayout:
+    _check(node, attributes={"tagSetId", "name", "positions", "heldBy"}, children={"chip", "stamp"})
+    return CategoryLayout(
+        positions=_positions(node), chip=_colours(node, "chip"), stamp=_stamp(node), held_by=_nations(node, "heldBy")
+    )
+
+
+def _positions(node: Node) -> frozenset[PageEdge] | None:
+    value = node.get("positions")
+    if value is None:
+        return None
+    return frozenset(_member(PageEdge, one, path=f"{node.path}/@positions") for one in value.split())
+
+
+def _nations(node: Node, name: str) -> frozenset[str] | None:
+    value = node.get(name)
+    if value is None:
+        return None
+    nations = frozenset(value.split())
+    if not nations or not all(_NATION.fullmatch(one) for one in nations):
+        raise BadValueError(f"{node.path}/@{name}", value)
+    return nations
+
+
+def _colours(node: Node, name: str) -> ScreenColours | None:
+    found = node.child(name)
+    if found is None:
+        return None
+    _check(found, attributes={"background", "text", "border", "darkBorder"}, children=set())
+    colours = ScreenColours(
+        background=_colour(found, "background"),
+        text=_colour(found, "text"),
+        border=None if found.get("border") is None else _colour(found, "border"),
+        dark_border=None if found.get("darkBorder") is None else _colour(found, "darkBorder"),
+    )
+    if contrast(colours.text, colours.background) < LEAST_CONTRAST:
+        raise LowContrastError(found.path, f"{colours.text} on {colours.background}")
+    return colours
+
+
+def _colour(node: Node, name: str) -> str:
+    value = required(node, name)
+    if not _COLOUR.fullmatch(value):
+        raise BadValueError(f"{node.path}/@{name}", value)
+    return value.upper()
+
+
+def _stamp(node: Node) -> StampStyle | None:
+    found = node.child("stamp")
+    if found is None:
+        return None
+    _check(found, attributes={"colour", "boxed", "order"}, children=set())
+    return StampStyle(
+        colour=_colour(found, "colour"), boxed=flag(found, "boxed"), order=integer(found, "order", default=0)
+    )
+
+
+def _handling(node: Node) -> Handling:
+    found = node.child("handling")
+    if found is None:
+        return Handling(requires=_requirements(node))
+    _check(found, attributes={"trust", "overdueList", "openWithoutClearance"}, children=set())
+    return Handling(
+        trust=_member(TrustNeeded, required(found, "trust"), path=f"{found.path}/@trust"),
+        overdue_list=_member(OverdueList, required(found, "overdueList"), path=f"{found.path}/@overdueList"),
+        open_without_clearance=flag(found, "openWithoutClearance"),
+        requires=_requirements(node),
+    )
+
+
+def _requirements(node: Node) -> Requirements:
+    found = node.child("requires")
+    if found is None:
+        return Requirements()
+    names = {
+        "copyNumber",
+        "distribution",
+        "referenceOnEveryPage",
+        "doubleNumber",
+        "authorisation",
+        "declassificationDate",
+        "destructionMinutes",
+        "blankPageText",
+    }
+    _check(found, attributes=names, children=set())
+    return Requirements(
+        copy_number=flag(found, "copyNumber"),
+        distribution=flag(found, "distribution"),
+        reference_on_every_page=flag(found, "referenceOnEveryPage"),
+        double_number=flag(found, "doubleNumber"),
+        authorisation=flag(found, "authorisation"),
+        declassification_date=flag(found, "declassificationDate"),
+        destruction_minutes=flag(found, "destructionMinutes"),
+        blank_page_text=found.get("blankPageText"),
+    )
+
+
+def _member(kind: type[_E], value: str, *, path: str) -> _E:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise BadValueError(path, value) from error
+
+
+def _check(node: Node, *, attributes: set[str], children: set[str]) -> None:
+    for name in map(str, node.element.attrib):
+        if name not in attributes:
+            raise UnknownLayoutError(f"{node.path}/@{name}", name)
+    for name in _child_names(node):
+        if name not in children:
+            raise UnknownLayoutError(f"{node.path}/{name}", name)
+
+
+def _child_names(node: Node) -> Iterator[str]:
+    for element in node.element:
+        yield local_name(element) if element.tag == f"{{{NAMESPACE}}}{local_name(element)}" else str(element.tag)
