@@ -86,9 +86,9 @@ def read_endorsement(data: bytes, authority: PublicIdentity) -> Endorsement:
 
 def check_holdable(policy: Policy, clearance: Clearance, nationality: str) -> None:
     """Raise ``UnholdableClearanceError`` when ``nationality`` may never hold a category of ``clearance``."""
-    refused = holdable(policy, clearance, nationality)
-    if refused:
-        raise UnholdableClearanceError(nationality=nationality, categories=tuple(one.element for one in refused))
+    reasons = holdable(policy, clearance, nationality)
+    if reasons:
+        raise UnholdableClearanceError(nationality=nationality, reasons=reasons)
 
 
 def _single_signature(envelope: Envelope) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from cloison.labels.validity import Reason
+
 
 class DirectoryError(Exception):
     """Root of what this layer raises."""
@@ -18,12 +20,12 @@ class EndorsementError(DirectoryError):
 
 
 class UnholdableClearanceError(DirectoryError):
-    """The clearance holds ``categories`` that ``nationality`` may never hold, whatever anybody signs."""
+    """The clearance holds what ``nationality`` may never hold, whatever anybody signs; ``reasons`` say what."""
 
-    def __init__(self, *, nationality: str, categories: tuple[str, ...]) -> None:
-        super().__init__(f"{nationality} may not hold {', '.join(categories)}")
+    def __init__(self, *, nationality: str, reasons: tuple[Reason, ...]) -> None:
+        super().__init__(f"{nationality} may not hold {', '.join(one.element for one in reasons)}")
         self.nationality = nationality
-        self.categories = categories
+        self.reasons = reasons
 
 
 class FingerprintProblem(Enum):

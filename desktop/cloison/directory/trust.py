@@ -16,6 +16,8 @@ from cloison.directory.card import Card, Role
 from cloison.directory.endorsement import Endorsement, check_holdable, endorsed_by, read_endorsement
 from cloison.directory.errors import DirectoryError
 from cloison.labels.clearance import Clearance, clearance_from_xml, effective
+from cloison.labels.errors import LabelsError
+from cloison.labels.layout import TrustNeeded
 from cloison.labels.policy import Policy
 from cloison_crypto.fields import Fields, Json
 
@@ -119,6 +121,21 @@ def standing(
     )
 
 
+def suffices(established: Standing, needed: TrustNeeded) -> bool:
+    """Whether a standing is as good as a level asks; an endorsement is better than a comparison."""
+    if established.state is TrustState.EXPIRED:
+        return False
+    match needed:
+        case TrustNeeded.IMPORTED:
+            return True
+        case TrustNeeded.COMPARED:
+            return established.is_compared or established.is_endorsed
+        case TrustNeeded.ENDORSED:
+            return established.is_endorsed
+        case TrustNeeded.ENDORSED_AND_COMPARED:
+            return established.is_endorsed and (established.is_compared or established.state is TrustState.SELF)
+
+
 def _counted(
     data: bytes, card: Card, authorities: Mapping[bytes, TrustedAuthority], *, policy: Policy, now: datetime
 ) -> tuple[Endorsement, Clearance] | None:
@@ -129,11 +146,10 @@ def _counted(
             return None
         endorsement = read_endorsement(data, authority.card.identity)
         check_holdable(policy, endorsement.clearance, endorsement.nationality)
-    except DirectoryError:
+        clearance = effective(endorsement.clearance, authority.scope.clearance)
+    except (DirectoryError, LabelsError):
         return None
-    if not _is_in_force(endorsement, card, authority, policy, now):
-        return None
-    return endorsement, effective(endorsement.clearance, authority.scope.clearance)
+    return (endorsement, clearance) if _is_in_force(endorsement, card, authority, policy, now) else None
 
 
 def _is_in_force(

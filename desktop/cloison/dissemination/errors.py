@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import Enum
 
 from cloison.labels.decision import Decision
@@ -79,10 +78,14 @@ class PackageTooLargeError(DisseminationError):
         self.limit = limit
 
 
-class RecipientNotCurrentError(DisseminationError):
-    """A recipient's card is not valid at ``now``, so nothing is sealed to it."""
+class CannotSealError(DisseminationError):
+    """Some recipients cannot be sent anything, so nobody is; the names of those, by the reason.
 
-    def __init__(self, name: str, now: datetime) -> None:
-        super().__init__(name)
-        self.name = name
-        self.now = now
+    ``not_cleared``: nothing of the note is theirs to read. ``not_trusted``: their card is not established as far as the
+    policy asks at that level. Both empty: no recipient was named.
+    """
+
+    def __init__(self, *, not_cleared: tuple[str, ...], not_trusted: tuple[str, ...]) -> None:
+        super().__init__(f"{len(not_cleared)} not cleared, {len(not_trusted)} not trusted")
+        self.not_cleared = not_cleared
+        self.not_trusted = not_trusted

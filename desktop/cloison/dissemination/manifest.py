@@ -46,8 +46,8 @@ class Manifest:
     """What a package says of itself.
 
     ``sender`` and ``recipient`` are fingerprints in hex (the latter against surreptitious forwarding). ``serial``
-    counts in (sender, recipient, ``life`` of the sender's vault); ``previous`` is the SHA-256 of the manifest before it,
-    so that gaps show. ``revision`` counts this reader's own renditions of the note. ``copy_id`` is opaque.
+    counts in (sender, recipient, ``life`` of the sender's vault); ``previous`` is the SHA-256 of the manifest before
+    it, so that gaps show. ``revision`` counts this reader's own renditions of the note. ``copy_id`` is opaque.
     """
 
     suite: int
@@ -136,7 +136,7 @@ def _from_fields(fields: Fields) -> Manifest:
 
 
 def _check_policy(fields: Fields, label: Label) -> None:
-    stated = (fields.text("id"), fields.text("version"), fields.text("digest"))
+    stated = (fields.text("id"), fields.integer("version"), fields.hex("digest", _DIGEST))
     fields.finish()
     if stated != (label.policy_id, label.policy_version, label.policy_digest):
         raise ForgedPackageError

@@ -6,10 +6,11 @@ The checks, in this order; the first that fails is the answer and a refusal leav
 2. the key that signed is in the directory                                               UnknownSenderError
 3. the signature over the manifest holds                                                 ForgedPackageError
 4. the manifest names me as recipient and the signer as sender                           ForgedPackageError
-5. the sender is trusted far enough                                                      SenderNotTrustedError
+5. the sender's card is in force                                                         SenderNotTrustedError
 6. it was not received before                                                            AlreadyReceivedError
    and no other package bears its serial                                                 SerialConflictError
 7. its label is valid under a policy known here                                          PackageLabelError
+   and the sender is trusted as far as its level asks                                    SenderNotTrustedError
 8. I am cleared for the label, and for every portion                                     NotClearedError
 9. each file is next, of its size and digest; label and note agree with the manifest     ForgedPackageError
 10. nothing trails                                                                       ForgedPackageError
@@ -25,7 +26,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from cloison.directory.trust import Standing, TrustState
+from cloison.directory.trust import Standing, TrustState, suffices
 from cloison.dissemination.archive import ArchiveReader
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
@@ -126,9 +127,10 @@ def _read(archive: ArchiveReader, receiver: Receiver) -> Opened:
     signature = archive.take("signature", SIGNATURE_LENGTH)
     sender = _known_sender(signature, receiver)
     manifest, digest = _verified_manifest(archive, signature, sender, receiver)
-    _check_trust(sender)
+    if sender.standing.state is TrustState.EXPIRED:
+        raise SenderNotTrustedError(sender.name)
     _check_history(manifest, digest, sender, receiver.history)
-    policy = _check_label(manifest.label, receiver)
+    policy = _check_label(manifest.label, sender, receiver)
     files = _verified_files(archive, manifest)
     rendition = _verified_rendition(files, manifest)
     _check_portions(policy, rendition, receiver)
@@ -161,11 +163,6 @@ def _verified_manifest(
     return manifest, manifest_digest(unverified_manifest)
 
 
-def _check_trust(sender: Correspondent) -> None:
-    if sender.standing.state is TrustState.EXPIRED or not (sender.standing.is_endorsed or sender.standing.is_compared):
-        raise SenderNotTrustedError(sender.name)
-
-
 def _check_history(manifest: Manifest, digest: str, sender: Correspondent, history: History) -> None:
     if history.is_received(manifest.uid):
         raise AlreadyReceivedError
@@ -174,12 +171,14 @@ def _check_history(manifest: Manifest, digest: str, sender: Correspondent, histo
         raise SerialConflictError(sender.name)
 
 
-def _check_label(label: Label, receiver: Receiver) -> Policy:
+def _check_label(label: Label, sender: Correspondent, receiver: Receiver) -> Policy:
     policy = receiver.policy_for(label)
     if policy is None:
         raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
     if check(policy, label, now=receiver.now, new=False):
         raise PackageLabelError(LabelProblem.INVALID)
+    if not suffices(sender.standing, policy.classification(label.classification).handling.trust):
+        raise SenderNotTrustedError(sender.name)
     _check_cleared(policy, label, receiver)
     return policy
 

@@ -31,10 +31,20 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortionDecision:
-    """Whether the reader may read the portion ``number`` (0 is the title)."""
+    """Whether the reader is sent the portion ``number`` (0 is the title).
+
+    ``needs_consent``: the portion came from another service, and nothing on record says that its originator lets it go
+    further (the third-party rule); whatever the marks say, it stays.
+    """
 
     number: int
     decision: Decision
+    needs_consent: bool = False
+
+    @property
+    def is_released(self) -> bool:
+        """Whether it goes out."""
+        return self.decision.permitted and not self.needs_consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +68,21 @@ def judge(
     """
     if note.unmarked:
         raise UnmarkedPortionsError(note.unmarked)
-    labels = [portion.label for portion in note.all_portions if portion.label is not None]
     return tuple(
-        PortionDecision(number=number, decision=_decide(policy, label, reader, needed=needed, now=now))
-        for number, label in enumerate(labels)
+        PortionDecision(
+            number=number,
+            decision=_decide(policy, portion.label, reader, needed=needed, now=now),
+            needs_consent=portion.origin is not None,
+        )
+        for number, portion in enumerate(note.all_portions)
+        if portion.label is not None
     )
 
 
 def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime) -> Rendition:
     """The rendition for ``reader``; raises ``NothingToReadError`` where nothing is left or a raise is beyond them."""
     decisions = judge(policy, note, reader, needed=needed, now=now)
-    kept = [note.portion(one.number) for one in decisions if one.decision.permitted]
+    kept = [note.portion(one.number) for one in decisions if one.is_released]
     if not any(portion is not note.title for portion in kept):
         raise NothingToReadError
     labels = [portion.label for portion in kept if portion.label is not None]
@@ -77,7 +91,7 @@ def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str
     label = settled_label(roll_up(policy, labels, created=now))
     if not _decide(policy, label, reader, needed=needed, now=now).permitted:
         raise NothingToReadError
-    has_title = decisions[0].decision.permitted
+    has_title = decisions[0].is_released
     return Rendition(
         uid=note.uid,
         reference=note.reference,

@@ -1,7 +1,7 @@
 """What a register entry records, one frozen value per kind of act. Entries name people and functions, not note text.
 
-Arrivals, dispatches and copies follow the French registers (IGI 1300, chapter 7); exports are entered because anything
-that leaves the vault is. The stored form of a value is an object of exactly its fields.
+Arrivals, dispatches and copies follow the French registers (IGI 1300, chapter 7). The stored form of a value is an
+object of exactly its fields.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ class Kind(Enum):
     ARRIVAL = "A"
     DISPATCH = "D"
     COPY = "C"
-    EXPORT = "E"
 
 
 class CopyEvent(Enum):
@@ -32,6 +31,7 @@ class CopyEvent(Enum):
     RESERVED = "reserved"
     PRINTED = "printed"
     SPOILT = "spoilt"
+    VOID = "void"
 
 
 class DispatchEvent(Enum):
@@ -90,19 +90,7 @@ class Copy:
     file_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """A note written out in clear to a file that a person asked for by name."""
-
-    kind: ClassVar[Kind] = Kind.EXPORT
-    note_uid: str
-    reference: str
-    label: str
-    form: str
-    file_sha256: str
-
-
-Facts = Arrival | Dispatch | Copy | Export
+Facts = Arrival | Dispatch | Copy
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -112,7 +100,7 @@ def facts_to_json(facts: Facts) -> Json:
 
 def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
     """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else."""
-    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, Export)}
+    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy)}
     door = doors[kind]
     hints = get_type_hints(door)
     facts = door(**{field.name: _value(stored, field.name, hints[field.name]) for field in fields(door)})

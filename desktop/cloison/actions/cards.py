@@ -1,0 +1,126 @@
+"""Cards and trust: handing out my own, endorsing somebody's, taking in what others hand me."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.actions.first_run import keep_own_card
+from cloison.actions.people import Contact, authorities, contact, contacts, myself
+from cloison.actions.session import Session
+from cloison.directory.card import Card, Role
+from cloison.directory.carte import Carte, read_carte, write_carte
+from cloison.directory.endorsement import (
+    Endorsement,
+    check_holdable,
+    endorsed_by,
+    read_endorsement,
+    sign_endorsement,
+)
+from cloison.directory.errors import NotAnAuthorityError
+from cloison.directory.fingerprints import check_authority, check_person
+from cloison.directory.trust import Scope, TrustedAuthority
+from cloison.labels.clearance import Clearance
+from cloison_crypto import canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted:
+    """What an authority grants the holder of a card."""
+
+    clearance: Clearance
+    nationality: str
+    need_to_know: tuple[str, ...]
+    until: datetime
+
+
+def export_card(session: Session) -> bytes:
+    """My ``.carte``: my card and what endorses it."""
+    mine = myself(session).card.fingerprint
+    directory = session.vault.directory
+    return write_carte(directory.contact(mine).card, directory.endorsements(mine))
+
+
+def become_authority(session: Session, name: str) -> Card:
+    """Turn the member of this vault into an authority: a new card of the same keys, in that role."""
+    current = myself(session).card
+    return keep_own_card(session, name=name, role=Role.AUTHORITY, serial=current.serial + 1)
+
+
+def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Card, bytes]:
+    """The card of a ``.carte`` file and the file again with this authority's endorsement added.
+
+    Raises ``CardError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``.
+    """
+    if myself(session).card.role is not Role.AUTHORITY:
+        raise NotAnAuthorityError
+    carte = read_carte(carte_bytes)
+    authority = session.vault.member.identity
+    endorsement = Endorsement(
+        subject=carte.card.fingerprint,
+        authority=authority.public.fingerprint,
+        clearance=granted.clearance,
+        nationality=granted.nationality,
+        need_to_know=tuple(sorted(set(granted.need_to_know))),
+        issued=session.now(),
+        expires=granted.until,
+    )
+    signed = sign_endorsement(endorsement, authority, session.policy)
+    return carte.card, write_carte(carte.card_envelope, (*carte.unverified_endorsements, signed))
+
+
+def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: Scope) -> TrustedAuthority:
+    """Follow an authority from now on, within ``scope``, since its whole fingerprint was typed.
+
+    Raises ``CardError``, ``NotAnAuthorityError``, ``FingerprintError``.
+    """
+    carte = read_carte(carte_bytes)
+    if carte.card.role is not Role.AUTHORITY:
+        raise NotAnAuthorityError
+    check_authority(carte.card.fingerprint, typed)
+    session.vault.directory.put_authority(
+        carte.card.fingerprint, carte.card_envelope, canonical.write(scope.to_json()), accepted_at=session.now()
+    )
+    return TrustedAuthority(card=carte.card, scope=scope)
+
+
+def add_contact(session: Session, carte_bytes: bytes) -> Contact:
+    """Take in a ``.carte`` file: a new contact, or a new endorsement of somebody known, myself included.
+
+    Raises ``CardError``; ``UnholdableClearanceError`` or ``EndorsementError`` for a forged or careless endorsement by
+    an authority trusted here, in which case nothing is kept.
+    """
+    carte = read_carte(carte_bytes)
+    _check_endorsements(session, carte)
+    directory = session.vault.directory
+    with directory.transaction():
+        if carte.card.fingerprint != session.vault.member.identity.public.fingerprint:
+            directory.put_card(carte.card.fingerprint, carte.card_envelope)
+        for endorsement in carte.unverified_endorsements:
+            directory.put_endorsement(carte.card.fingerprint, endorsement)
+    return next(one for one in contacts(session) if one.card.fingerprint == carte.card.fingerprint)
+
+
+def confirm_contact(session: Session, contact_id: str, typed: str) -> Contact:
+    """Record that the start of a contact's fingerprint was compared; raises ``FingerprintError``."""
+    known = contact(session, contact_id)
+    check_person(known.card.fingerprint, typed)
+    session.vault.directory.mark_compared(known.card.fingerprint, by=session.vault.member.alias, at=session.now())
+    return contact(session, contact_id)
+
+
+def remove_authority(session: Session, fingerprint: bytes) -> None:
+    """Follow an authority no longer; raises ``UnknownIdError``."""
+    session.vault.directory.drop_authority(fingerprint)
+
+
+def _check_endorsements(session: Session, carte: Carte) -> None:
+    trusted = authorities(session)
+    for data in _by_known_authorities(carte.unverified_endorsements, trusted):
+        endorsement = read_endorsement(data, trusted[endorsed_by(data)].card.identity)
+        check_holdable(session.policy, endorsement.clearance, endorsement.nationality)
+
+
+def _by_known_authorities(endorsements: Sequence[bytes], trusted: dict[bytes, TrustedAuthority]) -> list[bytes]:
+    return [data for data in endorsements if endorsed_by(data) in trusted]

@@ -1,0 +1,57 @@
+"""A file on its way out: written under ``.part``, read back, and given its name only when everything else is done."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cloison.vault.errors import DiskError, DiskProblem
+from cloison.vault.files import disk_errors, sync_folder, write_new
+
+PART = ".part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartFile:
+    """A complete, verified file that still bears the name ``part``; ``sha256`` in hex."""
+
+    part: Path
+    path: Path
+    sha256: str
+
+    def publish(self) -> Path:
+        """Give the file its name; raises ``DiskError``. An existing file is never replaced."""
+        if self.path.exists():
+            raise DiskError(DiskProblem.EXISTS, file=self.path.name)
+        with disk_errors(self.path.name):
+            self.part.rename(self.path)
+            sync_folder(self.path.parent)
+        return self.path
+
+    def discard(self) -> None:
+        """Remove it."""
+        with suppress(OSError):
+            self.part.unlink()
+
+
+def write_part(path: Path, content: bytes) -> PartFile:
+    """Write ``content`` beside ``path``, bring it to the disk, read it back and compare; raises ``DiskError``."""
+    if path.exists():
+        raise DiskError(DiskProblem.EXISTS, file=path.name)
+    part = path.with_name(path.name + PART)
+    written = PartFile(part=part, path=path, sha256=hashlib.sha256(content).hexdigest())
+    try:
+        with disk_errors(path.name):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            write_new(part, content)
+            is_whole = part.read_bytes() == content
+    except DiskError:
+        written.discard()
+        raise
+    if not is_whole:
+        written.discard()
+        raise DiskError(DiskProblem.FAILED, file=path.name)
+    return written

@@ -1,0 +1,64 @@
+"""Making a vault: its first member's keys are made here, and a card for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from cloison.actions.session import Session
+from cloison.directory.card import Card, Role, sign_card
+from cloison.labels.library import built_in, built_in_policies
+from cloison.settings.values import Settings
+from cloison.vault.vault import create_vault
+from cloison_crypto.argon2 import Argon2Cost
+from cloison_crypto.secrets import Clock, Randomness
+
+CARD_LIFE = timedelta(days=5 * 365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRun:
+    """A new vault, open, and the recovery code that is shown once."""
+
+    session: Session
+    recovery_code: str
+
+
+def create(
+    path: Path,
+    *,
+    alias: str,
+    passphrase: bytearray,
+    policy_name: str,
+    cost: Argon2Cost,
+    settings: Settings,
+    clock: Clock,
+    randomness: Randomness,
+) -> FirstRun:
+    """A new vault at ``path`` with one member; raises ``VaultError`` or ``UnknownPolicyError``."""
+    policies = built_in_policies()
+    policy = built_in(policy_name)
+    created = create_vault(
+        path,
+        alias=alias,
+        passphrase=passphrase,
+        policy_id=policy.id,
+        cost=cost,
+        clock=clock,
+        randomness=randomness,
+    )
+    session = Session(
+        vault=created.vault, policies=policies, policy=policy, settings=settings, clock=clock, randomness=randomness
+    )
+    keep_own_card(session, name=alias, role=Role.MEMBER, serial=1)
+    return FirstRun(session=session, recovery_code=created.recovery_code)
+
+
+def keep_own_card(session: Session, *, name: str, role: Role, serial: int) -> Card:
+    """Sign and keep a card of the member's own keys."""
+    identity = session.vault.member.identity
+    now = session.now()
+    card = Card(identity=identity.public, name=name, role=role, issued=now, expires=now + CARD_LIFE, serial=serial)
+    session.vault.directory.put_card(card.fingerprint, sign_card(card, identity))
+    return card

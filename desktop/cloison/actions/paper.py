@@ -1,0 +1,88 @@
+"""From a rendition to the page model of one copy: what the policy demands on paper is asked of it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.labels.marks import portion_mark
+from cloison.labels.policy import Policy
+from cloison.labels.rendering import Place, render, stamps
+from cloison.notes.portion import Portion
+from cloison.notes.release import Rendition
+from cloison.rendering.page import CopyNumber, FirstPage, PageModel, PagePortion, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperWords:
+    """The words of a paper in one language: the ``fixed`` ones, and how a ``day`` is written out."""
+
+    fixed: Words
+    day: Callable[[datetime], str]
+
+
+WordsFor = Callable[[str], PaperWords]
+"""Gives the words for a language tag; the wording layer has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCopy:
+    """What tells one copy from another."""
+
+    holder: str
+    copy_id: str
+    registration: str | None
+    number: CopyNumber
+    shows_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """Who issues the paper, when, and in which words."""
+
+    authority: str
+    at: datetime
+    words: PaperWords
+
+
+def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead: Letterhead) -> PageModel:
+    """The model of one copy; "copy n / N" stands on it only where the policy demands it or the sender asked."""
+    label = rendition.label
+    language = rendition.language
+    requirements = policy.classification(label.classification).handling.requires
+    top = stamps(policy, label, Place.PAGE_TOP, language)
+    return PageModel(
+        language=language,
+        words=letterhead.words.fixed,
+        marking=render(policy, label, Place.DOCUMENT_START, language),
+        reference=rendition.reference,
+        created=letterhead.at,
+        top=top,
+        bottom=stamps(policy, label, Place.PAGE_BOTTOM, language),
+        first_page=FirstPage(
+            authority=(letterhead.authority,),
+            date=letterhead.words.day(letterhead.at),
+            level=top,
+            registration=copy.registration,
+            subject_level=_subject_level(policy, rendition),
+        ),
+        title=None if rendition.title is None else _portion(policy, rendition.title),
+        portions=tuple(_portion(policy, one) for one in rendition.portions),
+        holder=copy.holder,
+        copy_id=copy.copy_id,
+        copy_number=copy.number if requirements.copy_number or copy.shows_number else None,
+        reference_on_every_page=True,
+        blank_page_text=requirements.blank_page_text,
+    )
+
+
+def _subject_level(policy: Policy, rendition: Rendition) -> str | None:
+    if rendition.title is None or rendition.title.label is None:
+        return None
+    return render(policy, rendition.title.label, Place.SUBJECT, rendition.language)
+
+
+def _portion(policy: Policy, portion: Portion) -> PagePortion:
+    mark = "" if portion.label is None else portion_mark(policy, portion.label)
+    return PagePortion(mark=mark, kind=portion.kind, runs=portion.content)

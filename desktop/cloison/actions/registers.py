@@ -1,0 +1,141 @@
+"""Registers as actions see them: entering an act with it, listing, verifying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cloison.actions.session import Session
+from cloison.registers.chain import (
+    Checkpoint,
+    Head,
+    StoredEntry,
+    next_entry,
+    sign_checkpoint,
+    start_of,
+    verify_chain,
+    verify_checkpoint,
+)
+from cloison.registers.entry import Entry, entry_digest
+from cloison.registers.errors import BrokenChainError, EntryFormatError
+from cloison.registers.facts import Facts, Kind
+from cloison.vault.compartment import Compartment
+from cloison_crypto.fields import time_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One register line and the compartment it lies in."""
+
+    compartment_id: str
+    compartment: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What verifying the register of one compartment found; ``first_bad`` is None when it holds."""
+
+    compartment_id: str
+    compartment: str
+    entries: int
+    first_bad: int | None
+    head: Head | None
+
+
+def draw_number(session: Session, kind: Kind) -> str:
+    """The next number of a register, committed before it is used: one that never gets an entry shows as void."""
+    year = session.now().year
+    return f"{kind.value}-{year}-{session.vault.series.draw(kind.value, year):05d}"
+
+
+def enter(session: Session, compartment: Compartment, facts: Facts, *, number: str) -> Entry:
+    """Append an entry to the compartment's chain; call it inside the transaction of the act it records."""
+    chain = compartment.chain
+    stored = chain.head()
+    head = start_of(session.vault.id, compartment.id)
+    if stored.sequence:
+        head = Head(sequence=stored.sequence, digest=stored.digest)
+    entry = next_entry(head, facts, number=number, at=session.now(), by=session.vault.member.alias)
+    body = entry.body()
+    chain.append(body, digest=entry_digest(body), kind=facts.kind.value, number=number, at=time_text(entry.at))
+    return entry
+
+
+def sign_head(session: Session, compartment: Compartment) -> None:
+    """Sign the head of the compartment's chain and keep the signature beside it."""
+    stored = compartment.chain.head()
+    if not stored.sequence:
+        return
+    identity = session.vault.member.identity
+    checkpoint = Checkpoint(
+        vault_id=session.vault.id,
+        compartment_id=compartment.id,
+        head=Head(sequence=stored.sequence, digest=stored.digest),
+        at=session.now(),
+        signer=identity.public.fingerprint,
+    )
+    compartment.chain.add_checkpoint(stored.sequence, checkpoint.body(), sign_checkpoint(checkpoint, identity))
+
+
+def lines(session: Session, kind: Kind | None = None) -> tuple[Line, ...]:
+    """The register lines of every open compartment, oldest first; raises ``BrokenChainError``."""
+    found = [
+        Line(compartment_id=compartment.id, compartment=compartment.name, entry=entry)
+        for compartment in session.open_compartments()
+        for entry in _entries(session, compartment)
+        if kind is None or entry.facts.kind is kind
+    ]
+    return tuple(sorted(found, key=lambda line: (line.entry.at, line.entry.number)))
+
+
+def verify(session: Session) -> tuple[Verdict, ...]:
+    """One verdict for the register of each open compartment, its signed checkpoints included."""
+    return tuple(_verdict(session, compartment) for compartment in session.open_compartments())
+
+
+def _entries(session: Session, compartment: Compartment) -> tuple[Entry, ...]:
+    verified, _ = verify_chain(start_of(session.vault.id, compartment.id), _stored(compartment))
+    return verified
+
+
+def _verdict(session: Session, compartment: Compartment) -> Verdict:
+    stored = _stored(compartment)
+    try:
+        _, head = verify_chain(start_of(session.vault.id, compartment.id), stored)
+        _verify_checkpoints(session, compartment, stored)
+    except BrokenChainError as error:
+        return _broken(compartment, len(stored), error.sequence)
+    except EntryFormatError:
+        return _broken(compartment, len(stored), len(stored))
+    return Verdict(
+        compartment_id=compartment.id,
+        compartment=compartment.name,
+        entries=len(stored),
+        first_bad=None,
+        head=head,
+    )
+
+
+def _verify_checkpoints(session: Session, compartment: Compartment, stored: tuple[StoredEntry, ...]) -> None:
+    signer = session.vault.member.identity.public
+    for checkpoint in compartment.chain.checkpoints():
+        verify_checkpoint(
+            checkpoint.body,
+            checkpoint.signature,
+            signer,
+            vault_id=session.vault.id,
+            compartment_id=compartment.id,
+            entries=stored,
+        )
+
+
+def _broken(compartment: Compartment, entries: int, first_bad: int) -> Verdict:
+    return Verdict(
+        compartment_id=compartment.id, compartment=compartment.name, entries=entries, first_bad=first_bad, head=None
+    )
+
+
+def _stored(compartment: Compartment) -> tuple[StoredEntry, ...]:
+    return tuple(
+        StoredEntry(sequence=row.sequence, body=row.body, digest=row.digest) for row in compartment.chain.entries()
+    )

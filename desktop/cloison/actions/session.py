@@ -1,0 +1,52 @@
+"""The one value every action takes first: an open vault and what is needed beside it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.labels.label import Label
+from cloison.labels.library import PolicySet
+from cloison.labels.policy import Policy
+from cloison.settings.values import Settings
+from cloison.vault.compartment import Compartment
+from cloison.vault.errors import UnknownIdError
+from cloison.vault.note_store import StoredNote
+from cloison.vault.vault import Vault
+from cloison_crypto.secrets import Clock, Randomness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """An unlocked vault, its member, the policies known here, the settings, the clock and the randomness."""
+
+    vault: Vault
+    policies: PolicySet
+    policy: Policy
+    settings: Settings
+    clock: Clock
+    randomness: Randomness
+
+    def now(self) -> datetime:
+        """The time, in whole seconds, UTC."""
+        return self.clock().replace(microsecond=0)
+
+    def policy_for(self, label: Label) -> Policy | None:
+        """The policy ``label`` was made under, in the very version it names, or None."""
+        if label.policy_digest is None:
+            return None
+        policy = self.policies.get(label.policy_digest)
+        return policy if policy is not None and policy.id == label.policy_id else None
+
+    def open_compartments(self) -> tuple[Compartment, ...]:
+        """The compartments that are open, in the order of their names."""
+        summaries = self.vault.compartments()
+        return tuple(self.vault.compartment(one.id) for one in summaries if one.is_open)
+
+    def find_note(self, uid: str) -> tuple[Compartment, StoredNote]:
+        """The note of that uid in an open compartment; raises ``UnknownIdError``."""
+        for compartment in self.open_compartments():
+            with suppress(UnknownIdError):
+                return compartment, compartment.notes.get(uid)
+        raise UnknownIdError("note", uid)

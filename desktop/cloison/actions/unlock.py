@@ -1,0 +1,33 @@
+"""Unlocking a vault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cloison.actions.session import Session
+from cloison.labels.library import built_in_policies
+from cloison.settings.values import Settings
+from cloison.vault.vault import PassphraseSecret, RecoverySecret, open_vault
+from cloison_crypto.secrets import Clock, Randomness
+
+
+def unlock(
+    path: Path,
+    *,
+    alias: str | None,
+    secret: PassphraseSecret | RecoverySecret,
+    settings: Settings,
+    clock: Clock,
+    randomness: Randomness,
+) -> Session:
+    """The session on an unlocked vault; raises ``VaultError``."""
+    vault = open_vault(path, alias=alias, secret=secret, clock=clock, randomness=randomness)
+    policies = built_in_policies()
+    return Session(
+        vault=vault,
+        policies=policies,
+        policy=policies[vault.policy_id],
+        settings=settings,
+        clock=clock,
+        randomness=randomness,
+    )

@@ -1,0 +1,83 @@
+"""Writing and marking notes: a new one, an imported one, a saved revision, a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cloison.actions.session import Session
+from cloison.labels.label import Label
+from cloison.notes.composing import new_note, note_from_paragraphs
+from cloison.notes.importing import read_paragraphs
+from cloison.notes.marking import LabelChange, mark
+from cloison.notes.note import Note, note_label
+from cloison.vault.compartment import Compartment
+from cloison.vault.note_store import RevisionFacts
+
+_SERIES = "N"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A note as it was just saved, and the number of that revision."""
+
+    note: Note
+    revision: int
+
+
+def start_note(session: Session) -> Note:
+    """An empty note with a reference of its own; nothing is saved yet."""
+    now = session.now()
+    number = session.vault.series.draw(_SERIES, now.year)
+    return new_note(
+        reference=f"{now.year}-{number:05d}",
+        language=session.settings.language,
+        author=session.vault.member.alias,
+        now=now,
+        randomness=session.randomness,
+    )
+
+
+def import_note(
+    session: Session,
+    compartment: Compartment,
+    content: bytes,
+    *,
+    extension: str,
+    title: str | None,
+    default: Label | None,
+) -> Saved:
+    """A file as a new note; raises ``ImportRefusedError`` before anything is drawn or saved."""
+    paragraphs = read_paragraphs(content, extension=extension)
+    note = note_from_paragraphs(
+        session.policy,
+        start_note(session),
+        paragraphs,
+        title=title,
+        default=default,
+        randomness=session.randomness,
+    )
+    return save_note(session, compartment, note, changes=())
+
+
+def save_note(session: Session, compartment: Compartment, note: Note, *, changes: Sequence[LabelChange]) -> Saved:
+    """A new revision of ``note``; its draft is dropped. Raises ``CeilingError``."""
+    return Saved(note=note, revision=compartment.notes.save(note, revision_facts(session, note, changes=changes)))
+
+
+def revision_facts(session: Session, note: Note, *, changes: Sequence[LabelChange]) -> RevisionFacts:
+    """What a revision of ``note`` saved now records beside it."""
+    rolled = note_label(session.policy, note, now=session.now())
+    return RevisionFacts(
+        author=session.vault.member.alias,
+        saved_at=session.now(),
+        label_xml=None if rolled is None else rolled.label.to_xml(),
+        changes=tuple(changes),
+    )
+
+
+def mark_portions(session: Session, uid: str, numbers: Sequence[int], label: Label, *, reason: str | None) -> Saved:
+    """The note with ``label`` on those portions, as a new revision; raises ``NotesError`` or ``UnknownIdError``."""
+    compartment, stored = session.find_note(uid)
+    marked, changes = mark(session.policy, stored.note, numbers, label, reason=reason)
+    return save_note(session, compartment, marked, changes=changes)
