@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import system
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = "packaging/requirements.lock"
-OLDEST_FOREIGN_PIP = (22, 3)
+OLDEST_FOREIGN_PIP = (22, 3)  # The first with `--python`.
+_QUIET = ("install", "--quiet", "--disable-pip-version-check", "--no-input")
 
 
 class SetupError(Exception):
@@ -69,11 +71,26 @@ def _make(folder: Path, *, fresh: bool) -> list[str]:
     if system.has_ensurepip():
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(folder)
         return own
-    # Without ensurepip an environment has no pip of its own, but a pip beside this Python can fill it from outside.
-    if _foreign_pip_version() < OLDEST_FOREIGN_PIP:
-        raise SetupError("This Python can install nothing, for want of ensurepip or pip: paste the line above first.")
+    # Without ensurepip an environment has no pip of its own, but one from outside can fill it.
+    outside = _pip_from_outside()
     venv.EnvBuilder(clear=True, with_pip=False, symlinks=os.name != "nt").create(folder)
-    return [sys.executable, "-m", "pip", "--python", str(python_of(folder))]
+    if outside:
+        return [*outside, "--python", str(python_of(folder))]
+    if not _installs_pip_of_debian(python_of(folder)):
+        raise SetupError("This Python can install nothing, for want of ensurepip or pip: paste the line above first.")
+    return own
+
+
+def _installs_pip_of_debian(python: Path) -> bool:
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = system.fetch_pip(Path(folder))
+        # A wheel is a zip file, and Python runs what lies in one.
+        command = [sys.executable, f"{wheel}/pip", "--python", str(python), *_QUIET, "--no-index", str(wheel)]
+        return wheel is not None and _runs(command)
+
+
+def _pip_from_outside() -> list[str]:
+    return [sys.executable, "-m", "pip"] if _foreign_pip_version() >= OLDEST_FOREIGN_PIP else []
 
 
 def _foreign_pip_version() -> tuple[int, ...]:
@@ -85,18 +102,11 @@ def _foreign_pip_version() -> tuple[int, ...]:
 
 
 def _install(pip: list[str], root: Path) -> None:
-    quiet = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    locked = [
-        "--require-hashes",
-        "--only-binary=:all:",
-        "--no-deps",
-        "-r",
-        str(root / LOCK),
-    ]
-    if not _runs([*pip, *quiet, *locked], loud=True):
+    locked = ["--require-hashes", "--only-binary=:all:", "--no-deps", "-r", str(root / LOCK)]
+    if not _runs([*pip, *_QUIET, *locked], loud=True):
         raise SetupError("The locked packages could not be installed: see pip's own words above.")
     editable = ["--no-build-isolation", "--no-deps", "--no-index", "--editable", str(root)]
-    if not _runs([*pip, *quiet, *editable], loud=True):
+    if not _runs([*pip, *_QUIET, *editable], loud=True):
         raise SetupError("The project itself could not be installed: see pip's own words above.")
 
 

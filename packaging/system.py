@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -106,6 +107,29 @@ def complete() -> None:
     else:
         print("This system lacks libraries that only its administrator can install. Paste this line:", file=sys.stderr)
         print(f"    sudo apt-get install -y --no-install-recommends {' '.join(packages)}", file=sys.stderr, flush=True)
+
+
+def fetch_pip(folder: Path) -> Path | None:
+    """Debian's own wheel of pip, fetched into `folder` without being root from the mirror this system trusts.
+
+    None where there is no apt, or where it has no mirror.
+    """
+    if shutil.which("apt-get") is None or shutil.which("dpkg-deb") is None:
+        return None
+    state = [f"-oDir::State::lists={folder}", f"-oDir::Cache={folder}", "-oDebug::NoLocking=1"]
+    download = ["apt-get", "-q", "download", "python3-pip-whl"]
+    # The system's lists will do where it has some; a fresh system has none, and a person may not write them.
+    if not _quietly(download, folder):
+        _quietly(["apt-get", *state, "-q", "update"], folder)
+        _quietly(["apt-get", *state, *download[1:]], folder)
+    for package in folder.glob("python3-pip-whl_*.deb"):
+        _quietly(["dpkg-deb", "-x", str(package), str(folder)], folder)
+    return next(folder.glob("usr/share/python-wheels/pip-*.whl"), None)
+
+
+def _quietly(command: list[str], folder: Path) -> bool:
+    done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    return done.returncode == 0
 
 
 def _apt(packages: list[str]) -> None:
