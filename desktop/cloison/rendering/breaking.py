@@ -8,7 +8,6 @@ part ``12 400``; references such as ``S-SF`` are not cut at their hyphen.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
@@ -64,10 +63,8 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 def _cut_inside(text: str, start: int, end: int) -> int:
     """Where to cut a word: at ``end`` at most, after a sign where one is near, at least one character further.
 
-    A letter and its accent stay together.
+    A letter and its accent stay together, because accents have no width and so fit wherever their letter does.
     """
-    while end > start + 1 and unicodedata.combining(text[end]):
-        end -= 1
     signs = [found.end() for found in _GOOD_CUT.finditer(text, start, end)]
     near = signs[-1] if signs and signs[-1] - start > (end - start) // 2 else end
     return max(near, start + 1)

@@ -21,6 +21,8 @@ def finish(drawn: bytes, *, title: str, language: str, created: datetime) -> byt
         pdf.trailer.Info = pdf.make_indirect(Dictionary(Title=String(title), CreationDate=moment, ModDate=moment))
         pdf.Root.Lang = String(language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        for page in pdf.pages:
+            del page.Trans  # an empty page transition of reportlab's, which no viewer needs
         pdf.save(
             target,
             min_version="1.7",

@@ -8,7 +8,17 @@ markup, whose images open files, and break lines at U+202F.
 
 from __future__ import annotations
 
+import io
+
 from cloison.rendering.page import PageModel
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF made by ``draw`` has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def draw(model: PageModel) -> bytes:
