@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
 from cloison.labels.library import built_in, built_in_policies
 from cloison.settings.values import Settings
-from cloison.vault.vault import create_vault
+from cloison.vault.founding import create_vault
 from cloison_crypto.argon2 import Argon2Cost
 from cloison_crypto.secrets import Clock, Randomness
 
@@ -22,7 +22,7 @@ class FirstRun:
     """A new vault, open, and the recovery code that is shown once."""
 
     session: Session
-    recovery_code: str
+    recovery_code: str = field(repr=False)
 
 
 def create(

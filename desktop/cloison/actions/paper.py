@@ -8,7 +8,8 @@ from datetime import datetime
 
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
-from cloison.labels.rendering import Place, render, stamps
+from cloison.labels.rendering import render, stamps
+from cloison.labels.phrasing import Place
 from cloison.notes.portion import Portion
 from cloison.notes.release import Rendition
 from cloison.rendering.page import CopyNumber, FirstPage, PageModel, PagePortion, Words

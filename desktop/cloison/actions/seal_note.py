@@ -30,7 +30,7 @@ from cloison.notes.release import Rendition
 from cloison.notes.rendition import rendition_to_bytes
 from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.page import CopyNumber
-from cloison.rendering.pdf import draw
+from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
@@ -127,8 +127,8 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
 
 def write(prepared: Prepared, folder: Path, *, policy: Policy, sender: Identity, randomness: Randomness) -> Written:
     """Lay out, seal under ``.part`` and read back one package; nothing of the vault is touched."""
-    drawn = draw(page_model(policy, prepared.rendition, prepared.copy, prepared.letterhead))
-    files = contents(pdf=drawn.pdf, note=rendition_to_bytes(prepared.rendition), label=prepared.rendition.label)
+    pdf = draw(page_model(policy, prepared.rendition, prepared.copy, prepared.letterhead))
+    files = contents(pdf=pdf, note=rendition_to_bytes(prepared.rendition), label=prepared.rendition.label)
     manifest = replace(prepared.manifest, files=tuple(file.entry() for file in files))
     package = io.BytesIO()
     write_package(
@@ -143,7 +143,7 @@ def write(prepared: Prepared, folder: Path, *, policy: Policy, sender: Identity,
         prepared=prepared,
         file=write_part(folder / prepared.file_name, package.getvalue()),
         manifest_sha256=manifest_digest(manifest.to_bytes()),
-        pages=drawn.pages,
+        pages=page_count(pdf),
     )
 
 
@@ -163,8 +163,8 @@ def record(session: Session, table: Plan, written: Sequence[Written]) -> tuple[S
 
 def abandon(session: Session, table: Plan, prepared: Sequence[Prepared], written: Sequence[Written]) -> None:
     """Remove what was written and enter the numbers that were drawn as void."""
-    for one in written:
-        one.file.discard()
+    for package in written:
+        package.file.discard()
     compartment = session.vault.compartment(table.compartment_id)
     with compartment.transaction():
         for one in prepared:

@@ -7,7 +7,8 @@ from pathlib import Path
 from cloison.actions.session import Session
 from cloison.labels.library import built_in_policies
 from cloison.settings.values import Settings
-from cloison.vault.vault import PassphraseSecret, RecoverySecret, open_vault
+from cloison.vault.opening import open_vault
+from cloison.vault.unlocking import Secret
 from cloison_crypto.secrets import Clock, Randomness
 
 
@@ -15,7 +16,7 @@ def unlock(
     path: Path,
     *,
     alias: str | None,
-    secret: PassphraseSecret | RecoverySecret,
+    secret: Secret,
     settings: Settings,
     clock: Clock,
     randomness: Randomness,

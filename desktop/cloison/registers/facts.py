@@ -6,6 +6,7 @@ object of exactly its fields.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import ClassVar, get_type_hints
@@ -103,7 +104,8 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
     doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy)}
     door = doors[kind]
     hints = get_type_hints(door)
-    facts = door(**{field.name: _value(stored, field.name, hints[field.name]) for field in fields(door)})
+    make: Callable[..., Facts] = door
+    facts = make(**{field.name: _value(stored, field.name, hints[field.name]) for field in fields(door)})
     stored.finish()
     return facts
 

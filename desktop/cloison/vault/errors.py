@@ -78,12 +78,18 @@ class DamagedError(StorageError):
         self.file = file
 
 
+class WrapRefusedError(StorageError):
+    """A wrapped key is not for this member of this vault, or nobody entitled has signed it."""
+
+
 class DiskProblem(Enum):
     """What the system answered."""
 
     FULL = "full"
     READ_ONLY = "read only"
     NOT_ALLOWED = "not allowed"
+    EXISTS = "exists"
+    MISSING = "missing"
     FAILED = "failed"
 
 

@@ -20,6 +20,8 @@ _PROBLEMS = {
     errno.EROFS: DiskProblem.READ_ONLY,
     errno.EACCES: DiskProblem.NOT_ALLOWED,
     errno.EPERM: DiskProblem.NOT_ALLOWED,
+    errno.EEXIST: DiskProblem.EXISTS,
+    errno.ENOENT: DiskProblem.MISSING,
 }
 
 
@@ -51,7 +53,7 @@ def replace_file(path: Path, content: bytes, *, randomness: Randomness) -> None:
     part = path.with_name(f"{path.name}.{randomness(8).hex()}{_PART}")
     with disk_errors(path.name):
         try:
-            _write_new(part, content)
+            write_new(part, content)
             part.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -78,7 +80,8 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, for its owner alone, and bring it to the disk; raises ``OSError``."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
