@@ -23,6 +23,9 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+FILE_NAME = "lock"
+
+
 class FolderLock:
     """Held from construction to ``release``; raises ``VaultBusyError`` where somebody else holds it.
 

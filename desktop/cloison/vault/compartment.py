@@ -1,0 +1,60 @@
+"""An open compartment: its own file, key, search index, registers. Closed, nothing of it can be read or searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cloison.vault.chain_store import ChainStore
+from cloison.vault.compartment_file import CompartmentFile
+from cloison.vault.errors import DamagedError
+from cloison.vault.note_store import NoteStore
+from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.received_store import ReceivedStore
+from cloison.vault.wraps import Grant
+
+
+class Compartment:
+    """One open compartment. After ``close`` every use raises ``CompartmentClosedError``."""
+
+    def __init__(self, file: CompartmentFile, grant: Grant) -> None:
+        self.id = grant.id
+        self.name = grant.name
+        self.need_to_know = grant.need_to_know
+        self.ceiling = grant.ceiling
+        self.notes = NoteStore(file)
+        self.chain = ChainStore(file)
+        self.received = ReceivedStore(file)
+        self._file = file
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One act: everything in it is committed together, or nothing is."""
+        with self._file.act():
+            yield
+
+    def check(self) -> tuple[Problem, ...]:
+        """What is wrong with the pages, the structure and the search index of the file."""
+        database = self._file.database
+        if database.faults():
+            return (self._problem(ProblemKind.DAMAGED, database.file),)
+        try:
+            database.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+        except DamagedError:
+            return (self._problem(ProblemKind.INDEX_DAMAGED, database.file),)
+        return ()
+
+    def accept_state(self) -> None:
+        """A person accepts the file as it is, after a finding; until then the finding comes back at every opening."""
+        self._file.accept_state()
+
+    def interrupt(self) -> None:
+        """End a running query, from any thread."""
+        self._file.interrupt()
+
+    def close(self) -> None:
+        """Let go of the connection and the keys."""
+        self._file.close()
+
+    def _problem(self, kind: ProblemKind, file: str) -> Problem:
+        return Problem(kind=kind, file=file, compartment_id=self.id)

@@ -1,0 +1,96 @@
+"""Tables of a compartment's file: notes and their search index, drafts, registers, what was received, its own states.
+
+``notes`` holds what a list shows, one small row per note; the words lie apart in ``bodies``, under the id of the
+revision they come from. The index takes that id too: ids grow with every save, so that the newest hit is simply the
+highest, and a search stops after the first page of them.
+"""
+
+from __future__ import annotations
+
+from cloison.vault.database import Database
+from cloison.vault.migrations import Schema
+
+
+def first_tables(database: Database) -> None:
+    """The tables of the first version."""
+    for table in (*_NOTES, *_SEARCH, *_REGISTERS):
+        database.execute(table)
+
+
+_NOTES = (
+    """CREATE TABLE notes(
+        id INTEGER NOT NULL PRIMARY KEY,
+        uid TEXT NOT NULL UNIQUE,
+        reference TEXT NOT NULL,
+        title TEXT NOT NULL,
+        title_label TEXT,
+        label TEXT,
+        modified TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        latest INTEGER NOT NULL UNIQUE) STRICT""",
+    """CREATE TABLE revisions(
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        note INTEGER NOT NULL REFERENCES notes(id),
+        number INTEGER NOT NULL,
+        saved_at TEXT NOT NULL,
+        author TEXT NOT NULL,
+        label TEXT,
+        packed BLOB NOT NULL,
+        UNIQUE (note, number)) STRICT""",
+    """CREATE TABLE label_changes(
+        revision INTEGER NOT NULL REFERENCES revisions(id),
+        portion TEXT NOT NULL,
+        before TEXT,
+        after TEXT NOT NULL,
+        reason TEXT,
+        PRIMARY KEY (revision, portion)) STRICT""",
+    """CREATE TABLE drafts(
+        uid TEXT NOT NULL PRIMARY KEY,
+        packed BLOB NOT NULL,
+        saved_at TEXT NOT NULL) STRICT""",
+)
+_SEARCH = (
+    "CREATE TABLE bodies(id INTEGER NOT NULL PRIMARY KEY REFERENCES revisions(id), body TEXT NOT NULL) STRICT",
+    """CREATE VIEW searchable AS
+        SELECT notes.latest AS id, notes.title AS title, bodies.body AS body
+        FROM notes JOIN bodies ON bodies.id = notes.latest""",
+    """CREATE VIRTUAL TABLE search USING fts5(
+        title, body, content='searchable', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+    # A leaf of the index then fits one encrypted page, which holds 80 bytes less than a plain one.
+    "INSERT INTO search(search, rank) VALUES ('pgsz', 3960)",
+)
+_REGISTERS = (
+    """CREATE TABLE chain(
+        sequence INTEGER NOT NULL PRIMARY KEY,
+        kind TEXT NOT NULL,
+        number TEXT NOT NULL,
+        at TEXT NOT NULL,
+        body BLOB NOT NULL,
+        digest BLOB NOT NULL) STRICT""",
+    "CREATE INDEX chain_by_kind ON chain(kind, number)",
+    """CREATE TABLE checkpoints(
+        sequence INTEGER NOT NULL,
+        body BLOB NOT NULL,
+        signature BLOB NOT NULL) STRICT""",
+    """CREATE TABLE received(
+        uid TEXT NOT NULL PRIMARY KEY,
+        member TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        life TEXT NOT NULL,
+        serial INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        is_told INTEGER NOT NULL DEFAULT 0) STRICT""",
+    """CREATE TABLE states(
+        sequence INTEGER NOT NULL PRIMARY KEY,
+        chain_sequence INTEGER NOT NULL,
+        chain_digest BLOB NOT NULL,
+        salt BLOB NOT NULL) STRICT""",
+    # Registers only grow. This stops our own mistakes; whoever holds the key is stopped by the chain of digests.
+    *(
+        f"CREATE TRIGGER {table}_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, 'only grows'); END"
+        for table in ("chain", "checkpoints", "revisions", "label_changes")
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
+
+COMPARTMENT = Schema(application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables,))

@@ -1,0 +1,283 @@
+"""The notes of a compartment: every saved revision kept for ever, a small row for lists, an index for search.
+
+A revision is the note's canonical bytes, compressed: the labels of portions repeat themselves, and a note shrinks to a
+tenth. Revisions are never changed; destroying a note will be an act of its own.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.labels.label import label_from_xml
+from cloison.notes.marking import LabelChange
+from cloison.notes.note import MOST_BYTES, Note, note_from_bytes
+from cloison.vault.compartment_file import CompartmentFile
+from cloison.vault.database import Database, Row
+from cloison.vault.errors import UnknownIdError
+from cloison.vault.search_query import match_expression
+from cloison_crypto.fields import time_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionFacts:
+    """What the one who saves knows beside the note: ``label_xml`` is the roll-up, None while nothing is marked."""
+
+    author: str
+    saved_at: datetime
+    label_xml: bytes | None
+    changes: tuple[LabelChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredNote:
+    """One revision of a note."""
+
+    note: Note
+    revision: int
+    saved_at: datetime
+    author: str
+    label_xml: bytes | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionRow:
+    """One line of a note's history: who, when, the roll-up after it, and each mark it changed."""
+
+    revision: int
+    saved_at: datetime
+    author: str
+    label_xml: bytes | None
+    changes: tuple[LabelChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRow:
+    """One line of a list: the title under its own label, the note's roll-up, and ``position``, where to go on from."""
+
+    uid: str
+    reference: str
+    title: str
+    title_label_xml: bytes | None
+    label_xml: bytes | None
+    modified: datetime
+    revision: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftRow:
+    """A draft and when it was last written."""
+
+    uid: str
+    saved_at: datetime
+
+
+class NoteStore:
+    """The notes of one open compartment."""
+
+    def __init__(self, file: CompartmentFile) -> None:
+        self._file = file
+
+    def save(self, note: Note, facts: RevisionFacts) -> int:
+        """Add a revision and drop the draft, all or nothing; the revision's number, from 1."""
+        with self._file.act() as database:
+            note_id, number = _note_row(database, note)
+            revision_id = database.insert(
+                "INSERT INTO revisions(note, number, saved_at, author, label, packed) VALUES (?, ?, ?, ?, ?, ?)",
+                (note_id, number, time_text(facts.saved_at), facts.author, _text(facts.label_xml), _packed(note)),
+            )
+            _add_changes(database, revision_id, facts.changes)
+            _list_and_index(database, note_id, revision_id, note, facts, number)
+            database.execute("DELETE FROM drafts WHERE uid = ?", (note.uid,))
+        return number
+
+    def get(self, uid: str) -> StoredNote:
+        """The latest revision; raises ``UnknownIdError``."""
+        return self._stored(uid, f"{_REVISIONS} WHERE revisions.id = notes.latest AND notes.uid = ?", (uid,))
+
+    def revision(self, uid: str, number: int) -> StoredNote:
+        """One revision; raises ``UnknownIdError``."""
+        return self._stored(uid, f"{_REVISIONS} WHERE notes.uid = ? AND revisions.number = ?", (uid, number))
+
+    def revisions(self, uid: str) -> tuple[RevisionRow, ...]:
+        """The history of a note, first revision first; raises ``UnknownIdError``."""
+        database = self._file.database
+        rows = database.rows(
+            """SELECT revisions.id, number, saved_at, author, revisions.label
+               FROM revisions JOIN notes ON notes.id = revisions.note WHERE notes.uid = ? ORDER BY number""",
+            (uid,),
+        )
+        if not rows:
+            raise UnknownIdError("note", uid)
+        return tuple(
+            RevisionRow(
+                revision=number,
+                saved_at=datetime.fromisoformat(saved_at),
+                author=author,
+                label_xml=_bytes(label),
+                changes=_changes(database, revision_id),
+            )
+            for revision_id, number, saved_at, author, label in rows
+        )
+
+    def list(self, *, limit: int, before: int | None = None) -> tuple[NoteRow, ...]:
+        """The latest saved first, at most ``limit``; ``before`` is the position of the last row already there."""
+        rows = self._file.database.rows(
+            f"{_ROWS} WHERE ?1 IS NULL OR latest < ?1 ORDER BY latest DESC LIMIT ?2", (before, limit)
+        )
+        return tuple(_row(row) for row in rows)
+
+    def count(self) -> int:
+        """How many notes there are."""
+        ((count,),) = self._file.database.rows("SELECT count(*) FROM notes")
+        return int(count)
+
+    def search(self, query: str, *, limit: int) -> tuple[NoteRow, ...]:
+        """Notes whose title and body hold every word, "phrase" and prefix* of ``query``, the latest saved first."""
+        expression = match_expression(query)
+        if expression is None:
+            return ()
+        rows = self._file.database.rows(
+            f"{_ROWS} JOIN search ON search.rowid = latest WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
+            (expression, limit),
+        )
+        return tuple(_row(row) for row in rows)
+
+    def save_draft(self, note: Note) -> None:
+        """Keep what is being written, in place of the draft before; no revision, no search."""
+        with self._file.database.transaction():
+            self._file.database.execute(
+                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)",
+                (note.uid, _packed(note), time_text(self._file.clock())),
+            )
+
+    def draft(self, uid: str) -> Note | None:
+        """The draft of that note, if there is one."""
+        row = self._file.database.row("SELECT packed FROM drafts WHERE uid = ?", (uid,))
+        return _unpacked(row[0]) if row else None
+
+    def drafts(self) -> tuple[DraftRow, ...]:
+        """Every draft, the latest first."""
+        rows = self._file.database.rows("SELECT uid, saved_at FROM drafts ORDER BY saved_at DESC, uid")
+        return tuple(DraftRow(uid=uid, saved_at=datetime.fromisoformat(saved_at)) for uid, saved_at in rows)
+
+    def drop_draft(self, uid: str) -> None:
+        """Forget a draft; nothing happens where there is none."""
+        self._file.database.execute("DELETE FROM drafts WHERE uid = ?", (uid,))
+
+    def _stored(self, uid: str, sql: str, parameters: tuple[object, ...]) -> StoredNote:
+        row = self._file.database.row(sql, parameters)
+        if row is None:
+            raise UnknownIdError("note", uid)
+        packed, number, saved_at, author, label = row
+        return StoredNote(
+            note=_unpacked(packed),
+            revision=number,
+            saved_at=datetime.fromisoformat(saved_at),
+            author=author,
+            label_xml=_bytes(label),
+        )
+
+
+_REVISIONS = """SELECT packed, number, saved_at, author, revisions.label
+    FROM revisions JOIN notes ON notes.id = revisions.note"""
+_ROWS = "SELECT uid, reference, notes.title, title_label, label, modified, revision, latest FROM notes"
+
+
+def _note_row(database: Database, note: Note) -> tuple[int, int]:
+    """The id of the note's row, made where it is new, and the next revision's number; the old words leave the index."""
+    row = database.row(
+        """SELECT notes.id, revision, latest, title, body
+           FROM notes JOIN bodies ON bodies.id = latest WHERE uid = ?""",
+        (note.uid,),
+    )
+    if row is None:
+        note_id = database.insert(
+            "INSERT INTO notes(uid, reference, title, modified, revision, latest) VALUES (?, '', '', '', 0, 0)",
+            (note.uid,),
+        )
+        return note_id, 1
+    note_id, number, latest, title, body = row
+    database.execute("INSERT INTO search(search, rowid, title, body) VALUES ('delete', ?, ?, ?)", (latest, title, body))
+    database.execute("DELETE FROM bodies WHERE id = ?", (latest,))
+    return note_id, number + 1
+
+
+def _list_and_index(
+    database: Database, note_id: int, revision_id: int, note: Note, facts: RevisionFacts, number: int
+) -> None:
+    title_label = note.title.label
+    database.execute(
+        """UPDATE notes SET reference = ?, title = ?, title_label = ?, label = ?, modified = ?, revision = ?, latest = ?
+           WHERE id = ?""",
+        (
+            note.reference,
+            note.title.text,
+            None if title_label is None else title_label.to_xml().decode(),
+            _text(facts.label_xml),
+            time_text(facts.saved_at),
+            number,
+            revision_id,
+            note_id,
+        ),
+    )
+    body = "\n".join(portion.text for portion in note.portions)
+    database.execute("INSERT INTO bodies VALUES (?, ?)", (revision_id, body))
+    database.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (revision_id, note.title.text, body))
+
+
+def _add_changes(database: Database, revision_id: int, changes: Iterable[LabelChange]) -> None:
+    for change in changes:
+        before = None if change.before is None else change.before.to_xml().decode()
+        database.execute(
+            "INSERT INTO label_changes VALUES (?, ?, ?, ?, ?)",
+            (revision_id, change.portion_uid, before, change.after.to_xml().decode(), change.reason),
+        )
+
+
+def _changes(database: Database, revision_id: int) -> tuple[LabelChange, ...]:
+    rows = database.rows(
+        "SELECT portion, before, after, reason FROM label_changes WHERE revision = ? ORDER BY rowid", (revision_id,)
+    )
+    return tuple(
+        LabelChange(
+            portion_uid=portion,
+            before=None if before is None else label_from_xml(before.encode()),
+            after=label_from_xml(after.encode()),
+            reason=reason,
+        )
+        for portion, before, after, reason in rows
+    )
+
+
+def _row(row: Row) -> NoteRow:
+    uid, reference, title, title_label, label, modified, revision, position = row
+    return NoteRow(
+        uid=uid,
+        reference=reference,
+        title=title,
+        title_label_xml=_bytes(title_label),
+        label_xml=_bytes(label),
+        modified=datetime.fromisoformat(modified),
+        revision=revision,
+        position=position,
+    )
+
+
+def _packed(note: Note) -> bytes:
+    return zlib.compress(note.to_bytes())
+
+
+def _unpacked(packed: bytes) -> Note:
+    return note_from_bytes(zlib.decompressobj().decompress(packed, MOST_BYTES))
+
+
+def _text(xml: bytes | None) -> str | None:
+    return None if xml is None else xml.decode()
+
+
+def _bytes(xml: str | None) -> bytes | None:
+    return None if xml is None else xml.encode()

@@ -1,0 +1,45 @@
+"""Opening a vault with one member's secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cloison.vault.errors import NotAVaultError
+from cloison.vault.files import sweep_parts
+from cloison.vault.header import FILE_NAME as HEADER
+from cloison.vault.header import read_header
+from cloison.vault.lock import FILE_NAME as LOCK
+from cloison.vault.lock import FolderLock
+from cloison.vault.unlocking import Secret, member_of, unlock
+from cloison.vault.vault import Vault
+from cloison_crypto.secrets import Clock, Randomness
+
+
+def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, randomness: Randomness) -> Vault:
+    """Open a vault as the member ``alias``; None does where there is only one.
+
+    Raises ``NotAVaultError``, ``VaultBusyError``, ``UnknownIdError`` (no such member), ``WrongPassphraseError``,
+    ``NewerFormatError``, ``DamagedError``, ``WrapRefusedError``, ``DiskError``. What is found wrong without keeping the
+    member out is in ``Vault.problems``.
+    """
+    if not (path / HEADER).is_file():
+        raise NotAVaultError
+    lock = FolderLock(path / LOCK)
+    try:
+        sweep_parts(path)
+        header = read_header(path)
+        member = member_of(header, alias)
+        secrets = unlock(header, member, secret)
+        try:
+            return Vault(path, header, member, secrets, lock=lock, clock=clock, randomness=randomness)
+        except BaseException:
+            secrets.wipe()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def read_members(path: Path) -> tuple[str, ...]:
+    """The aliases a vault knows, without opening it: unverified, good for a list to choose from and nothing else."""
+    return tuple(member.alias for member in read_header(path).members)

@@ -1,0 +1,74 @@
+"""Tables of ``shared.db``, which every member of the vault can read.
+
+What one member must not learn about another is not in it, or is sealed: compartment keys are in wraps sealed to one
+member, chain heads are salted commitments under a random id, and correspondents appear as keyed marks.
+"""
+
+from __future__ import annotations
+
+from cloison.vault.database import Database
+from cloison.vault.migrations import Schema
+
+
+def first_tables(database: Database) -> None:
+    """The tables of the first version."""
+    for table in _FIRST_TABLES:
+        database.execute(table)
+
+
+_FIRST_TABLES = (
+    """CREATE TABLE vault(
+        one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+        policy_id TEXT NOT NULL,
+        header_generation INTEGER NOT NULL) STRICT""",
+    """CREATE TABLE wraps(
+        id TEXT NOT NULL PRIMARY KEY,
+        member TEXT NOT NULL,
+        sealed BLOB NOT NULL) STRICT""",
+    "CREATE INDEX wraps_by_member ON wraps(member)",
+    """CREATE TABLE commitments(
+        id TEXT NOT NULL PRIMARY KEY,
+        sequence INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        commitment BLOB NOT NULL) STRICT""",
+    """CREATE TABLE series(
+        kind TEXT NOT NULL,
+        year INTEGER NOT NULL,
+        last INTEGER NOT NULL,
+        PRIMARY KEY (kind, year)) STRICT""",
+    """CREATE TABLE policies(
+        digest TEXT NOT NULL PRIMARY KEY,
+        policy_id TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        source BLOB NOT NULL,
+        seen_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE contacts(
+        fingerprint BLOB NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        card BLOB NOT NULL,
+        compared_by TEXT,
+        compared_at TEXT) STRICT""",
+    """CREATE TABLE endorsements(
+        digest BLOB NOT NULL PRIMARY KEY,
+        fingerprint BLOB NOT NULL,
+        envelope BLOB NOT NULL) STRICT""",
+    "CREATE INDEX endorsements_by_fingerprint ON endorsements(fingerprint)",
+    """CREATE TABLE authorities(
+        fingerprint BLOB NOT NULL PRIMARY KEY,
+        card BLOB NOT NULL,
+        scope BLOB NOT NULL,
+        accepted_at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE sent(
+        stream BLOB NOT NULL,
+        serial INTEGER NOT NULL,
+        digest TEXT,
+        PRIMARY KEY (stream, serial)) STRICT""",
+    """CREATE TABLE received(
+        package BLOB NOT NULL PRIMARY KEY,
+        stream BLOB NOT NULL,
+        serial INTEGER NOT NULL,
+        digest TEXT NOT NULL) STRICT""",
+    "CREATE INDEX received_by_stream ON received(stream, serial)",
+)
+
+SHARED = Schema(application_id=int.from_bytes(b"CloS", "big"), migrations=(first_tables,))

@@ -1,0 +1,221 @@
+"""A vault: made, opened with one member's secret, used, closed.
+
+It is used from the thread that opened it; ``interrupt`` alone may be called from another. What is found wrong while
+opening, and does not keep the member out, is in ``problems``.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cloison.vault import shared_file
+from cloison.vault.compartment import Compartment
+from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
+from cloison.vault.database import Database
+from cloison.vault.directory_store import DirectoryStore
+from cloison.vault.errors import StorageError, VaultBusyError
+from cloison.vault.exchange import ExchangeStore
+from cloison.vault.header import FILE_NAME as HEADER
+from cloison.vault.header import Header, HeaderMember, write_header
+from cloison.vault.keys import EXCHANGE_PURPOSE, derived_key
+from cloison.vault.lock import FolderLock
+from cloison.vault.member_box import MemberSecrets
+from cloison.vault.policies import PolicyStore
+from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.series import NumberSeries
+from cloison.vault.unlocking import Secret, locked_anew, unlock
+from cloison.vault.wraps import open_wrap
+from cloison_crypto.identity import Identity
+from cloison_crypto.secrets import Clock, Randomness
+from cloison_crypto.slots import Argon2Cost
+
+INBOX = "inbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """Who has the vault open."""
+
+    id: str
+    alias: str
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotSummary:
+    """One way in: its id, and its kind as the header names it."""
+
+    id: str
+    kind: str
+
+
+class Vault:
+    """An open vault. Made by ``founding.create_vault`` and ``opening.open_vault``."""
+
+    def __init__(
+        self,
+        folder: Path,
+        header: Header,
+        member: HeaderMember,
+        secrets: MemberSecrets,
+        *,
+        lock: FolderLock,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> None:
+        self.folder = folder
+        self.inbox = folder / INBOX
+        self.id = header.vault_id
+        self.life = header.life
+        self.member = Member(id=member.id, alias=member.alias, identity=Identity.from_seeds(secrets.seeds[0]))
+        self._header = header
+        self._secrets = secrets
+        self._lock = lock
+        self._clock = clock
+        self._randomness = randomness
+        self._problems: list[Problem]
+        self._compartments: CompartmentSet
+        self._shared = self._open_shared(member)
+        try:
+            self._open_stores()
+        except BaseException:
+            self._shared.close()
+            raise
+
+    def compartments(self) -> tuple[CompartmentSummary, ...]:
+        """The compartments the member is read into, open or closed."""
+        return self._compartments.summaries()
+
+    def compartment(self, id: str) -> Compartment:
+        """An open compartment; raises ``UnknownIdError`` and ``CompartmentClosedError``."""
+        return self._compartments.get(id)
+
+    def open_compartment(self, id: str) -> Compartment:
+        """Open a compartment; raises ``UnknownIdError``, ``DamagedError``, ``DiskError``, ``NewerFormatError``."""
+        return self._compartments.open(id)
+
+    def close_compartment(self, id: str) -> None:
+        """Close a compartment: nothing of it can be read or searched until it is opened again."""
+        self._compartments.close(id)
+
+    def add_compartment(
+        self, name: str, *, ceiling_xml: bytes | None = None, need_to_know: bool = False
+    ) -> Compartment:
+        """Make a compartment, with this member alone read in, and open it."""
+        return self._compartments.add(name, ceiling_xml=ceiling_xml, need_to_know=need_to_know)
+
+    def slots(self) -> tuple[SlotSummary, ...]:
+        """The member's ways in."""
+        member = self._header.member(self.member.id)
+        return tuple(SlotSummary(id=slot.slot_id, kind=slot.kind) for slot in member.slots)
+
+    def change_passphrase(self, old: Secret, new: bytearray, cost: Argon2Cost) -> str:
+        """Make a new member key under the passphrase ``new``; the recovery code that goes with it, the old one is void.
+
+        ``old`` is any secret of the member; raises ``WrongPassphraseError``. Replacing the header is the one step that
+        changes anything: after a crash either the old secrets open the vault, or the new ones.
+        """
+        member = self._header.member(self.member.id)
+        unlock(self._header, member, old).wipe()
+        changed, code = locked_anew(
+            member, self._secrets, new, vault_id=self.id, cost=cost, randomness=self._randomness
+        )
+        self._header = self._header.with_member(changed).sealed(self._secrets.mac_key)
+        write_header(self.folder, self._header, randomness=self._randomness)
+        # Told late, the generation is only behind, which the next opening mends: the change itself is done.
+        with suppress(StorageError, VaultBusyError):
+            shared_file.tell_generation(self._shared, self._header.generation)
+        return code
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was found while opening."""
+        return (*self._problems, *self._compartments.problems)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Look through every page of ``shared.db`` and the open compartments; what was found while opening comes first.
+        Chains are verified by ``cloison.registers``."""
+        found = list(self.problems)
+        if self._shared.faults():
+            found.append(Problem(kind=ProblemKind.DAMAGED, file=self._shared.file))
+        for compartment in self._compartments.opened():
+            found += compartment.check()
+        return tuple(dict.fromkeys(found))
+
+    def accept(self, problem: Problem) -> None:
+        """A person takes older or diverging files for good: the finding is told no more."""
+        if problem.kind is ProblemKind.HEADER_ROLLED_BACK:
+            shared_file.tell_generation(self._shared, self._header.generation)
+            self._problems = [one for one in self._problems if one != problem]
+        elif problem.compartment_id is not None:
+            self.compartment(problem.compartment_id).accept_state()
+            self._compartments.forget(problem)
+
+    def interrupt(self) -> None:
+        """End whatever query runs, from any thread; it raises ``SearchCancelledError`` where it runs."""
+        self._shared.interrupt()
+        for compartment in self._compartments.opened():
+            compartment.interrupt()
+
+    def close(self) -> None:
+        """Close every file, wipe every key, let others in; harmless a second time."""
+        self._compartments.close_all()
+        self._shared.close()
+        self.exchange.wipe()
+        self._secrets.wipe()
+        self.member.identity.wipe()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _open_shared(self, member: HeaderMember) -> Database:
+        grant = open_wrap(member.shared_wrap, self.member.identity, vault_id=self.id, entitled=self._secrets.entitled)
+        with grant.key:
+            return shared_file.open_shared(self.folder, grant, now=self._clock())
+
+    def _open_stores(self) -> None:
+        identity = self.member.identity
+        with identity.seeds() as seeds:
+            exchange_key = derived_key(seeds, EXCHANGE_PURPOSE, vault_id=self.id, uid=self.member.id, epoch=1)
+        self.policy_id = shared_file.policy_id(self._shared)
+        self.directory = DirectoryStore(
+            self._shared, own_fingerprint=identity.public.fingerprint, randomness=self._randomness
+        )
+        self.policies = PolicyStore(self._shared)
+        self.series = NumberSeries(self._shared)
+        self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
+        self._problems = self._judge_generation()
+        self._compartments = CompartmentSet(
+            Surroundings(
+                folder=self.folder,
+                vault_id=self.id,
+                member_id=self.member.id,
+                identity=identity,
+                entitled=self._secrets.entitled,
+                shared=self._shared,
+                exchange=self.exchange,
+                clock=self._clock,
+                randomness=self._randomness,
+            )
+        )
+        self._compartments.open_all()
+
+    def _judge_generation(self) -> list[Problem]:
+        known = shared_file.known_generation(self._shared)
+        if self._header.generation < known:
+            # Whatever is changed from here must still come after the header that was replaced.
+            self._header = replace(self._header, generation=known)
+            return [Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER)]
+        if self._header.generation > known:
+            shared_file.tell_generation(self._shared, self._header.generation)
+        return []

@@ -1,0 +1,157 @@
+"""Signed wraps (``cloison/wrap/v1``): the key of one file, handed to one member by a member entitled to do so.
+
+A wrap is an age file with one stanza, sealed to the member; inside is a signed envelope whose body names the vault, the
+member's fingerprint, the file, its epoch, and for a compartment its id, name, ceiling and the head of its chain. The
+signature is inside the seal, as in a package: so the folder tells nobody who handed what to whom, and the recipient's
+fingerprint under the signature keeps a wrap from being passed on as another's. It is verified before it is parsed, and
+only the signatures of members named in the reader's own box count.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from cloison.vault.chain_store import NO_ENTRY, ChainHead
+from cloison.vault.database import KEY_LENGTH
+from cloison.vault.errors import WrapRefusedError
+from cloison_crypto import age, canonical
+from cloison_crypto.envelope import open_envelope, seal
+from cloison_crypto.errors import CryptoError
+from cloison_crypto.fields import Fields, Json, base64_text
+from cloison_crypto.hybrid import STANZA_TYPE
+from cloison_crypto.identity import Identity, PublicIdentity
+from cloison_crypto.secrets import Randomness, SecretKey
+from cloison_crypto.signing import WRAP, signer_of
+
+FORMAT = "cloison/wrap/v1"
+MOST_BYTES = 256 * 1024
+MOST_NAME = 200
+_UID_DIGITS = 32
+_DIGEST_DIGITS = 64
+
+
+class Subject(Enum):
+    """Which kind of file a key opens."""
+
+    SHARED = "shared"
+    COMPARTMENT = "compartment"
+
+
+_SUBJECTS = {subject.value: subject for subject in Subject}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a wrap hands over. ``file`` is the stem of a compartment's file name. For ``shared.db``, ``id`` and ``file``
+    are the vault's id, and name, ceiling and head say nothing."""
+
+    vault_id: str
+    subject: Subject
+    id: str
+    file: str
+    epoch: int
+    key: SecretKey
+    name: str = ""
+    need_to_know: bool = False
+    ceiling: bytes | None = None
+    head: ChainHead = NO_ENTRY
+
+
+def seal_wrap(grant: Grant, member: PublicIdentity, *, signer: Identity, randomness: Randomness) -> bytes:
+    """The wrap of ``grant`` for ``member``."""
+    body = canonical.write(_to_json(grant, member))
+    sealed = io.BytesIO()
+    envelope = seal(WRAP, body, (signer.sign(WRAP, body),))
+    age.encrypt(io.BytesIO(envelope), sealed, (member.recipient(),), randomness=randomness)
+    return sealed.getvalue()
+
+
+def open_wrap(wrap: bytes, member: Identity, *, vault_id: str, entitled: Sequence[PublicIdentity]) -> Grant:
+    """What is handed over; raises ``WrapRefusedError`` for every wrap that is not for this member of this vault, or
+    that nobody entitled has signed."""
+    try:
+        body = _verified_body(_opened(wrap, member), entitled)
+        return _from_fields(Fields(canonical.read(body, limit=MOST_BYTES)), member.public, vault_id)
+    except CryptoError as error:
+        raise WrapRefusedError from error
+
+
+def _opened(wrap: bytes, member: Identity) -> bytes:
+    reader = age.Reader(io.BytesIO(wrap), (member.opener(),))
+    if reader.stanza_types != (STANZA_TYPE,):
+        raise WrapRefusedError
+    content = b""
+    while part := reader.read(MOST_BYTES):
+        content += part
+        if len(content) > MOST_BYTES:
+            raise WrapRefusedError
+    return content
+
+
+def _verified_body(unverified: bytes, entitled: Sequence[PublicIdentity]) -> bytes:
+    envelope = open_envelope(WRAP, unverified, limit=MOST_BYTES)
+    if len(envelope.signatures) != 1:
+        raise WrapRefusedError
+    signature = envelope.signatures[0]
+    for identity in entitled:
+        if identity.fingerprint == signer_of(signature):
+            identity.verify(WRAP, envelope.body, signature)
+            return envelope.body
+    raise WrapRefusedError
+
+
+def _to_json(grant: Grant, member: PublicIdentity) -> Json:
+    return {
+        "format": FORMAT,
+        "vault": grant.vault_id,
+        "member": member.fingerprint.hex(),
+        "subject": grant.subject.value,
+        "id": grant.id,
+        "file": grant.file,
+        "epoch": grant.epoch,
+        "key": base64_text(bytes(grant.key.view)),
+        "name": grant.name,
+        "need_to_know": grant.need_to_know,
+        "ceiling": None if grant.ceiling is None else grant.ceiling.decode(),
+        "head": None
+        if not grant.head.sequence
+        else {"sequence": grant.head.sequence, "digest": grant.head.digest.hex()},
+    }
+
+
+def _from_fields(fields: Fields, member: PublicIdentity, vault_id: str) -> Grant:
+    fields.literal("format", FORMAT)
+    fields.literal("vault", vault_id)
+    fields.literal("member", member.fingerprint.hex())
+    subject = _SUBJECTS.get(fields.text("subject"))
+    if subject is None:
+        raise WrapRefusedError
+    ceiling = fields.optional_text("ceiling", limit=MOST_BYTES)
+    grant = Grant(
+        vault_id=vault_id,
+        subject=subject,
+        id=fields.hex("id", _UID_DIGITS),
+        file=fields.hex("file", _UID_DIGITS),
+        epoch=fields.integer("epoch", low=1),
+        key=SecretKey.take(bytearray(fields.base64("key", KEY_LENGTH))),
+        name=fields.text("name", limit=MOST_NAME),
+        need_to_know=fields.flag("need_to_know"),
+        ceiling=None if ceiling is None else ceiling.encode(),
+        head=_head(fields),
+    )
+    fields.finish()
+    return grant
+
+
+def _head(fields: Fields) -> ChainHead:
+    if not fields.has("head"):
+        return NO_ENTRY
+    head = fields.object("head")
+    found = ChainHead(
+        sequence=head.integer("sequence", low=1), digest=bytes.fromhex(head.hex("digest", _DIGEST_DIGITS))
+    )
+    head.finish()
+    return found

@@ -1,0 +1,228 @@
+"""Notes: saved as revisions, listed, searched, drafted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from cloison.labels.marks import read_mark
+from cloison.labels.policy import Policy
+from cloison.notes.marking import mark
+from cloison.notes.note import Note
+from cloison.vault.compartment import Compartment
+from cloison.vault.errors import UnknownIdError
+from cloison.vault.note_store import RevisionFacts
+
+Write = Callable[..., Note]
+Facts = Callable[[Note], RevisionFacts]
+
+
+def titled(note: Note, title: str) -> Note:
+    run = replace(note.title.content[0], text=title)
+    return replace(note, title=replace(note.title, content=(run,)))
+
+
+def test_saved_note_comes_back_as_it_was(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note = write("Entretien", "Premier.", "Second.")
+
+    number = compartment.notes.save(note, facts(note))
+
+    stored = compartment.notes.get(note.uid)
+    assert number == stored.revision == 1
+    assert stored.note == note
+    assert stored.label_xml == facts(note).label_xml
+    assert stored.author == "officier"
+
+
+def test_every_saved_revision_is_kept(compartment: Compartment, write: Write, facts: Facts) -> None:
+    first = write("Avant", "Texte.")
+    second = titled(first, "Après")
+    compartment.notes.save(first, facts(first))
+
+    number = compartment.notes.save(second, facts(second))
+
+    assert number == 2
+    assert compartment.notes.revision(first.uid, 1).note == first
+    assert compartment.notes.get(first.uid).note == second
+    assert [row.revision for row in compartment.notes.revisions(first.uid)] == [1, 2]
+    assert compartment.notes.count() == 1
+
+
+def test_history_keeps_each_changed_mark_and_its_reason(
+    compartment: Compartment, write: Write, facts: Facts, policy: Policy
+) -> None:
+    note = write("Titre", "Texte.", mark="S")
+    compartment.notes.save(note, facts(note))
+    lower = read_mark(policy, "DR", created=note.created)
+    lowered, changes = mark(policy, note, (1,), lower, reason="publié depuis")
+
+    compartment.notes.save(lowered, replace(facts(lowered), changes=changes))
+
+    history = compartment.notes.revisions(note.uid)
+    assert history[0].changes == ()
+    assert history[1].changes == changes
+
+
+@pytest.mark.parametrize("ask", ["get", "revision", "revisions"])
+def test_unknown_note_is_said_to_be_unknown(compartment: Compartment, ask: str) -> None:
+    arguments = {"get": ("00",), "revision": ("00", 1), "revisions": ("00",)}[ask]
+
+    with pytest.raises(UnknownIdError) as caught:
+        getattr(compartment.notes, ask)(*arguments)
+
+    assert (caught.value.kind, caught.value.id) == ("note", "00")
+
+
+def test_list_shows_the_latest_saved_first_and_goes_on_from_a_position(
+    compartment: Compartment, write: Write, facts: Facts
+) -> None:
+    notes = [write(f"Note {number}") for number in range(4)]
+    for note in (*notes, notes[0]):
+        compartment.notes.save(note, facts(note))
+
+    first_page = compartment.notes.list(limit=3)
+    second_page = compartment.notes.list(limit=3, before=first_page[-1].position)
+
+    assert [row.title for row in first_page] == ["Note 0", "Note 3", "Note 2"]
+    assert [row.title for row in second_page] == ["Note 1"]
+
+
+def test_row_carries_the_label_of_the_title_and_the_roll_up(
+    compartment: Compartment, write: Write, facts: Facts, policy: Policy
+) -> None:
+    note = write("Titre", "Texte.", mark="S")
+    plain = note.title.marked(read_mark(policy, "NP", created=note.created))
+    note = replace(note, title=plain)
+    compartment.notes.save(note, facts(note))
+
+    (row,) = compartment.notes.list(limit=1)
+
+    assert plain.label is not None
+    assert row.title_label_xml == plain.label.to_xml()
+    assert row.label_xml == facts(note).label_xml != row.title_label_xml
+
+
+def test_unmarked_note_has_no_label_in_its_row(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note = write("Titre")
+    note = replace(note, title=replace(note.title, label=None))
+    compartment.notes.save(note, facts(note))
+
+    (row,) = compartment.notes.list(limit=1)
+
+    assert row.title_label_xml is None
+    assert row.label_xml is None
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "evry",
+        "ÉVRY",
+        "entre*",
+        '"à Évry"',
+        "source evry",
+        "l'affaire",
+        '"cœur de l\'affaire" sou*',
+        "evry …",
+        "E\u0301vry",
+    ],
+)
+def test_search_finds_words_phrases_and_prefixes_whatever_the_accents(
+    compartment: Compartment, write: Write, facts: Facts, query: str
+) -> None:
+    wanted = write("Entretien à Évry", "Le cœur de l'affaire.", "Une source sûre.")
+    other = write("Autre", "Rien à voir.")
+    for note in (wanted, other):
+        compartment.notes.save(note, facts(note))
+
+    found = compartment.notes.search(query, limit=10)
+
+    assert [row.uid for row in found] == [wanted.uid]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "  ", "…", '""', "*", "evr", '"évry entretien"', "evry absent", 'title:"evry"', "NOT evry"]
+)
+def test_search_finds_nothing_where_there_is_nothing(
+    compartment: Compartment, write: Write, facts: Facts, query: str
+) -> None:
+    note = write("Entretien à Évry", "Texte.")
+    compartment.notes.save(note, facts(note))
+
+    assert compartment.notes.search(query, limit=10) == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', '"a', 'a"b', "a AND (b OR", "{a b}: c", "a + b", "^a", "NEAR(a b)", "-a", "\0a", "a\0", "\udce9t\udce9"],
+)
+def test_no_typed_character_is_an_operator(compartment: Compartment, query: str) -> None:
+    assert compartment.notes.search(query, limit=10) == ()
+
+
+def test_search_of_a_thousand_words_is_answered(compartment: Compartment) -> None:
+    assert compartment.notes.search("mot " * 1000, limit=10) == ()
+
+
+def test_search_finds_the_latest_revision_only_and_the_latest_saved_first(
+    compartment: Compartment, write: Write, facts: Facts
+) -> None:
+    first, second = write("Ancien titre", "commun"), write("Second", "commun")
+    for note in (first, second, titled(first, "Nouveau titre")):
+        compartment.notes.save(note, facts(note))
+
+    assert compartment.notes.search("ancien", limit=10) == ()
+    assert [row.uid for row in compartment.notes.search("commun", limit=10)] == [first.uid, second.uid]
+    assert [row.uid for row in compartment.notes.search("commun", limit=1)] == [first.uid]
+
+
+def test_draft_is_kept_apart_until_the_note_is_saved(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note = write("Brouillon", "inachevé")
+    compartment.notes.save_draft(write("D'avant"))
+    compartment.notes.save_draft(note)
+    compartment.notes.save_draft(titled(note, "Brouillon suivant"))
+
+    assert compartment.notes.draft(note.uid) == titled(note, "Brouillon suivant")
+    assert note.uid in [row.uid for row in compartment.notes.drafts()]
+    assert compartment.notes.search("inachevé", limit=10) == ()
+    assert compartment.notes.count() == 0
+
+    compartment.notes.save(note, facts(note))
+
+    assert compartment.notes.draft(note.uid) is None
+    assert len(compartment.notes.drafts()) == 1
+
+
+def test_dropped_draft_is_gone(compartment: Compartment, write: Write) -> None:
+    note = write("Brouillon")
+    compartment.notes.save_draft(note)
+
+    compartment.notes.drop_draft(note.uid)
+    compartment.notes.drop_draft(note.uid)
+
+    assert compartment.notes.draft(note.uid) is None
+
+
+def test_act_that_fails_leaves_neither_note_nor_entry(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note = write("Titre")
+
+    with pytest.raises(ZeroDivisionError), compartment.transaction():
+        compartment.notes.save(note, facts(note))
+        compartment.chain.append(b"{}", digest=bytes(32), kind="A", number="A-1", at="2026-03-01T08:00:00Z")
+        raise ZeroDivisionError
+
+    assert compartment.notes.count() == 0
+    assert compartment.notes.search("titre", limit=10) == ()
+    assert compartment.chain.head().sequence == 0
+
+
+def test_part_of_an_act_that_fails_alone_leaves_the_rest(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note, second = write("Premier"), write("Second")
+
+    with compartment.transaction():
+        compartment.notes.save(note, facts(note))
+        with pytest.raises(ZeroDivisionError), compartment.transaction():
+            compartment.notes.save(second, facts(second))
+            raise ZeroDivisionError
+
+    assert [row.title for row in compartment.notes.list(limit=5)] == ["Premier"]
