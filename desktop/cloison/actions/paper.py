@@ -7,23 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.labels.marks import portion_mark
+from cloison.labels.phrasing import Place
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import render, stamps
-from cloison.labels.phrasing import Place
 from cloison.notes.portion import Portion
 from cloison.notes.release import Rendition
 from cloison.rendering.page import CopyNumber, FirstPage, PageModel, PagePortion, Words
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperWords:
-    """The words of a paper in one language: the ``fixed`` ones, and how a ``day`` is written out."""
-
-    fixed: Words
-    day: Callable[[datetime], str]
-
-
-WordsFor = Callable[[str], PaperWords]
+WordsFor = Callable[[str], Words]
 """Gives the words for a language tag; the wording layer has it."""
 
 
@@ -44,7 +35,7 @@ class Letterhead:
 
     authority: str
     at: datetime
-    words: PaperWords
+    words: Words
 
 
 def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead: Letterhead) -> PageModel:
@@ -55,7 +46,7 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
     top = stamps(policy, label, Place.PAGE_TOP, language)
     return PageModel(
         language=language,
-        words=letterhead.words.fixed,
+        words=letterhead.words,
         marking=render(policy, label, Place.DOCUMENT_START, language),
         reference=rendition.reference,
         created=letterhead.at,
