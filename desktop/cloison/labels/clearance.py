@@ -1,6 +1,6 @@
 """A clearance (ADatP-4774 App. 2): what its holder may see.
 
-XML form: `ConfidentialityClearance` in exclusive canonical XML, classifications and categories sorted. A classification
+XML form: `ConfidentialityClearance` in canonical XML, classifications and categories sorted. A classification
 is held when it is in the list; holding a level says nothing of those below, so `from_mark` lists them. Informative
 categories are not part of a clearance.
 """
@@ -15,7 +15,7 @@ from cloison.labels import slab
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import ClearanceError, LabelError, OtherPolicyClearanceError
 from cloison.labels.marks import parse_mark
-from cloison.labels.markup import Node, canonical, parse
+from cloison.labels.markup import Node, canonical_document, parse
 from cloison.labels.policy import Policy
 from cloison.labels.validity import Reason, ValidityRule
 
@@ -64,7 +64,7 @@ class Clearance:
         for name in sorted(self.classifications):
             slab.add(levels, "Classification", name)
         slab.write_categories(root, self.categories)
-        return canonical(root, prefixes=("slab",))
+        return canonical_document(root)
 
 
 def clearance_from_xml(data: bytes) -> Clearance:

@@ -187,6 +187,7 @@ class MarkFault(Enum):
     NO_LEVEL = "no level"
     UNKNOWN = "unknown"
     AMBIGUOUS = "ambiguous"
+    INCOMPLETE = "incomplete"
     INVALID = "invalid"
 
 

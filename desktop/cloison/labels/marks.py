@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -73,17 +73,18 @@ def parse_mark(policy: Policy, text: str) -> tuple[Classification, tuple[Placed,
         raise MarkError(text, MarkFault.EMPTY if not folded else MarkFault.UNKNOWN)
     words = _spellings(policy)
     found = _longest(folded, words.levels, words.longest)
-    if found is None:
+    if not found:
         raise MarkError(text, MarkFault.NO_LEVEL, element=folded)
     names = words.levels[found]
     if len(names) > 1:
         raise MarkError(text, MarkFault.AMBIGUOUS, element=found, choices=names)
-    return policy.classification(names[0]), tuple(_categories(text, folded[len(found) :], words))
+    return policy.classification(names[0]), _categories(text, folded[len(found) :], words)
 
 
 def fold(text: str) -> str:
     """Text as marks are compared: no case, accents, invisible characters or doubled spaces; every dash a hyphen."""
     plain = _INVISIBLE.sub("", _DASHES.sub("-", text))
+    plain = plain.replace("’", "'")
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(re.sub(r"\s*([-/,;])\s*", r"\1", kept).split())
@@ -149,19 +150,27 @@ def _affixes(qualifiers: Iterable[Qualifier]) -> Iterator[str]:
             yield one.text
 
 
-def _categories(mark: str, rest: str, words: _Spellings) -> Iterator[Placed]:
+def _categories(mark: str, rest: str, words: _Spellings) -> tuple[Placed, ...]:
     """The categories named in `rest`; a tag's prefix says which tag the values after it belong to."""
     meant: tuple[Tag, ...] = ()
+    announced: dict[str, tuple[Tag, ...]] = {}
+    named: list[Placed] = []
     while rest := rest.strip(_SEPARATORS):
         category = _longest(rest, words.categories, words.longest)
         affix = _longest(rest, words.affixes, words.longest)
-        if category is None and affix is None:
+        if not category and not affix:
             raise MarkError(mark, MarkFault.UNKNOWN, element=rest)
-        if category is None or (affix is not None and len(affix) > len(category)):
-            meant, rest = words.affixes[affix or ""], rest[len(affix or "") :]
-            continue
-        yield _one_of(mark, category, words.categories[category], meant)
-        rest = rest[len(category) :]
+        if len(category) == len(affix):
+            raise MarkError(mark, MarkFault.AMBIGUOUS, element=affix, choices=_names(words, affix))
+        if len(category) > len(affix):
+            named.append(_one_of(mark, category, words.categories[category], meant))
+        else:
+            meant = announced[affix] = words.affixes[affix]
+        rest = rest[max(len(category), len(affix)) :]
+    for affix, tags in announced.items():
+        if not any(one.tag in tags for one in named):  # "COMMUNICABLE À" alone would be lost without a word.
+            raise MarkError(mark, MarkFault.INCOMPLETE, element=affix)
+    return tuple(named)
 
 
 def _one_of(mark: str, text: str, choices: tuple[Placed, ...], meant: tuple[Tag, ...]) -> Placed:
@@ -172,14 +181,17 @@ def _one_of(mark: str, text: str, choices: tuple[Placed, ...], meant: tuple[Tag,
     return choices[0]
 
 
-def _longest(
-    text: str, known: dict[str, tuple[str, ...]] | dict[str, tuple[Placed, ...]] | dict[str, tuple[Tag, ...]], most: int
-) -> str | None:
-    """The longest known spelling `text` begins with, ending at the end of a word."""
+def _names(words: _Spellings, text: str) -> tuple[str, ...]:
+    """What `text`, at once a value and the prefix or suffix of a tag, may stand for."""
+    return (*(one.category.name for one in words.categories[text]), *(one.name for one in words.affixes[text]))
+
+
+def _longest(text: str, known: Collection[str], most: int) -> str:
+    """The longest known spelling `text` begins with, ending at the end of a word; empty where there is none."""
     for length in range(min(most, len(text)), 0, -1):
         if text[:length] in known and (length == len(text) or text[length] in _SEPARATORS):
             return text[:length]
-    return None
+    return ""
 
 
 def _bare(text: str) -> str:

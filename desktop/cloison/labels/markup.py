@@ -5,13 +5,13 @@ external), more bytes than the caller allows, nesting beyond libxml2's 256. The 
 parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing instructions are dropped, and the
 text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
 
-Writing is exclusive canonical XML (W3C, 18 July 2002): the bytes of an element are the same alone and embedded.
+Writing is canonical XML 1.0: the exclusive form (W3C, 18 July 2002) for what is embedded elsewhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -107,11 +107,18 @@ def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def canonical(element: etree._Element, *, prefixes: Sequence[str] = ()) -> bytes:
-    """The canonical bytes of an element, alone; `prefixes` are declared on it even where only its children use them."""
-    return etree.tostring(
-        element, method="c14n", exclusive=True, with_comments=False, inclusive_ns_prefixes=list(prefixes) or None
-    )
+def canonical(element: etree._Element) -> bytes:
+    """The exclusive canonical bytes of an element: the same alone and embedded."""
+    return etree.tostring(element, method="c14n", exclusive=True, with_comments=False)
+
+
+def canonical_document(root: etree._Element) -> bytes:
+    """The canonical bytes of a whole document, every namespace declared where it was put.
+
+    Not the exclusive form with a list of inclusive prefixes: lxml looks these up in a table shared by the thread, and
+    silently leaves out those it does not find, so that the same tree comes out in two ways (measured with lxml 6.1.3).
+    """
+    return etree.tostring(root, method="c14n", exclusive=False, with_comments=False)
 
 
 def _decoded(data: bytes) -> str:

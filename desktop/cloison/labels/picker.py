@@ -39,26 +39,36 @@ def with_level(policy: Policy, label: Label, classification: str) -> Label | Ref
 
 def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refusal:
     """`label` with `category` added or taken away, or why the policy does not allow that."""
-    ref = policy.category(category).ref
-    categories = set(label.categories) ^ {ref}
-    return _allowed(policy, label, replace(label, categories=ordered(categories)))
+    return _allowed(policy, label, _toggled(label, policy.category(category).ref))
 
 
 def choices(policy: Policy, label: Label) -> tuple[CategoryChoice, ...]:
     """Every category that is not obsolete, in the order of the policy."""
     offered = []
+    known = _faults(policy, label)
     for placed in policy.categories:
         picked = placed.ref in label.categories
         if placed.category.obsolete and not picked:
             continue
-        outcome = toggle(policy, label, placed.ref)
-        refusal = outcome if isinstance(outcome, Refusal) else None
+        reasons = _new_faults(policy, _toggled(label, placed.ref), known)
+        refusal = Refusal(reasons=reasons) if reasons else None
         offered.append(CategoryChoice(category=placed.ref, is_picked=picked, refusal=refusal))
     return tuple(offered)
 
 
 def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
     """`changed`, unless it breaks a rule that `label` did not break already."""
-    known = check(policy, label, now=label.created, new=True)
-    reasons = tuple(one for one in check(policy, changed, now=label.created, new=True) if one not in known)
+    reasons = _new_faults(policy, changed, _faults(policy, label))
     return Refusal(reasons=reasons) if reasons else changed
+
+
+def _toggled(label: Label, ref: CategoryRef) -> Label:
+    return replace(label, categories=ordered(set(label.categories) ^ {ref}))
+
+
+def _new_faults(policy: Policy, changed: Label, known: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    return tuple(one for one in _faults(policy, changed) if one not in known)
+
+
+def _faults(policy: Policy, label: Label) -> tuple[Reason, ...]:
+    return check(policy, label, now=label.created, new=True)

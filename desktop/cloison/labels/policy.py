@@ -10,7 +10,7 @@ Names compare without case (ADatP-4774 §5.2); the policy's own spelling is what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -63,17 +63,17 @@ class Policy:
     languages: frozenset[str] = frozenset()
     _classifications: dict[str, Classification] = field(init=False, repr=False)
     _categories: dict[tuple[str, CategoryType, str], Placed] = field(init=False, repr=False)
-    _groups: dict[tuple[str, TagType, str | None], list[CategoryRef]] = field(init=False, repr=False)
+    _groups: dict[tuple[str, TagType, str | None], dict[CategoryRef, None]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index what labels look up."""
         by_name = {one.name.casefold(): one for one in self.classifications}
         placed: dict[tuple[str, CategoryType, str], Placed] = {}
-        groups: dict[tuple[str, TagType, str | None], list[CategoryRef]] = {}
+        groups: dict[tuple[str, TagType, str | None], dict[CategoryRef, None]] = {}
         for one in self._all_placed():
             placed.setdefault((one.ref.tag_set_id, one.ref.type, one.ref.name.casefold()), one)
             for lacv in (one.category.lacv, None):
-                groups.setdefault((one.tag_set.name.casefold(), one.tag.type, lacv), []).append(one.ref)
+                groups.setdefault((one.tag_set.name.casefold(), one.tag.type, lacv), {})[one.ref] = None
         object.__setattr__(self, "_classifications", by_name)
         object.__setattr__(self, "_categories", placed)
         object.__setattr__(self, "_groups", groups)
@@ -103,7 +103,7 @@ class Policy:
             raise UnknownCategoryError(f"ConfidentialityInformation/Category[{ref.tag_set}]", ref.name)
         return found
 
-    def members(self, group: CategoryGroup) -> Sequence[CategoryRef]:
+    def members(self, group: CategoryGroup) -> Collection[CategoryRef]:
         """The categories a reference inside the policy names, its tag set by name; empty where it names none."""
         return self._groups.get((group.tag_set.casefold(), group.type, group.lacv), ())
 

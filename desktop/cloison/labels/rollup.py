@@ -116,15 +116,34 @@ def _categories(policy: Policy, parts: Sequence[_Part]) -> tuple[set[CategoryRef
     """The categories of the whole, and the tag sets left undecided with the labels that disagree on them."""
     every = {ref for part in parts for ref in part.categories}
     kept = {ref for ref in every if ref.type is not CategoryType.PERMISSIVE}
+    absorbed = _absorbed(policy, kept)
     undecided: dict[str, tuple[int, ...]] = {}
     for tag_set_id in {ref.tag_set_id for ref in every - kept}:
         present = [(part, values) for part in parts if (values := _permissive(part, tag_set_id))]
-        common = frozenset.intersection(*(values for _, values in present))
+        counting = [(part, values) for part, values in present if values.isdisjoint(absorbed)]
+        if not counting:
+            continue
+        common = frozenset.intersection(*(values for _, values in counting))
         if not common:
-            undecided[tag_set_id] = _indexes(part for part, _ in present)
+            undecided[tag_set_id] = _indexes(part for part, _ in counting)
         elif len(present) == len(parts) or any(policy.category(ref).tag.restricts for ref in common):
             kept |= common
     return kept, undecided
+
+
+def _absorbed(policy: Policy, kept: Iterable[CategoryRef]) -> set[CategoryRef]:
+    """Permissive values that a kept category excludes, and which all who may hold that category hold anyway.
+
+    With SPÉCIAL FRANCE (French nationals only), COMMUNICABLE À (those named, and French nationals) says nothing more.
+    """
+    return {
+        ref
+        for placed in map(policy.category, kept)
+        if placed.ref.type is CategoryType.RESTRICTIVE and placed.category.held_by is not None
+        for group in placed.category.excluded
+        for ref in policy.members(group)
+        if ref.type is CategoryType.PERMISSIVE and placed.category.held_by <= policy.category(ref).tag.always
+    }
 
 
 def _permissive(part: _Part, tag_set_id: str) -> frozenset[CategoryRef]:

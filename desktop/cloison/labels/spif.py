@@ -32,7 +32,7 @@ from cloison.labels.errors import (
 )
 from cloison.labels.markup import XML_LANG, Node, parse
 from cloison.labels.policy import Policy
-from cloison.labels.spif_layout import Layout, read_layout
+from cloison.labels.spif_layout import Layout, TagLayout, read_layout
 from cloison.labels.spif_lint import lint
 from cloison.labels.spif_markings import read_phrases, read_qualifiers
 from cloison.labels.spif_values import flag, integer, required, selection, spif_time
@@ -137,7 +137,7 @@ def _tag(node: Node, layout: Layout, *, tag_set_id: str) -> Tag:
         name=name,
         type=_tag_type(node),
         path=node.path,
-        categories=tuple(_category(one, layout, tag_set_id=tag_set_id) for one in node.children("tagCategory")),
+        categories=tuple(_category(one, layout, extra, tag_set_id=tag_set_id) for one in node.children("tagCategory")),
         qualifiers=read_qualifiers(node),
         phrases=read_phrases(node),
         single=flag(node, "singleSelection"),
@@ -149,7 +149,7 @@ def _tag(node: Node, layout: Layout, *, tag_set_id: str) -> Tag:
     )
 
 
-def _category(node: Node, layout: Layout, *, tag_set_id: str) -> Category:
+def _category(node: Node, layout: Layout, of_tag: TagLayout, *, tag_set_id: str) -> Category:
     name = required(node, "name")
     extra = layout.category(tag_set_id, name)
     return Category(
@@ -166,9 +166,9 @@ def _category(node: Node, layout: Layout, *, tag_set_id: str) -> Category:
         user_input=node.get("userInput"),
         phrases=read_phrases(node),
         qualifiers=read_qualifiers(node),
-        positions=extra.positions,
+        positions=of_tag.positions if extra.positions is None else extra.positions,
         chip=extra.chip,
-        stamp=extra.stamp,
+        stamp=extra.stamp or of_tag.stamp,
         held_by=extra.held_by,
     )
 

@@ -5,7 +5,7 @@ It stands in `SPIF/extensions` (SPIF 2.1 allows any element there) as one `layou
 
 - `classification` by `name`: `positions` (page edges that bear its stamp, none for an empty list), `screen`, `stamp`,
   `handling`, `requires`;
-- `tag` by `tagSetId` and `name`: `restricts`, `nationalityCounts`, `always`;
+- `tag` by `tagSetId` and `name`: `restricts`, `nationalityCounts`, `always`; for its categories `positions`, `stamp`;
 - `category` by `tagSetId` and `name`: `positions`, `heldBy`, `chip`, `stamp`.
 
 An element or attribute we do not know is an error: it would be silently without effect. Screen colours are checked for
@@ -46,6 +46,7 @@ LEAST_CONTRAST = 4.5
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NATION = re.compile(r"[A-Z]{3}")
+_TAG_ATTRIBUTES = {"tagSetId", "name", "restricts", "nationalityCounts", "always", "positions"}
 _E = TypeVar("_E", bound=Enum)
 
 
@@ -66,6 +67,8 @@ class TagLayout:
     restricts: bool = False
     nationality_counts: bool = False
     always: frozenset[str] = frozenset()
+    positions: frozenset[PageEdge] | None = None
+    stamp: StampStyle | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,11 +151,13 @@ def _classification(node: Node) -> ClassificationLayout:
 
 
 def _tag(node: Node) -> TagLayout:
-    _check(node, attributes={"tagSetId", "name", "restricts", "nationalityCounts", "always"}, children=set())
+    _check(node, attributes=_TAG_ATTRIBUTES, children={"stamp"})
     return TagLayout(
         restricts=flag(node, "restricts"),
         nationality_counts=flag(node, "nationalityCounts"),
         always=_nations(node, "always") or frozenset(),
+        positions=_positions(node),
+        stamp=_stamp(node),
     )
 
 
