@@ -188,7 +188,12 @@ def test_a_signal_to_end_is_passed_on_to_the_session(tmp_path: Path) -> None:
 def test_the_supervisors_own_signal_handlers_come_back(tmp_path: Path) -> None:
     ready = tmp_path / "ready"
     before = signal.getsignal(signal.SIGTERM)
-    threading.Thread(target=lambda: wait_for(ready) and os.kill(os.getpid(), signal.SIGTERM)).start()
+
+    def end_us_once_it_runs() -> None:
+        wait_for(ready)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=end_us_once_it_runs).start()
 
     code = keep(python("Path(sys.argv[1]).write_text('ready')\ntime.sleep(60)", ready))
 
