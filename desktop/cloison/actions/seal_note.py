@@ -57,8 +57,8 @@ class Prepared:
 
     @property
     def file_name(self) -> str:
-        """What the package is called on the medium: its register number, no name and no level."""
-        return f"{self.number}-{self.copy.copy_id[:8]}{EXTENSION}"
+        """What the package is called on the medium: nothing in it tells of other packages, names or levels."""
+        return f"{self.copy.copy_id}{EXTENSION}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
