@@ -1,7 +1,9 @@
-"""What the crypto tests share: repeatable randomness, one identity, where the vectors are."""
+"""What the crypto tests share: repeatable randomness, two identities, the `age` program."""
 
 import hashlib
 import itertools
+import os
+import shutil
 
 import pytest
 
@@ -30,3 +32,24 @@ def identity() -> Identity:
 def other_identity() -> Identity:
     """Another one."""
     return Identity.generate(lambda length: hashlib.shake_256(b"second identity").digest(length))
+
+
+@pytest.fixture
+def age_program() -> str:
+    """The `age` program."""
+    return required_program("age", "apt install age")
+
+
+@pytest.fixture
+def setsid_program() -> str:
+    """The program that gives another one a terminal of its own."""
+    return required_program("setsid", "apt install util-linux")
+
+
+def required_program(name: str, how_to_install: str) -> str:
+    """The path of a program; without it the test is skipped, or fails under CLOISON_REQUIRE=all."""
+    path = shutil.which(name)
+    if path is None:
+        give_up = pytest.fail if os.environ.get("CLOISON_REQUIRE") == "all" else pytest.skip
+        give_up(f"{name} is not installed: {how_to_install}")
+    return path
