@@ -1,7 +1,7 @@
 """Lines: what holds together, what may be parted, and words longer than a line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cloison.rendering.breaking import break_lines
@@ -84,6 +84,7 @@ def test_styles_survive_the_breaking_of_a_word_in_two_styles() -> None:
     st.lists(st.text(alphabet="abW é-/.\u0301«»;°12\u202f", max_size=40), max_size=6),
     st.floats(min_value=20.0, max_value=200.0),
 )
+@example(["11;", "1 ", " "], 20.0)  # spaces of two styles at the end of a line
 def test_no_character_is_lost_and_no_line_overflows(texts: list[str], room: float) -> None:
     spans = [span(text, face) for text, face in zip(texts, list(Face) * 2, strict=False)]
 

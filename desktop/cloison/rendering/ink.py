@@ -87,8 +87,11 @@ def advance(line: Line) -> float:
 
 
 def line_width(line: Line) -> float:
-    """The length of a line, the space at its end left out."""
-    if not line:
-        return 0.0
-    last = line[-1].with_text(line[-1].text.rstrip(" "))
-    return advance(line[:-1]) + last.width
+    """The length of a line, the spaces at its end left out."""
+    blank = 0.0
+    for span in reversed(line):
+        words = span.with_text(span.text.rstrip(" "))
+        blank += span.width - words.width
+        if words.text:
+            break
+    return advance(line) - blank
