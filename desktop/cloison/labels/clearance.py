@@ -16,11 +16,11 @@ from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import ClearanceError, LabelError, OtherPolicyClearanceError
 from cloison.labels.marks import parse_mark
 from cloison.labels.markup import Node, canonical_document, parse
-from cloison.labels.policy import Policy
+from cloison.labels.policy import Placed, Policy
 from cloison.labels.validity import Reason, ValidityRule
 
 NAMESPACE = "urn:nato:stanag:4774:confidentialityclearance:1:0"
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,24 +101,32 @@ def holdable(policy: Policy, clearance: Clearance, nationality: str | None) -> t
     for ref in sorted(clearance.categories):
         placed = policy.find_category(ref)
         if placed is None:
-            reasons.append(
-                Reason(
-                    rule=ValidityRule.UNKNOWN_CATEGORY,
-                    element=ref.name,
-                    path="securityCategoryTagSets",
-                    other=ref.tag_set,
-                )
-            )
-        elif placed.category.held_by is not None and nationality not in placed.category.held_by:
-            reasons.append(
-                Reason(
-                    rule=ValidityRule.NATIONALITY,
-                    element=placed.category.name,
-                    path=placed.category.path,
-                    other=" ".join(sorted(placed.category.held_by)),
-                )
-            )
+            reasons.append(_unknown(ref))
+        elif not _may_hold(placed, nationality):
+            reasons.append(_reserved(placed))
     return tuple(reasons)
+
+
+def _may_hold(placed: Placed, nationality: str | None) -> bool:
+    if placed.tag.nationality_counts and nationality not in (placed.category.name, *placed.tag.always):
+        return False
+    return placed.category.held_by is None or nationality in placed.category.held_by
+
+
+def _unknown(ref: CategoryRef) -> Reason:
+    return Reason(
+        rule=ValidityRule.UNKNOWN_CATEGORY, element=ref.name, path="securityCategoryTagSets", other=ref.tag_set
+    )
+
+
+def _reserved(placed: Placed) -> Reason:
+    nations = placed.category.held_by or {placed.category.name}
+    return Reason(
+        rule=ValidityRule.NATIONALITY,
+        element=placed.category.name,
+        path=placed.category.path,
+        other=" ".join(sorted(nations)),
+    )
 
 
 def _read(root: Node) -> Clearance:

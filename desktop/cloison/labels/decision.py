@@ -106,12 +106,12 @@ def _level_rule(clearance: Clearance | None, *, of_policy: bool) -> Rule:
 
 
 def _is_held(placed: Placed, held: frozenset[CategoryRef], nationality: str | None) -> bool:
-    """A permissive value is held by clearance or, where the policy says so, by nationality."""
+    """A permissive value is held by clearance or, where the policy says so, by nationality and nothing else."""
+    if placed.tag.nationality_counts:
+        return nationality == placed.category.name or nationality in placed.tag.always
     if placed.category.held_by is not None and nationality not in placed.category.held_by:
         return False
-    if placed.ref in held or nationality in placed.tag.always:
-        return True
-    return placed.tag.nationality_counts and nationality == placed.category.name
+    return placed.ref in held
 
 
 @lru_cache(maxsize=4096)

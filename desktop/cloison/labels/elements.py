@@ -183,8 +183,8 @@ class Tag:
     """Categories that are worded together.
 
     `restricts` says of a permissive tag that its values narrow the circle of readers rather than widen it, so that
-    rolling up keeps the values of those portions that have any. `nationality_counts` makes the reader's nationality a
-    held value, and `always` are nationalities that hold every value.
+    rolling up keeps the values of those portions that have any. With `nationality_counts` a value is held
+    by those of the nationality it names, whatever a clearance says, and by those of the nationalities in `always`.
     """
 
     name: str

@@ -29,7 +29,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.slab import Information
 
 OWN_NAMESPACE = "urn:cloison:label:1"
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 512 * 1024
 
 _NAMESPACES = {"slab": slab.NAMESPACE, "cl": OWN_NAMESPACE}
 _VERSION = re.compile(r"[0-9]{1,18}")

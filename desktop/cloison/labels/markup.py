@@ -11,6 +11,7 @@ Writing is canonical XML 1.0: the exclusive form (W3C, 18 July 2002) for what is
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from lxml import etree
@@ -68,13 +69,18 @@ class Node:
 
     @property
     def text(self) -> str:
-        """The text of a leaf element, white space collapsed as an `xs:token`."""
-        return " ".join((self.element.text or "").split())
+        """The text of a leaf element as a name: see `token`."""
+        return token(self.element.text or "")
 
     @property
     def is_leaf(self) -> bool:
         """Whether it holds text only."""
         return len(self.element) == 0
+
+
+def token(text: str) -> str:
+    """A name as it is compared: white space collapsed as in an `xs:token`, composed characters (Unicode NFC)."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def parse(data: bytes, *, limit: int) -> etree._Element:
@@ -83,7 +89,7 @@ def parse(data: bytes, *, limit: int) -> etree._Element:
         raise EmptyDocumentError
     if len(data) > limit:
         raise DocumentTooLargeError(size=len(data), limit=limit)
-    text = _decoded(data)
+    text = _decoded(data).lstrip("\ufeff")  # libxml2 skips a second byte order mark, behind which a DOCTYPE could hide.
     if _DOCTYPE_IN_PROLOG.match(text):
         raise DoctypeError
     parser = etree.XMLParser(
@@ -97,9 +103,8 @@ def parse(data: bytes, *, limit: int) -> etree._Element:
     )
     try:
         return etree.fromstring(text.encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
-        line = error.lineno if isinstance(error, etree.XMLSyntaxError) else 0
-        raise MalformedXmlError(line=line or 0) from error
+    except etree.XMLSyntaxError as error:
+        raise MalformedXmlError(line=error.lineno or 0) from error
 
 
 def local_name(element: etree._Element) -> str:

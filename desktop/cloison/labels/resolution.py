@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from cloison.labels.clearance import Clearance
 from cloison.labels.elements import CategoryRef
 from cloison.labels.errors import PolicyMismatchError, UnknownCategoryError, UnknownPolicyError
 from cloison.labels.label import Label, Succession
@@ -43,6 +44,17 @@ def resolve(policies: PolicySet, label: Label) -> tuple[Policy, Label]:
         classification=policy.classification(label.classification).name,
         categories=resolved_categories(policy, label.categories),
         succession=None if succession is None else _resolved_succession(policy, succession),
+    )
+
+
+def resolve_clearance(policies: PolicySet, clearance: Clearance) -> tuple[Policy, Clearance]:
+    """The policy of `clearance`, and the clearance in its terms; raises `LabelError`."""
+    policy = find_policy(policies, policy_id=clearance.policy_id, policy_name=clearance.policy_name)
+    return policy, Clearance(
+        policy_id=policy.id,
+        policy_name=policy.name,
+        classifications=frozenset(policy.classification(name).name for name in clearance.classifications),
+        categories=frozenset(resolved_categories(policy, clearance.categories)),
     )
 
 

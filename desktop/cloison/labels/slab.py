@@ -17,7 +17,7 @@ from lxml import etree
 
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import LabelStructureError, NoClassificationError, TwoClassificationsError
-from cloison.labels.markup import Node, local_name
+from cloison.labels.markup import Node, local_name, token
 
 NAMESPACE = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"
 OID_PREFIX = "urn:oid:"
@@ -176,7 +176,7 @@ def _category_values(node: Node) -> Iterator[CategoryRef]:
     kind = _TYPES.get(node.get("Type") or "")
     if kind is None:
         raise LabelStructureError(f"{node.path}/@Type", node.get("Type") or "")
-    tag_set = " ".join((node.get("TagName") or "").split())
+    tag_set = token(node.get("TagName") or "")
     if not tag_set:
         raise LabelStructureError(f"{node.path}/@TagName", "TagName")
     values = list(node.children("GenericValue"))

@@ -39,7 +39,7 @@ from cloison.labels.spif_values import flag, integer, required, selection, spif_
 
 NAMESPACE = "http://www.xmlspif.org/spif"
 READ_VERSIONS = frozenset({"1.0", "2.0", "2.1"})
-MOST_BYTES = 16 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024
 
 _OID = re.compile(r"[0-2](\.(0|[1-9][0-9]{0,39})){1,63}")
 _TAG_TYPES = {

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from cloison.labels.errors import BadValueError, MissingError
-from cloison.labels.markup import Node
+from cloison.labels.markup import Node, token
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _GENERALIZED_TIME = re.compile(r"[0-9]{14}Z")
@@ -14,8 +14,8 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 def required(node: Node, name: str) -> str:
-    """An attribute that must be there and not empty; raises `MissingError`."""
-    value = node.get(name)
+    """An attribute that must be there and not empty, as a token; raises `MissingError`."""
+    value = token(node.raw(name) or "")
     if not value:
         raise MissingError(node.path, name)
     return value
