@@ -1,0 +1,352 @@
+"""From a marked note to what each reader keeps: real vaults, real packages, real registers."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from cloison.actions.cards import add_contact, export_card
+from cloison.actions.compartments import add_compartment
+from cloison.actions.dissemination_plan import plan
+from cloison.actions.open_package import accept, read, receiver
+from cloison.actions.people import contacts
+from cloison.actions.registers import lines, verify
+from cloison.actions.seal_note import Sealed, SealOptions, seal_note
+from cloison.actions.session import Session
+from cloison.actions.write_note import mark_portions
+from cloison.dissemination.errors import (
+    AlreadyReceivedError,
+    CannotSealError,
+    DisseminationError,
+    ForgedPackageError,
+    NotClearedError,
+    NotForMeError,
+    SenderNotTrustedError,
+    UnknownSenderError,
+)
+from cloison.labels.decision import Rule
+from cloison.labels.label import same_marking
+from cloison.notes.errors import UnmarkedPortionsError
+from cloison.notes.note import Note
+from cloison.registers.facts import Arrival, Dispatch, DispatchEvent
+from cloison.vault.compartment import Compartment
+from cloison.vault.errors import DiskError
+from cloison_crypto import age
+from service import Service, mark, words_for, write_marked
+
+TITLE = "[S] Titre Alouette"
+PORTIONS = (
+    "[NP] Paragraphe Bouvreuil",
+    "[DR] Paragraphe Corneille",
+    "[S] Paragraphe Dauphin",
+    "[S-SF] Paragraphe Épervier",
+)
+WITHHELD_FROM_PARTNER = ("Alouette", "Dauphin", "Épervier")
+
+
+class Story:
+    """An officer with a marked note, a French SECRET reader and a foreign DIFFUSION RESTREINTE reader."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.officer = service.member("Officier", "S-SF")
+        self.reader = service.member("Lecteur", "S")
+        self.partner = service.member("Partenaire", "DR", nationality="DEU")
+        for one in (self.reader, self.partner):
+            service.introduce(one, self.officer)
+            service.introduce(self.officer, one)
+        self.compartment = add_compartment(self.officer, "Source Cormoran", ceiling=None, need_to_know=False)
+        self.note = write_marked(self.officer, self.compartment, TITLE, PORTIONS)
+        self.folder = service.folder / "out"
+
+    def id_of(self, name: str) -> str:
+        return next(one.id for one in contacts(self.officer) if one.card.name == name)
+
+    def seal_to(self, *names: str) -> tuple[Sealed, ...]:
+        ids = [self.id_of(name) for name in names]
+        return seal_note(self.officer, self.note.uid, ids, self.folder, options=SealOptions(), words_for=words_for)
+
+
+@pytest.fixture
+def story(service: Service) -> Story:
+    return Story(service)
+
+
+def inbox(session: Session) -> Compartment:
+    return add_compartment(session, "Arrivées", ceiling=None, need_to_know=False)
+
+
+def receive(session: Session, path: Path) -> Note:
+    return accept(session, read(path, receiver(session)), inbox(session).id).note
+
+
+def texts(note: Note) -> list[str]:
+    return [portion.text for portion in note.portions]
+
+
+def plaintext(session: Session, path: Path) -> bytes:
+    opened = io.BytesIO()
+    with path.open("rb") as source:
+        age.decrypt(source, opened, (session.vault.member.identity.opener(),))
+    return opened.getvalue()
+
+
+def refuses(session: Session, path: Path, error: type[DisseminationError]) -> None:
+    """Reading ``path`` raises ``error`` and leaves the vault and the folder as they were."""
+    before = (len(lines(session)), sorted(path.parent.iterdir()))
+    with pytest.raises(error):
+        read(path, receiver(session))
+    assert (len(lines(session)), sorted(path.parent.iterdir())) == before
+
+
+def test_each_reader_keeps_what_is_theirs(story: Story) -> None:
+    to_reader, to_partner = story.seal_to("Lecteur", "Partenaire")
+
+    kept_by_reader = receive(story.reader, to_reader.path)
+    kept_by_partner = receive(story.partner, to_partner.path)
+
+    assert kept_by_reader.title.text == "Titre Alouette"
+    assert texts(kept_by_reader) == ["Paragraphe Bouvreuil", "Paragraphe Corneille", "Paragraphe Dauphin"]
+    assert kept_by_partner.title.text == story.note.reference
+    assert texts(kept_by_partner) == ["Paragraphe Bouvreuil", "Paragraphe Corneille"]
+
+
+def test_the_label_is_rolled_up_from_what_is_left(story: Story) -> None:
+    to_reader, to_partner = story.seal_to("Lecteur", "Partenaire")
+
+    assert same_marking(to_reader.label, mark(story.officer, "S"))
+    assert same_marking(to_partner.label, mark(story.officer, "DR"))
+
+
+def test_a_package_holds_no_byte_of_what_was_left_out_nor_of_another_reader(story: Story) -> None:
+    _, to_partner = story.seal_to("Lecteur", "Partenaire")
+
+    inside = plaintext(story.partner, to_partner.path)
+
+    secrets = (*WITHHELD_FROM_PARTNER, "Lecteur", "Cormoran", story.compartment.id)
+    reader_key = story.reader.vault.member.identity.public.fingerprint.hex()
+    for secret in (*secrets, reader_key, hashlib.sha256(story.note.to_bytes()).hexdigest()):
+        assert secret.encode() not in inside
+        assert secret.encode("utf-16-be") not in inside
+        assert json.dumps(secret)[1:-1].encode() not in inside
+
+
+def test_a_second_reader_changes_nothing_but_keys_in_the_first_ones_manifest(story: Story) -> None:
+    (alone,) = story.seal_to("Partenaire")
+    _, together = story.seal_to("Lecteur", "Partenaire")
+
+    first = read(alone.path, receiver(story.partner)).manifest
+    second = read(together.path, receiver(story.partner)).manifest
+
+    assert (first.reference, first.note_uid, first.label) == (second.reference, second.note_uid, second.label)
+    assert [file.name for file in first.files] == [file.name for file in second.files]
+    assert (second.serial, second.revision) == (first.serial + 1, first.revision + 1)
+
+
+def test_sealing_waits_until_every_portion_is_marked(story: Story) -> None:
+    unmarked = write_marked(story.officer, story.compartment, "Titre", ["[S] un", "deux", "trois"])
+
+    with pytest.raises(UnmarkedPortionsError) as refused:
+        plan(story.officer, unmarked.uid, [story.id_of("Lecteur")])
+
+    assert refused.value.numbers == (0, 2, 3)
+
+
+def test_the_table_says_which_rule_keeps_a_portion_back(story: Story) -> None:
+    table = plan(story.officer, story.note.uid, [story.id_of("Lecteur"), story.id_of("Partenaire")])
+
+    reader, partner = table.rows
+    assert [one.is_released for one in reader.decisions] == [True, True, True, True, False]
+    assert [one.is_released for one in partner.decisions] == [False, True, True, False, False]
+    assert reader.decisions[4].decision.rule is Rule.RESTRICTIVE_CATEGORY
+    assert partner.decisions[3].decision.rule is Rule.CLASSIFICATION
+
+
+def test_nobody_is_sealed_to_when_one_recipient_may_read_nothing(story: Story) -> None:
+    secret_only = write_marked(story.officer, story.compartment, "[S] Titre", ["[S] un"])
+    ids = [story.id_of("Lecteur"), story.id_of("Partenaire")]
+
+    with pytest.raises(CannotSealError) as refused:
+        seal_note(story.officer, secret_only.uid, ids, story.folder, options=SealOptions(), words_for=words_for)
+
+    assert refused.value.not_cleared == ("Partenaire",)
+    assert not story.folder.exists()
+    assert lines(story.officer) == ()
+
+
+def test_a_contact_without_endorsement_is_sent_nothing_above_what_is_open_to_all(story: Story) -> None:
+    stranger = story.service.member("Inconnu", None)
+    contact = add_contact(story.officer, export_card(stranger))
+
+    table = plan(story.officer, story.note.uid, [contact.id])
+
+    assert [one.is_released for one in table.rows[0].decisions] == [False, True, False, False, False]
+
+
+def test_a_very_secret_note_needs_the_fingerprint_compared_as_well(story: Story) -> None:
+    cleared = story.service.member("Directeur", "TS")
+    contact = add_contact(story.officer, export_card(cleared))
+    note = write_marked(story.officer, story.compartment, "[TS] Titre", ["[TS] un"])
+
+    before = plan(story.officer, note.uid, [contact.id]).rows[0]
+    story.service.introduce(cleared, story.officer)
+    after = plan(story.officer, note.uid, [contact.id]).rows[0]
+
+    assert (before.is_trusted, after.is_trusted) == (False, True)
+
+
+def test_the_dispatch_stands_in_the_register_with_the_digest_of_the_file(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+
+    (line,) = lines(story.officer)
+    facts = line.entry.facts
+
+    assert isinstance(facts, Dispatch)
+    assert (facts.event, facts.recipient, facts.pages) == (DispatchEvent.SEALED, "Lecteur", 1)
+    assert facts.file_sha256 == hashlib.sha256(sealed.path.read_bytes()).hexdigest() == sealed.sha256
+
+
+def test_the_arrival_stands_in_the_register_of_the_compartment_that_took_it(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+
+    note = receive(story.reader, sealed.path)
+
+    (line,) = lines(story.reader)
+    facts = line.entry.facts
+    assert isinstance(facts, Arrival)
+    assert (line.compartment, facts.sender, facts.note_uid) == ("Arrivées", "Officier", note.uid)
+    assert [verdict.first_bad for verdict in verify(story.reader)] == [None]
+
+
+def test_a_package_is_accepted_once(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    opened = read(sealed.path, receiver(story.reader))
+    kept = inbox(story.reader)
+    accept(story.reader, opened, kept.id)
+
+    refuses(story.reader, sealed.path, AlreadyReceivedError)
+    with pytest.raises(AlreadyReceivedError):
+        accept(story.reader, opened, kept.id)
+
+    assert kept.notes.count() == 1
+
+
+def test_a_refused_opening_burns_nothing(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    damaged = sealed.path.with_name("damaged.pli")
+    damaged.write_bytes(sealed.path.read_bytes()[:-1])
+    refuses(story.reader, damaged, ForgedPackageError)
+
+    note = receive(story.reader, sealed.path)
+
+    assert note.title.text == "Titre Alouette"
+
+
+def test_somebody_elses_package_is_refused(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+
+    refuses(story.partner, sealed.path, NotForMeError)
+
+
+def test_a_sender_nobody_introduced_is_refused(story: Story) -> None:
+    newcomer = story.service.member("Nouveau", "S")
+    story.service.introduce(newcomer, story.officer)
+    (sealed,) = story.seal_to("Nouveau")
+
+    refuses(newcomer, sealed.path, UnknownSenderError)
+
+
+def test_a_sender_whose_card_has_expired_is_refused(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    story.service.clock.advance(days=6 * 365)
+
+    refuses(story.reader, sealed.path, SenderNotTrustedError)
+
+
+def test_a_sender_whose_endorsement_has_lapsed_is_refused(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    story.service.clock.advance(days=366)
+
+    refuses(story.reader, sealed.path, SenderNotTrustedError)
+
+
+def test_a_reader_endorsed_lower_since_then_is_refused(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    story.service.clock.advance(days=1)
+    add_contact(story.reader, story.service.endorsed(story.reader, "DR"))
+
+    refuses(story.reader, sealed.path, NotClearedError)
+
+
+def test_one_flipped_byte_anywhere_is_refused(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    whole = bytearray(sealed.path.read_bytes())
+    flipped = sealed.path.with_name("flipped.pli")
+
+    for position in range(0, len(whole), max(1, len(whole) // 97)):
+        whole[position] ^= 1
+        flipped.write_bytes(whole)
+        whole[position] ^= 1
+        with pytest.raises((NotForMeError, ForgedPackageError)):
+            read(flipped, receiver(story.reader))
+
+
+def test_what_was_received_goes_no_further_without_its_originators_consent(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    note = receive(story.reader, sealed.path)
+    third = story.service.member("Tiers", "S")
+    contact = story.service.introduce(third, story.reader)
+
+    row = plan(story.reader, note.uid, [contact.id]).rows[0]
+
+    assert row.rendition is None
+    assert all(one.needs_consent for one in row.decisions)
+
+
+def test_a_later_rendition_becomes_a_revision_of_the_note_received_before(story: Story) -> None:
+    (first,) = story.seal_to("Lecteur")
+    kept = inbox(story.reader)
+    accept(story.reader, read(first.path, receiver(story.reader)), kept.id)
+    story.note = mark_portions(
+        story.officer, story.note.uid, [4], mark(story.officer, "S"), reason="source publique depuis hier"
+    ).note
+    (second,) = story.seal_to("Lecteur")
+
+    note = accept(story.reader, read(second.path, receiver(story.reader)), kept.id).note
+
+    assert kept.notes.count() == 1
+    assert len(kept.notes.revisions(note.uid)) == 2
+    assert texts(kept.notes.get(note.uid).note)[-1] == "Paragraphe Épervier"
+
+
+def test_a_sender_cannot_reach_a_note_of_mine_by_naming_its_uid(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+
+    note = receive(story.reader, sealed.path)
+
+    assert note.uid != story.note.uid
+
+
+def test_a_need_to_know_compartment_is_closed_to_whoever_is_not_endorsed_for_it(story: Story) -> None:
+    narrow = add_compartment(story.officer, "Besoin", ceiling=None, need_to_know=True)
+    note = write_marked(story.officer, narrow, "[NP] Titre", ["[NP] un"])
+
+    row = plan(story.officer, note.uid, [story.id_of("Lecteur")]).rows[0]
+
+    assert row.rendition is None
+    assert {one.decision.rule for one in row.decisions} == {Rule.NEED_TO_KNOW}
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_numbers_entered_as_void(story: Story) -> None:
+    story.folder.write_text("a file where the folder should be")
+
+    with pytest.raises(DiskError):
+        story.seal_to("Lecteur", "Partenaire")
+
+    events = [line.entry.facts.event for line in lines(story.officer) if isinstance(line.entry.facts, Dispatch)]
+    assert events == [DispatchEvent.VOID, DispatchEvent.VOID]
+    assert [verdict.first_bad for verdict in verify(story.officer)] == [None]

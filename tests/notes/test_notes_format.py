@@ -1,0 +1,180 @@
+"""The stored form of notes and renditions: read back as written, refused where anything is off."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloison.labels.library import built_in
+from cloison.labels.marks import read_mark
+from cloison.notes.errors import NoteFormatError, UnknownPortionError
+from cloison.notes.note import CompilationRaise, Note, note_from_bytes
+from cloison.notes.portion import Kind, Origin, Portion, Run, Style, new_uid, plain_portion
+from cloison.notes.release import whole
+from cloison.notes.rendition import received_note, rendition_from_bytes, rendition_to_bytes
+
+POLICY = built_in("FR")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SECRET = read_mark(POLICY, "[S]", created=NOW)
+ORIGIN = Origin(fingerprint="ab" * 32, reference="PARTENAIRE-7")
+TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
+
+PORTIONS = st.builds(
+    Portion,
+    uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
+    kind=st.sampled_from(Kind),
+    content=st.lists(st.builds(Run, text=TEXT, style=st.none() | st.sampled_from(Style)), max_size=3).map(tuple),
+    label=st.none() | st.just(SECRET),
+    origin=st.none() | st.just(ORIGIN),
+)
+RAISES = st.builds(CompilationRaise, label=st.just(SECRET), reason=TEXT, by=TEXT, at=st.just(NOW))
+NOTES = st.builds(
+    Note,
+    uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
+    reference=st.just("2026-00001"),
+    language=st.sampled_from(("fr", "en")),
+    author=TEXT,
+    created=st.just(NOW),
+    title=PORTIONS,
+    portions=st.lists(PORTIONS, max_size=4).map(tuple),
+    raised=st.none() | RAISES,
+)
+
+
+def simple() -> Note:
+    return Note(
+        uid=new_uid(os.urandom),
+        reference="2026-00001",
+        language="fr",
+        author="Auteur",
+        created=NOW,
+        title=plain_portion("titre", randomness=os.urandom, label=SECRET),
+        portions=(plain_portion("texte", randomness=os.urandom, label=SECRET),),
+    )
+
+
+def edited(data: bytes, **changes: object) -> bytes:
+    value = json.loads(data)
+    value.update(changes)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@given(NOTES)
+def test_a_note_is_read_back_as_it_was_written(note: Note) -> None:
+    data = note.to_bytes()
+
+    assert note_from_bytes(data) == note
+    assert note_from_bytes(data).to_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        edited(simple().to_bytes(), format="cloison/note/v2"),
+        edited(simple().to_bytes(), more=1),
+        edited(simple().to_bytes(), uid="AB" * 16),
+        edited(simple().to_bytes(), title={}),
+        edited(simple().to_bytes(), title={**json.loads(simple().to_bytes())["title"], "kind": "banner"}),
+        edited(simple().to_bytes(), title={**json.loads(simple().to_bytes())["title"], "label": "<x/>"}),
+        edited(
+            simple().to_bytes(),
+            title={**json.loads(simple().to_bytes())["title"], "runs": [{"text": "x", "style": "blink"}]},
+        ),
+        edited(simple().to_bytes(), raised={"label": "x", "reason": "", "by": "", "at": "2026-11-22T00:00:00Z"}),
+        simple().to_bytes() + b" ",
+    ],
+    ids=[
+        "empty",
+        "no fields",
+        "not an object",
+        "a later version",
+        "an unknown field",
+        "upper-case uid",
+        "no portion",
+        "unknown kind",
+        "unreadable label",
+        "unknown style",
+        "unreadable raise",
+        "not canonical",
+    ],
+)
+def test_what_is_not_a_stored_note_is_refused(data: bytes) -> None:
+    with pytest.raises(NoteFormatError):
+        note_from_bytes(data)
+
+
+def test_a_portion_is_found_by_its_number_and_no_other() -> None:
+    note = simple()
+
+    assert (note.portion(0), note.portion(1)) == (note.title, note.portions[0])
+    for number in (-1, 2):
+        with pytest.raises(UnknownPortionError) as refused:
+            note.portion(number)
+        assert refused.value.last == 1
+
+
+def test_a_rendition_is_read_back_as_it_was_written() -> None:
+    rendition = whole(POLICY, simple(), now=NOW)
+
+    data = rendition_to_bytes(rendition)
+
+    assert rendition_from_bytes(data) == rendition
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"format": "cloison/rendition/v2"},
+        {"author": "nobody asked"},
+        {"label": "<x/>"},
+        {"portions": [replace(simple().portions[0], label=None).to_json()]},
+    ],
+    ids=["a later version", "a field that is not on the list", "unreadable label", "an unmarked portion"],
+)
+def test_what_is_not_a_rendition_is_refused(changes: dict[str, object]) -> None:
+    data = edited(rendition_to_bytes(whole(POLICY, simple(), now=NOW)), **changes)
+
+    with pytest.raises(NoteFormatError):
+        rendition_from_bytes(data)
+
+
+def test_bytes_that_are_not_canonical_are_no_rendition() -> None:
+    with pytest.raises(NoteFormatError):
+        rendition_from_bytes(b"{ }")
+
+
+def test_a_received_note_remembers_where_each_portion_came_from() -> None:
+    rendition = whole(POLICY, simple(), now=NOW)
+
+    note = received_note(rendition, origin=ORIGIN, author="Expéditeur", now=NOW, randomness=os.urandom)
+
+    assert {portion.origin for portion in note.all_portions} == {ORIGIN}
+
+
+def test_a_received_portion_keeps_the_origin_it_came_with() -> None:
+    earlier = Origin(fingerprint="cd" * 32, reference="TIERS-1")
+    written = simple()
+    written = written.with_portions({1: replace(written.portions[0], origin=earlier)})
+
+    note = received_note(
+        whole(POLICY, written, now=NOW), origin=ORIGIN, author="Expéditeur", now=NOW, randomness=os.urandom
+    )
+
+    assert [portion.origin for portion in note.all_portions] == [ORIGIN, earlier]
+
+
+def test_a_withheld_title_is_replaced_by_the_reference_at_the_level_of_the_whole() -> None:
+    rendition = replace(whole(POLICY, simple(), now=NOW), title=None)
+
+    note = received_note(rendition, origin=ORIGIN, author="Expéditeur", now=NOW, randomness=os.urandom)
+
+    assert (note.title.text, note.title.label) == ("2026-00001", rendition.label)

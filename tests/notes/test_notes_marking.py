@@ -1,0 +1,100 @@
+"""Marking: free to set and to raise, a reason to lower."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+
+from cloison.labels.label import Label
+from cloison.labels.library import built_in
+from cloison.labels.marks import portion_mark, read_mark
+from cloison.notes.errors import DecisionRequiredError, LoweringNeedsReasonError, UnknownPortionError
+from cloison.notes.marking import dominates, mark
+from cloison.notes.note import Note, note_label, settled_label
+from cloison.notes.portion import new_uid, plain_portion
+
+POLICY = built_in("FR")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def label(text: str) -> Label:
+    return read_mark(POLICY, text, created=NOW)
+
+
+def note(*marks: str | None) -> Note:
+    title, *rest = (
+        plain_portion("x", randomness=os.urandom, label=None if one is None else label(one)) for one in marks
+    )
+    return Note(
+        uid=new_uid(os.urandom),
+        reference="2026-00001",
+        language="fr",
+        author="Auteur",
+        created=NOW,
+        title=title,
+        portions=tuple(rest),
+    )
+
+
+def shown(of: Note) -> list[str]:
+    return [portion_mark(POLICY, one.label) for one in of.all_portions if one.label is not None]
+
+
+def test_an_unmarked_portion_is_marked_without_a_reason() -> None:
+    marked, changes = mark(POLICY, note(None, None), [0, 1], label("[DR]"), reason=None)
+
+    assert shown(marked) == ["[DR]", "[DR]"]
+    assert [change.before for change in changes] == [None, None]
+
+
+def test_a_mark_is_raised_without_a_reason() -> None:
+    marked, _ = mark(POLICY, note("[NP]", "[S]"), [1], label("[S-SF]"), reason=None)
+
+    assert shown(marked) == ["[NP]", "[S-SF]"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("[S]", "[DR]"), ("[S-SF]", "[S]"), ("[S-SF]", "[TS]")])
+@pytest.mark.parametrize("reason", [None, "", "  "])
+def test_a_mark_does_not_fall_without_a_reason(before: str, after: str, reason: str | None) -> None:
+    with pytest.raises(LoweringNeedsReasonError) as refused:
+        mark(POLICY, note("[NP]", before, "[NP]"), [1, 2], label(after), reason=reason)
+
+    assert refused.value.numbers == (1,)
+
+
+def test_a_mark_falls_with_a_reason_and_the_change_keeps_it() -> None:
+    marked, changes = mark(POLICY, note("[NP]", "[S]"), [1], label("[DR]"), reason="source publiée")
+
+    assert shown(marked) == ["[NP]", "[DR]"]
+    assert [(change.before, change.reason) for change in changes] == [(label("[S]"), "source publiée")]
+
+
+def test_marking_the_same_again_changes_nothing() -> None:
+    _, changes = mark(POLICY, note("[NP]", "[S]"), [1], label("[S]"), reason=None)
+
+    assert changes == ()
+
+
+def test_a_portion_that_is_not_there_is_refused_whole() -> None:
+    with pytest.raises(UnknownPortionError):
+        mark(POLICY, note("[NP]", "[S]"), [1, 2], label("[S]"), reason=None)
+
+
+def test_dominance_needs_level_and_categories() -> None:
+    assert dominates(POLICY, label("[TS-SF]"), label("[S-SF]"))
+    assert not dominates(POLICY, label("[TS]"), label("[S-SF]"))
+
+
+def test_a_note_nobody_marked_has_no_label() -> None:
+    assert note_label(POLICY, note(None, None), now=NOW) is None
+
+
+def test_an_undecided_roll_up_needs_a_person() -> None:
+    rolled = note_label(POLICY, note("SECRET COMMUNICABLE À DEU", "SECRET COMMUNICABLE À GBR"), now=NOW)
+
+    assert rolled is not None
+    with pytest.raises(DecisionRequiredError) as refused:
+        settled_label(rolled)
+    assert refused.value.tag_sets
