@@ -16,7 +16,7 @@ import pytest
 
 from cloison.notes.portion import Kind
 from cloison.rendering.page import PageModel, PagePortion
-from cloison.rendering.pdf import draw
+from cloison.rendering.pdf import draw, page_count
 
 Tool = Callable[[str, str], str]
 MakeModel = Callable[..., PageModel]
@@ -30,7 +30,7 @@ from datetime import UTC, datetime
 from cloison.labels.rendering import Stamp
 from cloison.notes.portion import Kind, Run
 from cloison.rendering.page import FirstPage, PageModel, PagePortion, Words
-from cloison.rendering.pdf import draw
+from cloison.rendering.pdf import draw, page_count
 names = [f for f in Words.__slots__ if f != "months"]
 words = Words(**{name: name for name in names}, months=("m",) * 12)
 stamp = Stamp(text="SECRET", colour="#C00000", boxed=True, order=0)
@@ -185,6 +185,16 @@ def test_drawing_a_second_later_gives_the_same_bytes(make_model: MakeModel) -> N
     time.sleep(1.01)  # the identifier of a PDF is commonly taken from the clock, to the second
 
     assert hashlib.sha256(draw(model)).digest() == hashlib.sha256(first).digest()
+
+
+def test_pages_are_counted_as_drawn(make_model: MakeModel) -> None:
+    assert page_count(draw(make_model())) == 1
+    assert page_count(draw(make_model(two_sided=True))) == 2
+
+
+def test_a_paper_without_marking_is_named_by_its_reference(make_model: MakeModel) -> None:
+    with pikepdf.open(BytesIO(draw(make_model(marking="", top=(), bottom=())))) as pdf:
+        assert pdf.trailer.Info.Title == "CAB/2026/0042"
 
 
 def test_another_copy_is_another_file(make_model: MakeModel) -> None:

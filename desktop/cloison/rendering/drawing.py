@@ -31,7 +31,7 @@ def draw_sheets(drawn: Sequence[Sheet], *, watermark: str | None, language: str)
         target,
         pagesize=(WIDTH, HEIGHT),
         invariant=1,
-        pageCompression=1,
+        pageCompression=0,  # compressed once, by the last pass
         initialFontName=Face.REGULAR.value,  # else Helvetica is named on every page without being embedded
         lang=language,
     )

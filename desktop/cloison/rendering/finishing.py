@@ -31,3 +31,9 @@ def finish(drawn: bytes, *, title: str, language: str, created: datetime) -> byt
             compress_streams=True,
         )
     return target.getvalue()
+
+
+def count_pages(drawn: bytes) -> int:
+    """How many pages the PDF has."""
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        return len(pdf.pages)

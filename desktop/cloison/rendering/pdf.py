@@ -8,21 +8,11 @@ markup, whose images open files, and break lines at U+202F.
 
 from __future__ import annotations
 
-import io
-
 from cloison.rendering.page import PageModel
 
 
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF made by ``draw`` has."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
-
-
 def draw(model: PageModel) -> bytes:
-    """The PDF: A4, every font embedded, the same bytes for the same model on every machine.
+    """The PDF: A4, every font embedded, the same bytes for the same model in every process.
 
     Raises ``UnprintableCharacterError`` for a character no embedded font has, before anything is laid out, and
     ``NoRoomError``. Not to be called from two threads at once: the fonts are shared.
@@ -35,5 +25,12 @@ def draw(model: PageModel) -> bytes:
 
     page = printable(model)
     drawn = draw_sheets(sheets(page), watermark=page.watermark, language=page.language)
-    title = f"{page.marking} · {page.reference}"
+    title = " · ".join(part for part in (page.marking, page.reference) if part)
     return finish(drawn, title=title, language=page.language, created=page.created)
+
+
+def page_count(drawn: bytes) -> int:
+    """How many pages a PDF made by ``draw`` has. A file from elsewhere is for the decoder alone."""
+    from cloison.rendering.finishing import count_pages
+
+    return count_pages(drawn)
