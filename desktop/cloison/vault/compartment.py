@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.errors import DamagedError
 from cloison.vault.note_store import NoteStore
+from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.received_store import ReceivedStore
 from cloison.vault.wraps import Grant
@@ -17,12 +19,12 @@ from cloison.vault.wraps import Grant
 class Compartment:
     """One open compartment. After ``close`` every use raises ``CompartmentClosedError``."""
 
-    def __init__(self, file: CompartmentFile, grant: Grant) -> None:
+    def __init__(self, file: CompartmentFile, grant: Grant, policies: PolicyStore) -> None:
         self.id = grant.id
         self.name = grant.name
         self.need_to_know = grant.need_to_know
         self.ceiling = grant.ceiling
-        self.notes = NoteStore(file)
+        self.notes = NoteStore(file, Ceiling(grant.id, grant.ceiling, policies))
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
         self._file = file

@@ -26,6 +26,8 @@ from cloison.vault.errors import (
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.keys import COMMITMENT_ID_PURPOSE, COMMITMENT_PURPOSE, FILE_PURPOSE, derived_key
 from cloison.vault.marked_file import FileMark, create_file, open_file
+from cloison.vault.names import check_name
+from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.states import StateMirror
 from cloison.vault.wrap_store import WrapStore
@@ -59,6 +61,7 @@ class Surroundings:
     entitled: tuple[PublicIdentity, ...]
     shared: Database
     exchange: ExchangeStore
+    policies: PolicyStore
     clock: Clock
     randomness: Randomness
 
@@ -116,7 +119,7 @@ class CompartmentSet:
         except (DamagedError, DiskError, NewerFormatError) as error:
             self._find(_kind(error, self._path(grant)), grant)
             raise
-        self._open[id] = Compartment(file, grant)
+        self._open[id] = Compartment(file, grant, self._around.policies)
         return self._open[id]
 
     def close(self, id: str) -> None:
@@ -127,7 +130,11 @@ class CompartmentSet:
             compartment.close()
 
     def add(self, name: str, *, ceiling_xml: bytes | None, need_to_know: bool) -> Compartment:
-        """Make a compartment and open it: file first, then key and first state in one transaction of ``shared.db``."""
+        """Make a compartment and open it: file first, then key and first state in one transaction of ``shared.db``.
+
+        Raises ``UnusableNameError`` and ``DiskError``.
+        """
+        check_name(name)
         around = self._around
         grant = Grant(
             vault_id=around.vault_id,
@@ -153,7 +160,7 @@ class CompartmentSet:
             self._path(grant).unlink(missing_ok=True)
             raise
         self._grants[grant.id] = grant
-        self._open[grant.id] = Compartment(file, grant)
+        self._open[grant.id] = Compartment(file, grant, self._around.policies)
         return self._open[grant.id]
 
     def forget(self, problem: Problem) -> None:

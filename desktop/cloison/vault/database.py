@@ -7,7 +7,8 @@ page give one error: keys come out of authenticated wraps, so here it always mea
 connection is poisoned and must not be used again. ``cipher_memory_security`` stays off: it holds for the whole process,
 cannot be undone and makes search five times slower.
 
-A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other.
+A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other. It ends queries
+and never a write: an interrupted statement would take the transaction around it along.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2 as untyped_dbapi2
@@ -45,6 +47,9 @@ _PRAGMAS = (
     "cache_size=-16384",
     "secure_delete=ON",
     "mmap_size=0",
+    # macOS alone: its fsync leaves what was written in the drive.
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
 )
 _DISK_PROBLEMS = {
     dbapi2.SQLITE_FULL: DiskProblem.FULL,
@@ -66,6 +71,9 @@ class Database:
         self.file = path.name
         self._path = path
         self._depth = 0
+        self._gate = Lock()
+        self._writes = 0
+        self._is_closed = False
         with self._errors():
             self._connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
         try:
@@ -76,12 +84,12 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement; the number of rows it changed."""
-        with self._errors():
+        with self._uninterrupted(), self._errors():
             return int(self._connection.execute(sql, parameters).rowcount)
 
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one INSERT; the rowid of the new row."""
-        with self._errors():
+        with self._uninterrupted(), self._errors():
             return int(self._connection.execute(sql, parameters).lastrowid)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
@@ -99,16 +107,17 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing. Inside another transaction: a part of it that can fail alone."""
         begin, commit, rollback = _bounds(self._depth)
-        self.execute(begin)
-        self._depth += 1
-        try:
-            yield
-            self.execute(commit)
-        except BaseException:
-            self._roll_back(rollback)
-            raise
-        finally:
-            self._depth -= 1
+        with self._uninterrupted():
+            self.execute(begin)
+            self._depth += 1
+            try:
+                yield
+                self.execute(commit)
+            except BaseException:
+                self._roll_back(rollback)
+                raise
+            finally:
+                self._depth -= 1
 
     @property
     def is_in_transaction(self) -> bool:
@@ -116,9 +125,10 @@ class Database:
         return self._depth > 0
 
     def interrupt(self) -> None:
-        """End a running statement with ``SearchCancelledError``, from any thread; harmless when none runs."""
-        with suppress(dbapi2.ProgrammingError):  # closed in the meantime
-            self._connection.interrupt()
+        """End a running query with ``SearchCancelledError``, from any thread; harmless when none runs."""
+        with self._gate, suppress(dbapi2.ProgrammingError):  # closed in the meantime
+            if not self._writes:
+                self._connection.interrupt()
 
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it to nothing."""
@@ -133,11 +143,19 @@ class Database:
         except DamagedError:
             return ("unreadable",)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether ``close`` was called."""
+        return self._is_closed
+
     def close(self) -> None:
         """Checkpoint and let go; harmless a second time. A log that cannot be brought in now stays, and is read at the
         next opening."""
-        with suppress(VaultError, dbapi2.ProgrammingError):
+        if self._is_closed:
+            return
+        with suppress(VaultError):
             self.checkpoint()
+        self._is_closed = True
         self._connection.close()
 
     def _set_up(self, key: SecretKey) -> None:
@@ -165,6 +183,16 @@ class Database:
         for statement in rollback:
             with suppress(VaultError, dbapi2.Error):
                 self.execute(statement)
+
+    @contextmanager
+    def _uninterrupted(self) -> Iterator[None]:
+        with self._gate:
+            self._writes += 1
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._writes -= 1
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -45,6 +45,14 @@ class CompartmentClosedError(VaultError):
         self.compartment_id = compartment_id
 
 
+class UnusableNameError(VaultError):
+    """An alias or a compartment name is empty, longer than ``most`` characters, or no text."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"a name has 1 to {most} characters")
+        self.most = most
+
+
 class UnknownIdError(VaultError):
     """Nothing of that ``kind`` has that ``id``."""
 
@@ -55,7 +63,7 @@ class UnknownIdError(VaultError):
 
 
 class CeilingError(VaultError):
-    """A note is above the ceiling of the compartment, or carries no mark where a ceiling is set."""
+    """A note is above the ceiling of the compartment, or cannot be shown not to be."""
 
     def __init__(self, compartment_id: str) -> None:
         super().__init__(f"above the ceiling of compartment {compartment_id}")

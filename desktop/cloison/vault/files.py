@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cloison.vault.errors import DiskError, DiskProblem
 from cloison_crypto.secrets import Randomness
+
+if sys.platform == "darwin":
+    import fcntl
 
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
@@ -75,7 +79,7 @@ def sync_folder(path: Path) -> None:
         return
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        _sync(descriptor)
     finally:
         os.close(descriptor)
 
@@ -86,4 +90,12 @@ def write_new(path: Path, content: bytes) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
         file.flush()
+        _sync(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        # macOS alone: its fsync leaves what was written in the drive.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
         os.fsync(descriptor)

@@ -10,10 +10,12 @@ from cloison.vault import compartment_set
 from cloison.vault.database import KEY_LENGTH
 from cloison.vault.errors import FolderNotEmptyError
 from cloison.vault.files import disk_errors, make_folder
+from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember, write_header
 from cloison.vault.lock import FILE_NAME as LOCK
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MAC_KEY_LENGTH, MemberSecrets
+from cloison.vault.names import check_name
 from cloison.vault.shared_file import create_shared
 from cloison.vault.unlocking import locked_anew
 from cloison.vault.vault import INBOX, Vault
@@ -47,10 +49,10 @@ def create_vault(
 ) -> CreatedVault:
     """Make a vault in a new or empty folder, with one member, who is entitled to read others in.
 
-    The caller wipes ``passphrase``. Raises ``FolderNotEmptyError`` and ``DiskError``.
+    The caller wipes ``passphrase``. Raises ``FolderNotEmptyError``, ``UnusableNameError`` and ``DiskError``.
     """
-    _make_folders(path)
-    lock = FolderLock(path / LOCK)
+    check_name(alias)
+    lock = _take_folder(path)
     try:
         secrets = _new_secrets(randomness)
         member, shared_grant = _new_member(secrets, alias, randomness)
@@ -68,17 +70,36 @@ def create_vault(
         write_header(path, header, randomness=randomness)
         vault = Vault(path, header, locked, secrets, lock=lock, clock=clock, randomness=randomness)
     except BaseException:
+        # Nobody has seen the recovery code: what there is of the vault is worth nothing, and is in the way.
+        _empty(path)
         lock.release()
         raise
     return CreatedVault(vault=vault, recovery_code=code)
 
 
-def _make_folders(path: Path) -> None:
-    with disk_errors(path.name), suppress(FileNotFoundError):
-        if (not path.is_dir() and path.exists()) or (path.is_dir() and any(path.iterdir())):
-            raise FolderNotEmptyError
-    for folder in (path, path / compartment_set.FOLDER, path / BLOBS, path / INBOX):
-        make_folder(folder)
+def _take_folder(path: Path) -> FolderLock:
+    """Make the folder and lock it; raises ``FolderNotEmptyError`` where anything is in it."""
+    if path.exists():
+        with disk_errors(path.name):
+            if not path.is_dir() or any(path.iterdir()):
+                raise FolderNotEmptyError
+    make_folder(path)
+    lock = FolderLock(path / LOCK)
+    if (path / HEADER).exists():  # made by another process in the meantime
+        lock.release()
+        raise FolderNotEmptyError
+    for name in (compartment_set.FOLDER, BLOBS, INBOX):
+        make_folder(path / name)
+    return lock
+
+
+def _empty(path: Path) -> None:
+    for found in path.iterdir():
+        with suppress(OSError):
+            if found.is_dir():
+                found.rmdir()
+            else:
+                found.unlink()
 
 
 def _new_secrets(randomness: Randomness) -> MemberSecrets:

@@ -15,6 +15,7 @@ from pathlib import Path
 from cloison.vault.errors import DamagedError, NewerFormatError, NotAVaultError, UnknownIdError
 from cloison.vault.files import disk_errors, replace_file
 from cloison.vault.keys import is_same, keyed_mark
+from cloison.vault.names import MOST_NAME
 from cloison_crypto import canonical
 from cloison_crypto.errors import CryptoError
 from cloison_crypto.fields import Fields, Json, base64_text
@@ -137,7 +138,7 @@ def _from_fields(fields: Fields) -> Header:
 def _member_from_fields(fields: Fields) -> HeaderMember:
     member = HeaderMember(
         id=fields.hex("id", _UID_DIGITS),
-        alias=fields.text("alias", limit=200),
+        alias=fields.text("alias", limit=MOST_NAME),
         slots=tuple(read_slot(one) for one in fields.items("slots")),
         box=fields.base64("box"),
         shared_wrap=fields.base64("shared_wrap"),

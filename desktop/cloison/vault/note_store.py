@@ -14,6 +14,7 @@ from datetime import datetime
 from cloison.labels.label import label_from_xml
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import MOST_BYTES, Note, note_from_bytes
+from cloison.vault.ceiling import Ceiling
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Database, Row
 from cloison.vault.errors import UnknownIdError
@@ -78,16 +79,23 @@ class DraftRow:
 class NoteStore:
     """The notes of one open compartment."""
 
-    def __init__(self, file: CompartmentFile) -> None:
+    def __init__(self, file: CompartmentFile, ceiling: Ceiling) -> None:
         self._file = file
+        self._ceiling = ceiling
 
     def save(self, note: Note, facts: RevisionFacts) -> int:
-        """Add a revision and drop the draft, all or nothing; the revision's number, from 1."""
+        """Add a revision and drop the draft, all or nothing; the revision's number, from 1.
+
+        Raises ``CeilingError``, and ``NoteFormatError`` for a note that could not be read again.
+        """
+        self._ceiling.check(facts.label_xml)
+        packed = _packed(note)
+        _unpacked(packed)
         with self._file.act() as database:
             note_id, number = _note_row(database, note)
             revision_id = database.insert(
                 "INSERT INTO revisions(note, number, saved_at, author, label, packed) VALUES (?, ?, ?, ?, ?, ?)",
-                (note_id, number, time_text(facts.saved_at), facts.author, _text(facts.label_xml), _packed(note)),
+                (note_id, number, time_text(facts.saved_at), facts.author, _text(facts.label_xml), packed),
             )
             _add_changes(database, revision_id, facts.changes)
             _list_and_index(database, note_id, revision_id, note, facts, number)

@@ -13,6 +13,7 @@ class ProblemKind(Enum):
     SHARED_ROLLED_BACK = "an older shared.db was put back"
     COMPARTMENT_ROLLED_BACK = "an older compartment was put back"
     STATE_MISMATCH = "the compartment went its own way"
+    LOG_LOST = "the write-ahead log of a session that was cut off is gone"
     WRAP_REFUSED = "a key that nobody entitled handed over"
     MISSING = "the file is missing"
     DAMAGED = "the file is damaged"

@@ -1,12 +1,17 @@
-"""Making and opening ``shared.db``, and the one row in it that speaks of the vault as a whole."""
+"""Making, opening and closing ``shared.db``, and the one row in it that speaks of the vault as a whole.
+
+A write-ahead log that disappears takes committed rows with it and leaves a file in good order. So the file itself says
+while it is in use: a session that was cut off leaves its log behind, and where that is gone somebody removed it.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from cloison.vault.database import Database
-from cloison.vault.errors import WrapRefusedError
+from cloison.vault.errors import StorageError, VaultBusyError, WrapRefusedError
 from cloison.vault.keys import FILE_PURPOSE, derived_key
 from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.shared_schema import SHARED
@@ -20,7 +25,7 @@ def create_shared(folder: Path, grant: Grant, *, policy_id: str, generation: int
     """Make ``shared.db`` under the key of ``grant``."""
     with _file_key(grant) as key:
         database = create_file(folder / FILE_NAME, key, _mark(grant), now=now)
-    database.execute("INSERT INTO vault VALUES (1, ?, ?)", (policy_id, generation))
+    database.execute("INSERT INTO vault VALUES (1, ?, ?, 0)", (policy_id, generation))
     return database
 
 
@@ -31,6 +36,28 @@ def open_shared(folder: Path, grant: Grant, *, now: datetime) -> Database:
         raise WrapRefusedError
     with _file_key(grant) as key:
         return open_file(folder / FILE_NAME, key, _mark(grant), now=now)
+
+
+def has_log(folder: Path) -> bool:
+    """Whether a session that was cut off left its log."""
+    return (folder / f"{FILE_NAME}-wal").is_file()
+
+
+def begin_use(database: Database) -> bool:
+    """Say in the file itself that it is in use; whether it said so already."""
+    was_in_use = database.rows("SELECT is_in_use FROM vault") == [(1,)]
+    database.execute("UPDATE vault SET is_in_use = 1")
+    database.checkpoint()
+    return was_in_use
+
+
+def close_shared(database: Database) -> None:
+    """Say that it is in use no longer, and let go of it; harmless a second time."""
+    if database.is_closed:
+        return
+    with suppress(StorageError, VaultBusyError):
+        database.execute("UPDATE vault SET is_in_use = 0")
+    database.close()
 
 
 def policy_id(database: Database) -> str:

@@ -20,7 +20,8 @@ _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
         policy_id TEXT NOT NULL,
-        header_generation INTEGER NOT NULL) STRICT""",
+        header_generation INTEGER NOT NULL,
+        is_in_use INTEGER NOT NULL) STRICT""",
     """CREATE TABLE wraps(
         id TEXT NOT NULL PRIMARY KEY,
         member TEXT NOT NULL,

@@ -6,7 +6,7 @@ opening, and does not keep the member out, is in ``problems``.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -77,14 +77,14 @@ class Vault:
         self._lock = lock
         self._clock = clock
         self._randomness = randomness
-        self._problems: list[Problem]
+        self._problems: list[Problem] = []
         self._compartments: CompartmentSet
-        self._shared = self._open_shared(member)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.member.identity.wipe)
+            self._shared = self._open_shared(member)
+            undo.callback(shared_file.close_shared, self._shared)
             self._open_stores()
-        except BaseException:
-            self._shared.close()
-            raise
+            undo.pop_all()
 
     def compartments(self) -> tuple[CompartmentSummary, ...]:
         """The compartments the member is read into, open or closed."""
@@ -105,7 +105,7 @@ class Vault:
     def add_compartment(
         self, name: str, *, ceiling_xml: bytes | None = None, need_to_know: bool = False
     ) -> Compartment:
-        """Make a compartment, with this member alone read in, and open it."""
+        """Make a compartment, with this member alone read in, and open it; raises ``UnusableNameError``."""
         return self._compartments.add(name, ceiling_xml=ceiling_xml, need_to_know=need_to_know)
 
     def slots(self) -> tuple[SlotSummary, ...]:
@@ -124,8 +124,11 @@ class Vault:
         changed, code = locked_anew(
             member, self._secrets, new, vault_id=self.id, cost=cost, randomness=self._randomness
         )
-        self._header = self._header.with_member(changed).sealed(self._secrets.mac_key)
-        write_header(self.folder, self._header, randomness=self._randomness)
+        # A header that was put back counts from the one it replaced, so that none of those in between is ever newer.
+        generation = max(self._header.generation, shared_file.known_generation(self._shared))
+        header = replace(self._header, generation=generation).with_member(changed).sealed(self._secrets.mac_key)
+        write_header(self.folder, header, randomness=self._randomness)
+        self._header = header
         # Told late, the generation is only behind, which the next opening mends: the change itself is done.
         with suppress(StorageError, VaultBusyError):
             shared_file.tell_generation(self._shared, self._header.generation)
@@ -148,12 +151,12 @@ class Vault:
 
     def accept(self, problem: Problem) -> None:
         """A person takes older or diverging files for good: the finding is told no more."""
-        if problem.kind is ProblemKind.HEADER_ROLLED_BACK:
-            shared_file.tell_generation(self._shared, self._header.generation)
-            self._problems = [one for one in self._problems if one != problem]
-        elif problem.compartment_id is not None:
+        if problem.compartment_id is not None:
             self.compartment(problem.compartment_id).accept_state()
-            self._compartments.forget(problem)
+        elif problem.kind is ProblemKind.HEADER_ROLLED_BACK:
+            shared_file.tell_generation(self._shared, self._header.generation)
+        self._problems = [one for one in self._problems if one != problem]
+        self._compartments.forget(problem)
 
     def interrupt(self) -> None:
         """End whatever query runs, from any thread; it raises ``SearchCancelledError`` where it runs."""
@@ -164,7 +167,7 @@ class Vault:
     def close(self) -> None:
         """Close every file, wipe every key, let others in; harmless a second time."""
         self._compartments.close_all()
-        self._shared.close()
+        shared_file.close_shared(self._shared)
         self.exchange.wipe()
         self._secrets.wipe()
         self.member.identity.wipe()
@@ -180,8 +183,16 @@ class Vault:
 
     def _open_shared(self, member: HeaderMember) -> Database:
         grant = open_wrap(member.shared_wrap, self.member.identity, vault_id=self.id, entitled=self._secrets.entitled)
+        has_log = shared_file.has_log(self.folder)
         with grant.key:
-            return shared_file.open_shared(self.folder, grant, now=self._clock())
+            database = shared_file.open_shared(self.folder, grant, now=self._clock())
+        try:
+            if shared_file.begin_use(database) and not has_log:
+                self._problems.append(Problem(kind=ProblemKind.LOG_LOST, file=shared_file.FILE_NAME))
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def _open_stores(self) -> None:
         identity = self.member.identity
@@ -194,7 +205,7 @@ class Vault:
         self.policies = PolicyStore(self._shared)
         self.series = NumberSeries(self._shared)
         self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
-        self._problems = self._judge_generation()
+        self._judge_generation()
         self._compartments = CompartmentSet(
             Surroundings(
                 folder=self.folder,
@@ -204,18 +215,16 @@ class Vault:
                 entitled=self._secrets.entitled,
                 shared=self._shared,
                 exchange=self.exchange,
+                policies=self.policies,
                 clock=self._clock,
                 randomness=self._randomness,
             )
         )
         self._compartments.open_all()
 
-    def _judge_generation(self) -> list[Problem]:
+    def _judge_generation(self) -> None:
         known = shared_file.known_generation(self._shared)
         if self._header.generation < known:
-            # Whatever is changed from here must still come after the header that was replaced.
-            self._header = replace(self._header, generation=known)
-            return [Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER)]
-        if self._header.generation > known:
+            self._problems.append(Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER))
+        elif self._header.generation > known:
             shared_file.tell_generation(self._shared, self._header.generation)
-        return []

@@ -17,6 +17,7 @@ from enum import Enum
 from cloison.vault.chain_store import NO_ENTRY, ChainHead
 from cloison.vault.database import KEY_LENGTH
 from cloison.vault.errors import WrapRefusedError
+from cloison.vault.names import MOST_NAME
 from cloison_crypto import age, canonical
 from cloison_crypto.envelope import open_envelope, seal
 from cloison_crypto.errors import CryptoError
@@ -28,7 +29,6 @@ from cloison_crypto.signing import WRAP, signer_of
 
 FORMAT = "cloison/wrap/v1"
 MOST_BYTES = 256 * 1024
-MOST_NAME = 200
 _UID_DIGITS = 32
 _DIGEST_DIGITS = 64
 
