@@ -16,7 +16,7 @@ from cloison.rendering.fonts import first_missing
 from cloison.rendering.page import PageModel
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_NEVER_SEEN = re.compile("[\u00ad\u034f\u200b\u2060]")  # Hints for line breaking only: the page breaks its own lines.
+_NEVER_SEEN = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f]")  # hints to break a line or pick a shape
 _PORTION = re.compile(r"portions\[(\d+)\]")
 
 T = TypeVar("T")
