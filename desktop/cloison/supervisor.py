@@ -21,6 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+if sys.platform != "win32":
+    import resource
+
 LOCKED = 75
 """The exit code of a session that was locked; every other code ends the application with it."""
 
@@ -30,6 +33,7 @@ LONGEST_PATH = 32 * 1024
 MOST_FILES = 256
 
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _HANDED = ".handed"
 
 
@@ -88,6 +92,19 @@ def die_with_supervisor(supervisor: int) -> None:
         raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
     if os.getppid() != supervisor:
         os._exit(1)
+
+
+def refuse_dumps() -> None:
+    """From here on no image of this process's memory is written to the disk, and no other process reads it.
+
+    Linux and macOS: no core file (RLIMIT_CORE). Linux: nobody of the same user attaches to it or reads its memory
+    (PR_SET_DUMPABLE). Windows writes an image where the machine's error reporting is set to; that is not tried here.
+    """
+    if sys.platform == "win32":
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux" and ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_DUMPABLE)")
 
 
 def end_when_closed(descriptor: int) -> None:

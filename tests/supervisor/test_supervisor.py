@@ -274,3 +274,23 @@ def test_a_note_that_a_session_takes_is_taken(tmp_path: Path) -> None:
 
 def test_a_note_that_nobody_takes_is_not_taken(tmp_path: Path) -> None:
     assert not was_taken(hand_over(tmp_path, tmp_path / "a.pli"), seconds=0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no core files on Windows")
+def test_a_session_leaves_no_core_file() -> None:
+    code = "from cloison import supervisor; import resource; supervisor.refuse_dumps(); "
+    shown = "print(resource.getrlimit(resource.RLIMIT_CORE))"
+
+    seen = subprocess.run([sys.executable, "-c", code + shown], capture_output=True, text=True, check=True)
+
+    assert seen.stdout == "(0, 0)\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process say so")
+def test_a_session_cannot_be_read_by_other_processes() -> None:
+    code = "from cloison import supervisor; import ctypes; supervisor.refuse_dumps(); "
+    shown = "print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+
+    seen = subprocess.run([sys.executable, "-c", code + shown], capture_output=True, text=True, check=True)
+
+    assert seen.stdout == "0\n"
