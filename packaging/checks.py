@@ -10,10 +10,7 @@ import floors
 import system
 
 PYTHON_FOLDERS = ("desktop", "crypto", "resources", "tests", "packaging")
-NO_QT = (
-    "Without Qt's libraries the tests of the window are left out; the line printed at set-up installs them "
-    "(rm .venv/cloison-stamp shows it again)."
-)
+NO_QT = "Qt's libraries are missing, so the tests of the window are left out. On Debian they come with:"
 
 
 def lint(python: Path, root: Path) -> int:
@@ -64,7 +61,7 @@ def _left_out() -> frozenset[str]:
 def _pytest(python: Path, root: Path, arguments: list[str]) -> int:
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     if not system.qt_loads():
-        print(NO_QT, file=sys.stderr, flush=True)
+        print(f"{NO_QT}\n    {system.line_to_paste(system.missing_packages())}", file=sys.stderr, flush=True)
         arguments = [*_without_qt(), *arguments]
     command = [str(python), "-m", "pytest", "-q", *arguments]
     return subprocess.run(command, cwd=root, env=environment, stdin=subprocess.DEVNULL, check=False).returncode

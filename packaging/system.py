@@ -104,8 +104,13 @@ def complete() -> None:
         print(f"Installing what this system lacks: {' '.join(packages)}", file=sys.stderr, flush=True)
         _apt(packages)
     else:
-        print("This system lacks libraries that only its administrator can install. Paste this line:", file=sys.stderr)
-        print(f"    sudo apt-get install -y --no-install-recommends {' '.join(packages)}", file=sys.stderr, flush=True)
+        print("This system lacks what only its administrator can install. Paste this line:", file=sys.stderr)
+        print(f"    {line_to_paste(packages)}", file=sys.stderr, flush=True)
+
+
+def line_to_paste(packages: list[str]) -> str:
+    """The command with which an administrator installs these Debian packages."""
+    return f"sudo apt-get install -y --no-install-recommends {' '.join(packages)}"
 
 
 def fetch_pip(folder: Path) -> Path | None:

@@ -72,7 +72,8 @@ def _script(verb: str, given: list[str], root: Path) -> int:
 
 def _demo(python: Path, given: list[str], root: Path) -> int:
     if "--no-window" not in given and not system.window_opens():
-        print("No display here, so the demo runs without its window.", file=sys.stderr, flush=True)
+        why = "There is no display" if system.qt_loads() else "Qt's libraries are missing"
+        print(f"{why}, so the demo runs without its window.", file=sys.stderr, flush=True)
         given = [*given, "--no-window"]
     return _cloison(python, ["demo", *given], root)
 
