@@ -56,7 +56,7 @@ class TaskRunner(QObject):
         work: Callable[[Task], T],
         *,
         owner: QObject,
-        then: Callable[[Outcome[T]], None],
+        then: Callable[[Outcome[T]], object],
         expected: tuple[type[Exception], ...] = (),
         progress: Callable[[Step], None] | None = None,
         interrupt: Callable[[], None] | None = None,
@@ -78,7 +78,7 @@ class TaskRunner(QObject):
         work: Callable[[Task], Generator[None, None, T]],
         *,
         owner: QObject,
-        then: Callable[[Outcome[T]], None],
+        then: Callable[[Outcome[T]], object],
         expected: tuple[type[Exception], ...] = (),
         progress: Callable[[Step], None] | None = None,
         interrupt: Callable[[], None] | None = None,
@@ -111,7 +111,7 @@ class TaskRunner(QObject):
     def _deliver(
         self,
         owner: QObject,
-        then: Callable[[Outcome[Any]], None],
+        then: Callable[[Outcome[Any]], object],
         progress: Callable[[Step], None] | None,
         what: Any,
     ) -> None:
