@@ -74,6 +74,7 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
         now=session.now(),
         randomness=session.randomness,
     )
+    facts = revision_facts(session, compartment, note, changes=())
     number = draw_number(session, Kind.ARRIVAL)
     with compartment.transaction():
         compartment.received.add(
@@ -83,7 +84,7 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
             serial=manifest.serial,
             digest=opened.digest,
         )
-        compartment.notes.save(note, revision_facts(session, note, changes=()))
+        compartment.notes.save(note, facts)
         enter(session, compartment, _arrival(opened, note), number=number)
         sign_head(session, compartment)
     return Accepted(note=note, compartment_id=compartment_id, number=number)

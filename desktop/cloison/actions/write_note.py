@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
-from cloison.labels.label import Label
+from cloison.labels.label import Label, label_from_xml
 from cloison.notes.composing import new_note, note_from_paragraphs
 from cloison.notes.importing import read_paragraphs
-from cloison.notes.marking import LabelChange, mark
+from cloison.notes.marking import LabelChange, dominates, mark
 from cloison.notes.note import Note, note_label
 from cloison.vault.compartment import Compartment
+from cloison.vault.errors import CeilingError
 from cloison.vault.note_store import RevisionFacts
 
 _SERIES = "N"
@@ -62,12 +63,18 @@ def import_note(
 
 def save_note(session: Session, compartment: Compartment, note: Note, *, changes: Sequence[LabelChange]) -> Saved:
     """A new revision of ``note``; its draft is dropped. Raises ``CeilingError``."""
-    return Saved(note=note, revision=compartment.notes.save(note, revision_facts(session, note, changes=changes)))
+    facts = revision_facts(session, compartment, note, changes=changes)
+    return Saved(note=note, revision=compartment.notes.save(note, facts))
 
 
-def revision_facts(session: Session, note: Note, *, changes: Sequence[LabelChange]) -> RevisionFacts:
-    """What a revision of ``note`` saved now records beside it."""
+def revision_facts(
+    session: Session, compartment: Compartment, note: Note, *, changes: Sequence[LabelChange]
+) -> RevisionFacts:
+    """What a revision of ``note`` saved now records beside it; raises ``CeilingError`` for a note above the ceiling."""
     rolled = note_label(session.policy, note, now=session.now())
+    if rolled is not None and compartment.ceiling is not None:
+        if not dominates(session.policy, label_from_xml(compartment.ceiling), rolled.label):
+            raise CeilingError(compartment.id)
     return RevisionFacts(
         author=session.vault.member.alias,
         saved_at=session.now(),

@@ -21,11 +21,3 @@ class EntryFormatError(RegistersError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
-
-
-class UnknownCopyError(RegistersError):
-    """No copy of that number is on the register."""
-
-    def __init__(self, number: str) -> None:
-        super().__init__(number)
-        self.number = number

@@ -1,0 +1,545 @@
+"""Hostile packages, one reason each, made by a sender who has every key that a sender may have."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from cloison.directory.trust import Standing, TrustState
+from cloison.dissemination.archive import ArchiveReader, ArchiveWriter, header_block
+from cloison.dissemination.errors import (
+    AlreadyReceivedError,
+    DisseminationError,
+    ForgedPackageError,
+    LabelProblem,
+    NotClearedError,
+    NotForMeError,
+    PackageLabelError,
+    PackageTooLargeError,
+    SenderNotTrustedError,
+    SerialConflictError,
+    UnknownSenderError,
+)
+from cloison.dissemination.manifest import Manifest, manifest_digest, manifest_from_bytes
+from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
+from cloison.dissemination.sealing import Content, contents, position_name, write_package
+from cloison.labels.clearance import Clearance
+from cloison.labels.label import Label
+from cloison.labels.library import built_in
+from cloison.labels.marks import read_mark
+from cloison.labels.policy import Policy
+from cloison.notes.portion import Portion, new_uid, plain_portion
+from cloison.notes.release import Reader, Rendition
+from cloison.notes.rendition import rendition_to_bytes
+from cloison_crypto import age
+from cloison_crypto.identity import Identity
+from cloison_crypto.recipients import Recipient
+from cloison_crypto.signing import CARD, PACKAGE
+from cloison_crypto.x25519 import X25519Identity
+
+POLICY = built_in("FR")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+SENDER = Identity.generate(os.urandom)
+READER = Identity.generate(os.urandom)
+STRANGER = Identity.generate(os.urandom)
+PDF = b"%PDF-1.7 stands for a page"
+
+
+def label(mark: str) -> Label:
+    return read_mark(POLICY, mark, created=NOW)
+
+
+def portion(mark: str, text: str) -> Portion:
+    return plain_portion(text, randomness=os.urandom, label=label(mark))
+
+
+RENDITION = Rendition(
+    uid=new_uid(os.urandom),
+    reference="2026-00001",
+    language="fr",
+    title=portion("[NP]", "titre"),
+    portions=(portion("[S]", "texte"),),
+    label=label("[S]"),
+)
+
+
+@dataclass
+class NothingReceived:
+    """A history that a test fills."""
+
+    uids: set[str] = field(default_factory=set)
+    digests: dict[tuple[str, str, int], str] = field(default_factory=dict)
+
+    def is_received(self, package_uid: str) -> bool:
+        return package_uid in self.uids
+
+    def digest_of(self, *, sender: str, life: str, serial: int) -> str | None:
+        return self.digests.get((sender, life, serial))
+
+
+def standing(state: TrustState = TrustState.ENDORSED) -> Standing:
+    return Standing(state=state, is_compared=False, is_endorsed=state is TrustState.ENDORSED)
+
+
+def correspondent(identity: Identity, of: Standing) -> Correspondent:
+    return Correspondent(identity=identity.public, name="Expéditeur", standing=of)
+
+
+def receiver(
+    *,
+    me: Identity = READER,
+    clearance: str = "[S]",
+    sender: Standing | None = None,
+    history: NothingReceived | None = None,
+    policy_for: Callable[[Label], Policy | None] = lambda one: POLICY,
+) -> Receiver:
+    return Receiver(
+        opener=me.opener(),
+        fingerprint=me.public.fingerprint,
+        reader=Reader(clearance=Clearance.from_mark(POLICY, clearance), nationality="FRA"),
+        correspondents={SENDER.public.fingerprint: correspondent(SENDER, sender or standing())},
+        history=history or NothingReceived(),
+        policy_for=policy_for,
+        now=NOW,
+    )
+
+
+def manifest(rendition: Rendition = RENDITION, files: Sequence[Content] | None = None) -> Manifest:
+    listed = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label) if files is None else files
+    return Manifest(
+        suite=SENDER.public.suite,
+        sender=SENDER.public.fingerprint.hex(),
+        recipient=READER.public.fingerprint.hex(),
+        uid="ab" * 16,
+        life="cd" * 16,
+        serial=1,
+        previous=None,
+        at=NOW,
+        note_uid=rendition.uid,
+        reference=rendition.reference,
+        revision=1,
+        copy_id="ef" * 16,
+        label=rendition.label,
+        is_reply_expected=False,
+        files=tuple(one.entry() for one in listed),
+    )
+
+
+def package(
+    body: Manifest | bytes | None = None,
+    files: Sequence[Content] | None = None,
+    *,
+    signer: Identity = SENDER,
+    signature: bytes | None = None,
+    recipients: Sequence[Recipient] | None = None,
+    archive: Callable[[bytes], bytes] = lambda plain: plain,
+) -> bytes:
+    """A package made by hand, so that any one thing about it can be wrong."""
+    listed = contents(pdf=PDF, note=rendition_to_bytes(RENDITION), label=RENDITION.label) if files is None else files
+    whole = body if isinstance(body, bytes) else (body or manifest(files=listed)).to_bytes()
+    plain = io.BytesIO()
+    writer = ArchiveWriter(plain)
+    writer.add("signature", signer.sign(PACKAGE, whole) if signature is None else signature)
+    writer.add("manifest.json", whole)
+    for number, one in enumerate(listed, start=1):
+        writer.add(position_name(number, one.media_type), one.content)
+    writer.finish()
+    sealed = io.BytesIO()
+    to = (READER.public.recipient(),) if recipients is None else tuple(recipients)
+    age.encrypt(io.BytesIO(archive(plain.getvalue())), sealed, to, randomness=os.urandom)
+    return sealed.getvalue()
+
+
+def opened(data: bytes, checks: Receiver | None = None) -> Opened:
+    return open_package(io.BytesIO(data), checks or receiver())
+
+
+def refused(data: bytes, error: type[DisseminationError], checks: Receiver | None = None) -> DisseminationError:
+    with pytest.raises(error) as raised:
+        opened(data, checks)
+    assert type(raised.value) is error
+    return raised.value
+
+
+def with_fields(**changes: object) -> bytes:
+    value = json.loads(manifest().to_bytes())
+    value.update(changes)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def test_a_package_made_by_hand_opens() -> None:
+    result = opened(package())
+
+    assert (result.rendition, result.pdf, result.sender.name) == (RENDITION, PDF, "Expéditeur")
+    assert result.digest == manifest_digest(manifest().to_bytes())
+
+
+def test_it_is_what_the_writer_writes() -> None:
+    files = contents(pdf=PDF, note=rendition_to_bytes(RENDITION), label=RENDITION.label)
+    target = io.BytesIO()
+
+    write_package(
+        target,
+        manifest(files=files),
+        files,
+        sender=SENDER,
+        recipient=READER.public,
+        randomness=os.urandom,
+    )
+
+    assert opened(target.getvalue()).rendition == RENDITION
+
+
+def test_tar_opens_what_is_inside() -> None:
+    plain = io.BytesIO()
+    age.decrypt(io.BytesIO(package()), plain, (READER.opener(),))
+    plain.seek(0)
+
+    with tarfile.open(fileobj=plain) as archive:
+        names = archive.getnames()
+
+    assert names == ["signature", "manifest.json", "files/0001.pdf", "files/0002.json", "files/0003.xml"]
+
+
+def test_a_package_for_somebody_else_is_not_for_me() -> None:
+    refused(package(), NotForMeError, receiver(me=STRANGER))
+
+
+def test_a_package_forwarded_to_me_is_a_forgery() -> None:
+    other = replace(manifest(), recipient=STRANGER.public.fingerprint.hex())
+
+    refused(package(other), ForgedPackageError)
+
+
+def test_a_manifest_in_another_senders_name_is_a_forgery() -> None:
+    refused(package(replace(manifest(), sender=STRANGER.public.fingerprint.hex())), ForgedPackageError)
+
+
+def test_two_recipients_in_one_package_are_refused() -> None:
+    both = (READER.public.recipient(), STRANGER.public.recipient())
+
+    refused(package(recipients=both), ForgedPackageError)
+
+
+def test_a_recipient_of_another_type_is_refused_even_where_it_would_open() -> None:
+    classic = X25519Identity.generate(os.urandom)
+    checks = receiver()
+    object.__setattr__(checks, "opener", classic)
+
+    refused(package(recipients=(classic.recipient(),)), ForgedPackageError, checks)
+
+
+def test_armour_is_refused() -> None:
+    refused(b"-----BEGIN AGE ENCRYPTED FILE-----\n" + package(), ForgedPackageError)
+
+
+def test_a_signer_nobody_knows_is_named_by_fingerprint() -> None:
+    error = refused(package(signer=STRANGER), UnknownSenderError)
+
+    assert isinstance(error, UnknownSenderError)
+    assert error.fingerprint == STRANGER.public.fingerprint
+
+
+@pytest.mark.parametrize("half", [slice(33, 97), slice(97, 3406)], ids=["Ed25519", "ML-DSA-65"])
+def test_both_halves_of_the_signature_must_hold(half: slice) -> None:
+    signature = bytearray(SENDER.sign(PACKAGE, manifest().to_bytes()))
+    signature[half.start] ^= 1
+
+    refused(package(signature=bytes(signature)), ForgedPackageError)
+
+
+def test_a_signature_of_another_suite_is_a_forgery() -> None:
+    signature = b"\x09" + SENDER.sign(PACKAGE, manifest().to_bytes())[1:]
+
+    refused(package(signature=signature), ForgedPackageError)
+
+
+def test_a_signature_over_another_kind_of_object_is_a_forgery() -> None:
+    refused(package(signature=SENDER.sign(CARD, manifest().to_bytes())), ForgedPackageError)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        with_fields(format="cloison/package/v2"),
+        with_fields(extra=True),
+        with_fields(suite=2),
+        with_fields(serial=0),
+        with_fields(serial=True),
+        with_fields(serial=1.0),
+        with_fields(revision=0),
+        with_fields(uid="AB" * 16),
+        with_fields(life="cd"),
+        with_fields(previous="zz"),
+        with_fields(copy_id=None),
+        with_fields(at="2026-11-22"),
+        with_fields(reply_expected=1),
+        with_fields(label="<x/>"),
+        with_fields(policy={"id": "1.2.3", "version": 1, "digest": "00" * 32}),
+        with_fields(note_uid="00" * 16),
+        with_fields(reference="2026-00002"),
+        with_fields(files=[]),
+        with_fields(files=json.loads(manifest().to_bytes())["files"][:2]),
+        with_fields(files=json.loads(manifest().to_bytes())["files"][::-1]),
+        manifest().to_bytes().replace(b'{"at"', b'{ "at"'),
+        manifest().to_bytes()[:-1] + b',"uid":"' + b"ab" * 16 + b'"}',
+        b"not JSON",
+    ],
+    ids=[
+        "a later version",
+        "an unknown field",
+        "another suite",
+        "serial nought",
+        "a serial that is true",
+        "a serial that is a fraction",
+        "revision nought",
+        "an upper-case uid",
+        "a short life",
+        "no digest",
+        "no copy id",
+        "a day for a time",
+        "a number for a flag",
+        "no label",
+        "another policy than the label's",
+        "another note than the file's",
+        "another reference than the file's",
+        "no files",
+        "two files",
+        "files in another order",
+        "spaces",
+        "a key twice",
+        "no JSON at all",
+    ],
+)
+def test_a_signed_manifest_with_one_thing_wrong_is_refused(body: bytes) -> None:
+    refused(package(body), ForgedPackageError)
+
+
+def entry(name: str, content: bytes) -> bytes:
+    return header_block(name, len(content)) + content + bytes(-len(content) % 512)
+
+
+def renamed(name: str) -> Callable[[bytes], bytes]:
+    """Give the third entry another name and a checksum that fits."""
+
+    def rename(plain: bytes) -> bytes:
+        return plain.replace(header_block("files/0001.pdf", len(PDF)), header_block(name, len(PDF)))
+
+    return rename
+
+
+def as_type(kind: bytes) -> Callable[[bytes], bytes]:
+    """Turn the third entry into another kind of entry."""
+
+    def turn(plain: bytes) -> bytes:
+        block = tarfile.TarInfo("files/0001.pdf")
+        block.size, block.mode, block.type, block.linkname = len(PDF), 0o600, kind, "/etc/passwd"
+        return plain.replace(header_block("files/0001.pdf", len(PDF)), block.tobuf(tarfile.USTAR_FORMAT))
+
+    return turn
+
+
+def sized(size: int) -> Callable[[bytes], bytes]:
+    return lambda plain: plain.replace(header_block("files/0001.pdf", len(PDF)), header_block("files/0001.pdf", size))
+
+
+def manifest_sized(field_text: bytes) -> Callable[[bytes], bytes]:
+    """Write the size of ``manifest.json`` in another way."""
+
+    def write(plain: bytes) -> bytes:
+        start = plain.index(b"manifest.json\0")
+        return plain[: start + 124] + field_text + plain[start + 136 :]
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        renamed("files/0002.pdf"),
+        renamed("../../x"),
+        renamed("/etc/passwd"),
+        renamed("C:\\x.pdf"),
+        renamed("files\\0001.pdf"),
+        renamed("files/NUL"),
+        renamed("files/0001.PDF"),
+        renamed("./files/0001.pdf"),
+        as_type(tarfile.SYMTYPE),
+        as_type(tarfile.LNKTYPE),
+        as_type(tarfile.DIRTYPE),
+        as_type(tarfile.CHRTYPE),
+        as_type(tarfile.FIFOTYPE),
+        as_type(tarfile.XHDTYPE),
+        as_type(tarfile.GNUTYPE_LONGNAME),
+        as_type(tarfile.CONTTYPE),
+        sized(len(PDF) - 1),
+        sized(len(PDF) + 1),
+        sized(8 * 2**30 - 1),
+        manifest_sized(b"77777777777\0"),
+        manifest_sized(b"00000000-10\0"),
+        manifest_sized(b"00000000999\0"),
+        manifest_sized(b"0x000000010\0"),
+        manifest_sized(b"000000000100"),
+        lambda plain: plain + b"\0",
+        lambda plain: plain + bytes(512),
+        lambda plain: plain[:-1024] + entry("files/0004.bin", b"x") + plain[-1024:],
+        lambda plain: plain[:-512],
+        lambda plain: plain[:-1024],
+        lambda plain: plain[: len(plain) // 2],
+        lambda plain: b"",
+        lambda plain: plain[:100],
+        lambda plain: plain.replace(PDF, PDF.replace(b"1.7", b"1.4")),
+        lambda plain: plain.replace(b"ustar\x0000", b"ustar  \x00"),
+        lambda plain: plain.replace(b"0000600\0", b"0000777\0"),
+    ],
+)
+def test_an_archive_that_is_not_exactly_as_listed_is_refused(archive: Callable[[bytes], bytes]) -> None:
+    changed = package(archive=archive)
+
+    refused(changed, ForgedPackageError)
+
+
+def test_padding_that_is_not_zero_is_refused() -> None:
+    end = (PDF + bytes(-len(PDF) % 512), PDF + b"\x01" * (-len(PDF) % 512))
+
+    refused(package(archive=lambda plain: plain.replace(*end)), ForgedPackageError)
+
+
+def test_files_that_would_not_fit_in_memory_are_refused_before_they_are_read() -> None:
+    large = [dict(one, size=2**39) for one in json.loads(manifest().to_bytes())["files"]]
+
+    refused(package(with_fields(files=large)), PackageTooLargeError)
+
+
+def note_file(content: bytes) -> tuple[Content, ...]:
+    pdf, note, bound = contents(pdf=PDF, note=content, label=RENDITION.label)
+    return (pdf, note, bound)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        rendition_to_bytes(replace(RENDITION, label=label("[DR]"))),
+        rendition_to_bytes(replace(RENDITION, reference="2026-00009")),
+    ],
+    ids=["no note", "another label", "another reference"],
+)
+def test_a_note_that_does_not_agree_with_the_manifest_is_refused(content: bytes) -> None:
+    files = note_file(content)
+
+    refused(package(manifest(files=files), files), ForgedPackageError)
+
+
+@pytest.mark.parametrize("bound", [b"<x/>", contents(pdf=b"another", note=b"", label=label("[S]"))[2].content])
+def test_a_label_bound_to_other_files_is_refused(bound: bytes) -> None:
+    pdf, note, binding = contents(pdf=PDF, note=rendition_to_bytes(RENDITION), label=RENDITION.label)
+    files = (pdf, note, replace(binding, content=bound))
+
+    refused(package(manifest(files=files), files), ForgedPackageError)
+
+
+def test_a_replayed_package_is_refused() -> None:
+    refused(package(), AlreadyReceivedError, receiver(history=NothingReceived(uids={"ab" * 16})))
+
+
+def test_another_package_with_the_same_serial_is_an_alarm() -> None:
+    key = (SENDER.public.fingerprint.hex(), "cd" * 16, 1)
+
+    refused(package(), SerialConflictError, receiver(history=NothingReceived(digests={key: "00" * 32})))
+
+
+def test_the_same_serial_with_the_same_digest_is_no_conflict() -> None:
+    key = (SENDER.public.fingerprint.hex(), "cd" * 16, 1)
+    digest = manifest_digest(manifest().to_bytes())
+
+    assert opened(package(), receiver(history=NothingReceived(digests={key: digest}))).digest == digest
+
+
+@pytest.mark.parametrize("state", [TrustState.EXPIRED, TrustState.IMPORTED, TrustState.COMPARED])
+def test_a_sender_who_is_not_endorsed_may_not_send_secret(state: TrustState) -> None:
+    refused(package(), SenderNotTrustedError, receiver(sender=standing(state)))
+
+
+def test_a_policy_nobody_has_is_refused_as_such() -> None:
+    error = refused(package(), PackageLabelError, receiver(policy_for=lambda one: None))
+
+    assert isinstance(error, PackageLabelError)
+    assert error.problem is LabelProblem.UNKNOWN_POLICY
+
+
+def relabelled(new: Label) -> bytes:
+    rendition = replace(RENDITION, label=new)
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=new)
+    return package(manifest(rendition, files), files)
+
+
+def test_a_label_that_is_not_valid_is_refused_as_such() -> None:
+    special = label("[S-SF]").categories
+    error = refused(relabelled(replace(label("[NP]"), categories=special)), PackageLabelError)
+
+    assert isinstance(error, PackageLabelError)
+    assert error.problem is LabelProblem.INVALID
+
+
+def test_a_label_above_my_clearance_is_refused_by_its_rule() -> None:
+    refused(package(), NotClearedError, receiver(clearance="[DR]"))
+
+
+def test_a_portion_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
+    refused(relabelled(label("[DR]")), NotClearedError, receiver(clearance="[DR]"))
+
+
+def test_a_portion_under_another_policy_is_refused() -> None:
+    def only_the_whole(one: Label) -> Policy | None:
+        return POLICY if one == RENDITION.label else None
+
+    whole = replace(RENDITION, title=None, portions=(portion("[DR]", "x"),))
+    files = contents(pdf=PDF, note=rendition_to_bytes(whole), label=whole.label)
+
+    refused(package(manifest(whole, files), files), PackageLabelError, receiver(policy_for=only_the_whole))
+
+
+def test_a_truncated_package_is_refused_at_every_length() -> None:
+    data = package()
+
+    for length in range(0, len(data), max(1, len(data) // 200)):
+        with pytest.raises((NotForMeError, ForgedPackageError)):
+            opened(data[:length])
+
+
+def test_a_manifest_is_read_back_as_it_was_written() -> None:
+    written = replace(manifest(), previous="12" * 32)
+
+    assert manifest_from_bytes(written.to_bytes()) == written
+
+
+def test_the_reader_takes_nothing_it_was_not_told_to_expect() -> None:
+    plain = io.BytesIO()
+    writer = ArchiveWriter(plain)
+    writer.add("one", b"1")
+    writer.finish()
+
+    reader = ArchiveReader(io.BytesIO(plain.getvalue()))
+
+    assert reader.take_up_to("one", 1) == b"1"
+    reader.finish()
+    for limit in (0, 1):
+        again = ArchiveReader(io.BytesIO(plain.getvalue()))
+        with pytest.raises(ForgedPackageError):
+            again.take_up_to("one" if limit == 0 else "two", limit)
+
+
+def test_the_correspondents_are_looked_up_by_whole_fingerprint() -> None:
+    nobody: Mapping[bytes, Correspondent] = {}
+    checks = receiver()
+    object.__setattr__(checks, "correspondents", nobody)
+
+    refused(package(), UnknownSenderError, checks)
