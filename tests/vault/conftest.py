@@ -16,7 +16,7 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.founding import CreatedVault, create_vault
 from cloison.vault.note_store import RevisionFacts
 from cloison.vault.opening import open_vault
-from cloison.vault.unlocking import PassphraseSecret
+from cloison.vault.unlocking import PassphraseSecret, Secret
 from cloison.vault.vault import Vault
 from cloison_crypto.secrets import SecretKey
 from cloison_crypto.slots import LOWEST
@@ -54,18 +54,39 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def created(folder: Path, clock: StandingClock) -> Iterator[CreatedVault]:
-    created = create_vault(
-        folder,
-        alias="officier",
-        passphrase=bytearray(PASSPHRASE),
-        policy_id=built_in("FR").id,
-        cost=LOWEST,
-        clock=clock,
-        randomness=os.urandom,
-    )
+def created(make: Callable[..., CreatedVault], folder: Path) -> Iterator[CreatedVault]:
+    created = make(folder)
     yield created
     created.vault.close()
+
+
+@pytest.fixture
+def closed(created: CreatedVault, folder: Path) -> Path:
+    created.vault.close()
+    return folder
+
+
+@pytest.fixture
+def open_with(folder: Path, clock: StandingClock) -> Callable[[Secret], Vault]:
+    return lambda secret: open_vault(folder, alias=None, secret=secret, clock=clock, randomness=os.urandom)
+
+
+@pytest.fixture
+def make(clock: StandingClock) -> Callable[..., CreatedVault]:
+    """Make a vault at a path, left open."""
+
+    def new(path: Path, alias: str = "officier") -> CreatedVault:
+        return create_vault(
+            path,
+            alias=alias,
+            passphrase=bytearray(PASSPHRASE),
+            policy_id=built_in("FR").id,
+            cost=LOWEST,
+            clock=clock,
+            randomness=os.urandom,
+        )
+
+    return new
 
 
 @pytest.fixture

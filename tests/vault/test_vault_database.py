@@ -1,0 +1,387 @@
+"""One encrypted file: every trap that SQLCipher and SQLite lay."""
+
+import logging
+import os
+import random
+import stat
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cloison.vault.database import PAGE_SIZE, Database, create_database, dbapi2, open_database
+from cloison.vault.errors import (
+    DamagedError,
+    DiskError,
+    DiskProblem,
+    SearchCancelledError,
+    VaultBusyError,
+)
+from cloison_crypto.secrets import SecretKey
+
+MARKER = "Marqueur-Ouragan"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a b#c?d%20é.db"
+
+
+@pytest.fixture
+def database(path: Path, key: SecretKey) -> Iterator[Database]:
+    database = create_database(path, key)
+    database.execute("CREATE TABLE words(word TEXT)")
+    database.checkpoint()
+    yield database
+    database.close()
+
+
+def filled(database: Database, rows: int = 2000) -> None:
+    with database.transaction():
+        for _ in range(rows):
+            database.execute("INSERT INTO words VALUES (?)", (MARKER,))
+
+
+def test_rows_written_are_read_after_reopening(database: Database, path: Path, key: SecretKey) -> None:
+    database.execute("INSERT INTO words VALUES (?)", (MARKER,))
+    database.close()
+
+    again = open_database(path, key)
+
+    assert again.rows("SELECT word FROM words") == [(MARKER,)]
+    assert again.row("SELECT word FROM words WHERE word = ''") is None
+    again.close()
+
+
+def test_missing_file_is_damage_and_is_not_made(path: Path, key: SecretKey) -> None:
+    with pytest.raises(DamagedError) as caught:
+        open_database(path, key)
+
+    assert caught.value.file == path.name
+    assert not path.exists()
+
+
+def test_file_of_no_length_is_no_empty_vault(path: Path, key: SecretKey) -> None:
+    path.write_bytes(b"")
+
+    with pytest.raises(DamagedError):
+        open_database(path, key)
+
+    assert path.stat().st_size == 0
+
+
+def test_part_of_a_page_at_the_end_is_damage(database: Database, path: Path, key: SecretKey) -> None:
+    database.close()
+    path.write_bytes(path.read_bytes()[:-1])
+
+    with pytest.raises(DamagedError):
+        open_database(path, key)
+
+
+def test_part_of_a_page_is_no_damage_while_the_log_holds_it(database: Database, path: Path, key: SecretKey) -> None:
+    filled(database)
+    snapshot = path.read_bytes()
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    database.close()
+    path.write_bytes(snapshot + b"\0" * (PAGE_SIZE // 2))
+    path.with_name(f"{path.name}-wal").write_bytes(log)
+
+    again = open_database(path, key)
+
+    assert again.rows("SELECT count(*) FROM words") == [(2000,)]
+    again.close()
+
+
+def test_plaintext_file_is_refused(path: Path, key: SecretKey) -> None:
+    plain = dbapi2.connect(str(path))
+    plain.execute("CREATE TABLE words(word TEXT)")
+    plain.commit()
+    plain.close()
+
+    with pytest.raises(DamagedError):
+        open_database(path, key)
+
+
+@pytest.mark.parametrize("length", [0, 16, 31, 33, 48, 64])
+def test_key_of_another_length_never_becomes_a_passphrase(path: Path, length: int) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        create_database(path, SecretKey.random(length, os.urandom))
+
+
+def test_file_is_never_plaintext(database: Database, path: Path) -> None:
+    filled(database)
+    database.checkpoint()
+
+    content = path.read_bytes()
+
+    assert not content.startswith(b"SQLite format 3")
+    assert MARKER.encode() not in content
+    assert len(content) % PAGE_SIZE == 0
+
+
+def test_another_key_is_damage_since_keys_come_out_of_authenticated_wraps(database: Database, path: Path) -> None:
+    database.close()
+
+    with pytest.raises(DamagedError):
+        open_database(path, SecretKey.random(32, os.urandom))
+
+
+def test_key_itself_is_left_to_its_owner(path: Path, key: SecretKey) -> None:
+    before = bytes(key.view)
+
+    create_database(path, key).close()
+
+    assert bytes(key.view) == before
+
+
+def test_first_page_altered_is_damage(database: Database, path: Path, key: SecretKey) -> None:
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+
+    with pytest.raises(DamagedError):
+        open_database(path, key)
+
+
+def test_a_hundred_random_flipped_bits_are_all_found(database: Database, path: Path, key: SecretKey) -> None:
+    filled(database)
+    database.close()
+    whole = path.read_bytes()
+    draw = random.Random(20260301)  # noqa: S311 - which bit flips is no secret
+    found = 0
+    for _ in range(100):
+        content = bytearray(whole)
+        content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+        path.write_bytes(content)
+        found += _is_found(path, key)
+
+    assert found == 100
+
+
+def _is_found(path: Path, key: SecretKey) -> bool:
+    try:
+        altered = open_database(path, key)
+    except DamagedError:
+        return True
+    try:
+        return bool(altered.faults())
+    finally:
+        altered.close()
+
+
+def test_damage_met_by_a_query_names_the_file(database: Database, path: Path, key: SecretKey) -> None:
+    filled(database)
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[5 * PAGE_SIZE + 99] ^= 1
+    path.write_bytes(content)
+    altered = open_database(path, key)
+
+    with pytest.raises(DamagedError) as caught:
+        altered.rows("SELECT word FROM words")
+
+    assert caught.value.file == path.name
+    altered.close()
+
+
+def test_sound_file_has_no_faults(database: Database) -> None:
+    filled(database)
+
+    assert database.faults() == ()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("trusted_schema", 0),
+        ("cell_size_check", 1),
+        ("temp_store", 2),
+        ("cache_size", -16384),
+        ("secure_delete", 1),
+        ("mmap_size", 0),
+        ("busy_timeout", 2000),
+        ("page_size", str(PAGE_SIZE)),
+        ("cipher_status", "1"),
+        ("cipher_log_level", "NONE"),
+        ("cipher_memory_security", "0"),
+    ],
+)
+def test_connection_is_set_up(database: Database, pragma: str, value: object) -> None:
+    assert database.rows(f"PRAGMA {pragma}") == [(value,)]
+
+
+@pytest.mark.parametrize("sql", ["ATTACH ':memory:' AS other", "DETACH main"])
+def test_attach_is_denied(database: Database, sql: str) -> None:
+    with pytest.raises(dbapi2.DatabaseError, match=r"not authorized|cannot detach"):
+        database.execute(sql)
+
+    assert [row[1] for row in database.rows("PRAGMA database_list")] == ["main"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_files_are_for_their_owner_alone_whatever_the_umask(tmp_path: Path, key: SecretKey) -> None:
+    before = os.umask(0)
+    try:
+        database = create_database(tmp_path / "open.db", key)
+        database.execute("CREATE TABLE words(word TEXT)")
+    finally:
+        os.umask(before)
+
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    database.close()
+
+    assert modes == {"open.db": 0o600, "open.db-wal": 0o600, "open.db-shm": 0o600}
+
+
+def test_existing_file_is_never_taken_over(database: Database, path: Path, key: SecretKey) -> None:
+    with pytest.raises(DiskError) as caught:
+        create_database(path, key)
+
+    assert caught.value.problem is DiskProblem.EXISTS
+
+
+def test_close_brings_the_log_in_and_can_be_repeated(database: Database, path: Path) -> None:
+    filled(database)
+
+    database.close()
+    database.close()
+
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert database.is_closed
+
+
+def test_transaction_that_fails_changes_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.transaction():
+        database.execute("INSERT INTO words VALUES ('un')")
+        raise ZeroDivisionError
+
+    assert database.rows("SELECT word FROM words") == []
+    assert not database.is_in_transaction
+
+
+def test_part_of_a_transaction_fails_alone(database: Database) -> None:
+    with database.transaction():
+        database.execute("INSERT INTO words VALUES ('un')")
+        with pytest.raises(ZeroDivisionError), database.transaction():
+            database.execute("INSERT INTO words VALUES ('deux')")
+            with database.transaction():
+                database.execute("INSERT INTO words VALUES ('trois')")
+            raise ZeroDivisionError
+        assert database.is_in_transaction
+
+    assert database.rows("SELECT word FROM words") == [("un",)]
+
+
+def test_rollback_that_sqlite_did_itself_tells_the_first_error(database: Database) -> None:
+    filled(database)
+    database.execute(f"PRAGMA max_page_count={database.rows('PRAGMA page_count')[0][0]}")
+
+    with pytest.raises(DiskError) as caught:
+        filled(database, 5000)
+
+    assert caught.value.problem is DiskProblem.FULL
+    assert database.rows("SELECT count(*) FROM words") == [(2000,)]
+
+
+def test_second_writer_finds_it_busy(database: Database, path: Path, key: SecretKey) -> None:
+    other = open_database(path, key)
+    other.execute("PRAGMA busy_timeout=0")
+
+    with database.transaction(), pytest.raises(VaultBusyError):
+        other.execute("INSERT INTO words VALUES ('un')")
+
+    other.close()
+
+
+def test_mistaken_sql_is_our_bug_and_flies(database: Database) -> None:
+    with pytest.raises(dbapi2.OperationalError, match="no such table"):
+        database.rows("SELECT 1 FROM nowhere")
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_interrupt_from_another_thread_ends_a_query(database: Database) -> None:
+    timer = threading.Timer(0.05, database.interrupt)
+    timer.start()
+
+    with pytest.raises(SearchCancelledError):
+        database.rows(ENDLESS)
+
+    timer.join()
+    assert database.rows("SELECT 1") == [(1,)]
+
+
+def test_interrupt_takes_no_write_along(database: Database) -> None:
+    stop = threading.Event()
+
+    def hammer() -> None:
+        while not stop.is_set():
+            database.interrupt()
+
+    thread = threading.Thread(target=hammer)
+    thread.start()
+    try:
+        filled(database, 500)
+        database.insert("INSERT INTO words VALUES ('seul')")
+        assert database.execute("DELETE FROM words WHERE word = 'seul'") == 1
+    finally:
+        stop.set()
+        thread.join()
+
+    assert database.rows("SELECT count(*) FROM words") == [(500,)]
+
+
+def test_interrupt_after_close_is_harmless(database: Database) -> None:
+    database.close()
+
+    database.interrupt()
+
+
+def test_another_thread_may_not_use_the_connection(database: Database) -> None:
+    caught: list[BaseException] = []
+
+    def use() -> None:
+        try:
+            database.rows("SELECT 1")
+        except dbapi2.ProgrammingError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=use)
+    thread.start()
+    thread.join()
+
+    assert len(caught) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user who can be refused")
+def test_folder_that_may_not_be_written_is_a_disk_error(tmp_path: Path, key: SecretKey) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(DiskError) as caught:
+            create_database(tmp_path / "a.db", key)
+    finally:
+        tmp_path.chmod(0o700)
+
+    assert caught.value.problem is DiskProblem.NOT_ALLOWED
+
+
+def test_no_key_in_errors_or_logs(
+    database: Database, path: Path, key: SecretKey, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[100] ^= 1
+    path.write_bytes(content)
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(DamagedError) as caught:
+        open_database(path, key)
+
+    said = f"{caught.value!r} {caught.value.__cause__!r} {caplog.text} {''.join(capfd.readouterr())}"
+    assert bytes(key.view).hex() not in said
