@@ -6,9 +6,14 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
 
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
+
+# A shared or slow machine is no fault of the code: properties are checked however long one example takes.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture
