@@ -2,8 +2,7 @@
 
 import hashlib
 import itertools
-import os
-import shutil
+from collections.abc import Callable
 
 import pytest
 from hypothesis import settings
@@ -40,21 +39,12 @@ def other_identity() -> Identity:
 
 
 @pytest.fixture
-def age_program() -> str:
+def age_program(tool: Callable[[str, str], str]) -> str:
     """The `age` program."""
-    return required_program("age", "apt install age")
+    return tool("age", "apt install age")
 
 
 @pytest.fixture
-def setsid_program() -> str:
+def setsid_program(tool: Callable[[str, str], str]) -> str:
     """The program that gives another one a terminal of its own."""
-    return required_program("setsid", "apt install util-linux")
-
-
-def required_program(name: str, how_to_install: str) -> str:
-    """The path of a program; without it the test is skipped, or fails under CLOISON_REQUIRE=all."""
-    path = shutil.which(name)
-    if path is None:
-        give_up = pytest.fail if os.environ.get("CLOISON_REQUIRE") == "all" else pytest.skip
-        give_up(f"{name} is not installed: {how_to_install}")
-    return path
+    return tool("setsid", "apt install util-linux")
