@@ -1,0 +1,34 @@
+"""What a check of the vault found, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.vault.problems import Problem, ProblemKind
+from cloison.wording.catalogue import N_, Catalogue
+
+_PROBLEMS: Final[dict[ProblemKind, str]] = {
+    ProblemKind.HEADER_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
+    ProblemKind.SHARED_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
+    ProblemKind.COMPARTMENT_ROLLED_BACK: N_(
+        "{file}: an older copy was put in its place. Ask who did, before going on."
+    ),
+    ProblemKind.STATE_MISMATCH: N_(
+        "{file}: it does not agree with what the vault last knew of it. Ask who changed it."
+    ),
+    ProblemKind.LOG_LOST: N_(
+        "{file}: the log of a session that was cut off is gone, and what was written last with it. Look for it in a "
+        "backup."
+    ),
+    ProblemKind.WRAP_REFUSED: N_("{file}: a key was handed over by somebody not entitled to. It was not used."),
+    ProblemKind.MISSING: N_("{file}: the file is missing. Look for it in a backup."),
+    ProblemKind.DAMAGED: N_("{file}: the file is damaged. Look for a sound one in a backup."),
+    ProblemKind.UNREADABLE: N_("{file}: the system does not let it be read. Check the rights and the medium."),
+    ProblemKind.NEWER: N_("{file}: it was written by a later version of Cloison. Open it with that version."),
+    ProblemKind.INDEX_DAMAGED: N_("{file}: search does not agree with the notes. The notes themselves are sound."),
+}
+
+
+def problem_text(problem: Problem, words: Catalogue) -> str:
+    """One finding, and what to do."""
+    return words.text(_PROBLEMS[problem.kind], file=problem.file)

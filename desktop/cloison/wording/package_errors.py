@@ -1,0 +1,104 @@
+"""Why a package cannot be sealed or opened, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.dissemination.errors import (
+    AlreadyReceivedError,
+    CannotSealError,
+    DisseminationError,
+    ForgedPackageError,
+    LabelProblem,
+    NotClearedError,
+    NotForMeError,
+    PackageLabelError,
+    PackageTooLargeError,
+    SenderNotTrustedError,
+    SerialConflictError,
+    UnknownSenderError,
+)
+from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.reasons import refusal_text
+from cloison_crypto.identity import fingerprint_text
+
+_MEBIBYTE: Final = 1024 * 1024
+_PLAIN: Final[dict[type[DisseminationError], str]] = {
+    NotForMeError: N_(
+        "This package does not open with your keys: it was sealed to somebody else, or it is damaged. Nothing was "
+        "kept. Ask its sender."
+    ),
+    ForgedPackageError: N_(
+        "This package is not as its sender made it: it is damaged or forged. Nothing was kept. Keep the medium, tell "
+        "your security officer, and ask the sender for another."
+    ),
+    AlreadyReceivedError: N_(
+        "This package was accepted before. Nothing was changed. The register of arrivals says where it is."
+    ),
+}
+_NAMED: Final[dict[type[DisseminationError], str]] = {
+    SenderNotTrustedError: N_(
+        "{name}’s card is not established far enough for the level of this package, or has expired. Nothing was kept. "
+        "Compare the fingerprint or add an endorsed card, then open the package again."
+    ),
+    SerialConflictError: N_(
+        "Alarm: another package from {name} bears the same serial number. One of the two is not genuine. Nothing was "
+        "kept. Tell your security officer."
+    ),
+}
+_LABEL: Final[dict[LabelProblem, str]] = {
+    LabelProblem.UNKNOWN_POLICY: N_(
+        "The package is marked under a policy, or a version of one, that is not known here. Nothing was kept. Ask your "
+        "security officer for that policy."
+    ),
+    LabelProblem.INVALID: N_(
+        "The mark of this package is not valid under its policy, so that nobody may read it. Nothing was kept. Ask the "
+        "sender to mark it again."
+    ),
+}
+
+
+def sentence(error: DisseminationError, words: Catalogue) -> str | None:
+    """What to tell of an error of a package."""
+    match error:
+        case UnknownSenderError():
+            return words.text(
+                "Nobody in the directory has the key that signed this package: {fingerprint}. Nothing was kept. Add "
+                "the sender’s card, then open the package again.",
+                fingerprint=fingerprint_text(error.fingerprint),
+            )
+        case SenderNotTrustedError() | SerialConflictError():
+            return words.text(_NAMED[type(error)], name=error.name)
+        case PackageLabelError():
+            return words.text(_LABEL[error.problem])
+        case NotClearedError():
+            return words.text(
+                "You may not read this package: {reason}. Nothing was kept. If you should, ask the authority for an "
+                "endorsement and add it.",
+                reason=refusal_text(error.decision, words),
+            )
+        case PackageTooLargeError():
+            return words.text(
+                "This package is larger than {limit} MiB, which is the most that is opened. Nothing was kept.",
+                limit=error.limit // _MEBIBYTE,
+            )
+        case CannotSealError():
+            return _cannot_seal(error, words)
+    message = _PLAIN.get(type(error))
+    return None if message is None else words.text(message)
+
+
+def _cannot_seal(error: CannotSealError, words: Catalogue) -> str:
+    parts: list[str] = []
+    if error.not_cleared:
+        parts.append(words.text("Nothing in the note may be read by: {names}.", names=", ".join(error.not_cleared)))
+    if error.not_trusted:
+        parts.append(
+            words.text(
+                "At this level the cards of these people are not established far enough: {names}.",
+                names=", ".join(error.not_trusted),
+            )
+        )
+    if not parts:
+        parts.append(words.text("No recipient was chosen."))
+    return " ".join((*parts, words.text("Nothing was sealed, to anybody. Change the recipients or their cards.")))

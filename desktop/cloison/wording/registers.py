@@ -1,0 +1,45 @@
+"""Registers in words: their names, what happened, and one line for each entry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind
+from cloison.wording.catalogue import N_, Catalogue
+
+_KINDS: Final[dict[Kind, str]] = {
+    Kind.ARRIVAL: N_("arrival"),
+    Kind.DISPATCH: N_("dispatch"),
+    Kind.COPY: N_("copy"),
+}
+_COPY_EVENTS: Final[dict[CopyEvent, str]] = {
+    CopyEvent.RESERVED: N_("copy {number} of note {reference} reserved for {holder}"),
+    CopyEvent.PRINTED: N_("copy {number} of note {reference} printed for {holder}"),
+    CopyEvent.SPOILT: N_("copy {number} of note {reference} for {holder} spoilt and destroyed"),
+    CopyEvent.VOID: N_("number drawn for a copy of note {reference} for {holder}, never used"),
+}
+_DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
+    DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
+    DispatchEvent.VOID: N_("number drawn for note {reference} to {recipient}, never used"),
+}
+
+
+def kind_text(kind: Kind, words: Catalogue) -> str:
+    """Which register it is."""
+    return words.text(_KINDS[kind])
+
+
+def entry_text(facts: Facts, words: Catalogue) -> str:
+    """What an entry records."""
+    match facts:
+        case Arrival():
+            return words.text("note {reference} received from {sender}", reference=facts.reference, sender=facts.sender)
+        case Dispatch():
+            return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
+        case Copy():
+            return words.text(
+                _COPY_EVENTS[facts.event],
+                number=facts.copy_number,
+                reference=facts.reference,
+                holder=facts.holder,
+            )

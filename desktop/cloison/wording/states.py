@@ -1,0 +1,63 @@
+"""States of cards, copies and slots, clearances: a few words each, for the cells of a table."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.directory.card import Role
+from cloison.directory.trust import Standing, TrustState
+from cloison.labels.clearance import Clearance
+from cloison.labels.policy import Policy
+from cloison.labels.rendering import render_clearance
+from cloison.registers.facts import CopyEvent
+from cloison.wording.catalogue import N_, Catalogue
+
+_TRUST: Final[dict[TrustState, str]] = {
+    TrustState.EXPIRED: N_("expired"),
+    TrustState.IMPORTED: N_("not checked"),
+    TrustState.COMPARED: N_("fingerprint compared"),
+    TrustState.ENDORSED: N_("endorsed"),
+    TrustState.SELF: N_("myself"),
+}
+_COPY: Final[dict[CopyEvent, str]] = {
+    CopyEvent.RESERVED: N_("number reserved"),
+    CopyEvent.PRINTED: N_("with its holder"),
+    CopyEvent.SPOILT: N_("spoilt, destroyed"),
+    CopyEvent.VOID: N_("void"),
+}
+_SLOTS: Final[dict[str, str]] = {"passphrase": N_("passphrase"), "recovery": N_("recovery code")}
+_ROLES: Final[dict[Role, str]] = {Role.MEMBER: N_("member"), Role.AUTHORITY: N_("authority")}
+
+
+def trust_text(established: Standing, words: Catalogue) -> str:
+    """How far somebody's card is trusted."""
+    if established.state is TrustState.ENDORSED and established.is_compared:
+        return words.text("endorsed, fingerprint compared")
+    return words.text(_TRUST[established.state])
+
+
+def copy_state_text(event: CopyEvent, words: Catalogue) -> str:
+    """What has become of a copy."""
+    return words.text(_COPY[event])
+
+
+def slot_text(kind: str, words: Catalogue) -> str:
+    """What opens a slot; the kind itself for one from a later version."""
+    message = _SLOTS.get(kind)
+    return kind if message is None else words.text(message)
+
+
+def role_text(role: Role, words: Catalogue) -> str:
+    """What the holder of a card does."""
+    return words.text(_ROLES[role])
+
+
+def clearance_text(policy: Policy, clearance: Clearance | None, words: Catalogue) -> str:
+    """A clearance in short: its highest level and its categories; levels one by one where some below are missing."""
+    if clearance is None or not clearance.classifications:
+        return words.text_in("clearance", "none")
+    levels = [one.name for one in policy.levels if one.name in clearance.classifications]
+    if levels != [one.name for one in policy.levels[: len(levels)]]:
+        return render_clearance(policy, clearance, words.language)
+    categories = sorted(ref.name for ref in clearance.categories)
+    return " – ".join((levels[-1], *categories))

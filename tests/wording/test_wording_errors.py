@@ -1,0 +1,221 @@
+"""Every error a person can meet has its sentence in both languages; the others are ours and have none."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+import pytest
+
+from cloison.directory import errors as directory
+from cloison.dissemination import errors as packages
+from cloison.labels import errors as labels
+from cloison.labels.decision import Decision, Rule
+from cloison.labels.validity import Reason, ValidityRule
+from cloison.notes import errors as notes
+from cloison.registers import errors as registers
+from cloison.rendering import errors as rendering
+from cloison.settings import errors as settings
+from cloison.vault import errors as vault
+from cloison.wording.catalogue import LANGUAGES, Catalogue
+from cloison.wording.errors import sentence_for
+from cloison_crypto import errors as crypto
+
+ROOTS = (
+    directory.DirectoryError,
+    packages.DisseminationError,
+    labels.LabelsError,
+    notes.NotesError,
+    registers.RegistersError,
+    rendering.RenderingError,
+    settings.SettingsError,
+    vault.VaultError,
+    crypto.CryptoError,
+)
+FAMILIES: set[type[Exception]] = {
+    *ROOTS,
+    labels.XmlError,
+    labels.DocumentError,
+    labels.PolicyError,
+    labels.LabelError,
+    labels.RollUpError,
+    vault.StorageError,
+    crypto.AgeError,
+    crypto.SlotError,
+}
+"""Classes nobody raises by themselves."""
+OURS: set[type[Exception]] = {
+    crypto.SignatureError,
+    crypto.CanonicalError,
+    crypto.EnvelopeError,
+    crypto.WrongSecretError,
+    crypto.SlotBoundsError,
+    crypto.BoxError,
+}
+"""Turned into another error before a person could meet them."""
+
+REASON = Reason(rule=ValidityRule.NATIONALITY, element="SPÉCIAL FRANCE", path="", other="FRA")
+DENIED = Decision(permitted=False, rule=Rule.CLASSIFICATION, element="SECRET")
+FILE = Path("settings.toml")
+SAMPLES: list[Exception] = [
+    directory.CardError(),
+    directory.EndorsementError(),
+    directory.NotAnAuthorityError(),
+    directory.UnholdableClearanceError(nationality="DEU", reasons=(REASON,)),
+    *(directory.FingerprintError(problem, least=20) for problem in directory.FingerprintProblem),
+    packages.NotForMeError(),
+    packages.ForgedPackageError(),
+    packages.UnknownSenderError(bytes(32)),
+    packages.SenderNotTrustedError("Cabinet"),
+    packages.AlreadyReceivedError(),
+    packages.SerialConflictError("Cabinet"),
+    *(packages.PackageLabelError(problem) for problem in packages.LabelProblem),
+    packages.NotClearedError(DENIED),
+    packages.PackageTooLargeError(128 * 1024 * 1024),
+    packages.CannotSealError(not_cleared=("Cabinet",), not_trusted=("Partenaire",)),
+    packages.CannotSealError(not_cleared=(), not_trusted=()),
+    labels.EmptyDocumentError(),
+    labels.DocumentTooLargeError(size=11, limit=10),
+    labels.EncodingError(),
+    labels.DoctypeError(),
+    labels.MalformedXmlError(line=7),
+    labels.NotAPolicyError(""),
+    labels.UnsupportedVersionError("@schemaVersion", "3.0"),
+    labels.MissingError("securityPolicyId/@id", "id"),
+    labels.BadValueError("a/@b", "c"),
+    labels.UnknownMarkingCodeError("a", "b"),
+    labels.UnknownTagTypeError("a", "b"),
+    labels.UnknownOperationError("a", "b"),
+    labels.DuplicateError("a", "b"),
+    labels.DanglingReferenceError("a", "b"),
+    labels.LowContrastError("a", "#000000 #010101"),
+    labels.UnknownLayoutError("a", "b"),
+    labels.NotALabelError("", "html"),
+    labels.LabelStructureError("a", "Classification"),
+    labels.NoClassificationError("a"),
+    labels.TwoClassificationsError("a"),
+    labels.UnknownPolicyError("", "XX"),
+    labels.PolicyMismatchError("", "1.2.3 FR"),
+    labels.UnknownClassificationError("", "ULTRA"),
+    labels.UnknownCategoryError("", "ULTRA"),
+    labels.ClearanceError("", "x"),
+    labels.OtherPolicyClearanceError("", "NATO"),
+    labels.BindingError("", "x"),
+    labels.EmptyRollUpError(),
+    labels.UnusableLabelError(index=1, reason=REASON),
+    *(labels.MarkError("[X]", fault, element="x", choices=("a", "b"), reasons=(REASON,)) for fault in labels.MarkFault),
+    notes.UnmarkedPortionsError((0, 2, 3, 4)),
+    notes.UnknownPortionError(9, last=5),
+    notes.LoweringNeedsReasonError((1,)),
+    notes.DecisionRequiredError(("COMMUNICABLE À",)),
+    notes.NothingToReadError(),
+    notes.NoteFormatError("portions[2]", "no label"),
+    *(notes.ImportRefusedError(problem) for problem in notes.ImportProblem),
+    registers.BrokenChainError(3),
+    registers.EntryFormatError("kind"),
+    rendering.UnprintableCharacterError("中", path="holder", portion=None),
+    rendering.UnprintableCharacterError("中", path="portions[1]", portion=2),
+    rendering.NoRoomError(),
+    settings.UnreadableSettingsError(FILE, "not TOML"),
+    settings.UnknownSettingError(FILE, "langage"),
+    settings.LockedSettingError(FILE, "language"),
+    *(settings.BadSettingError(FILE, "a", settings.Expected(kind=kind)) for kind in settings.Kind),
+    vault.WrongPassphraseError(),
+    vault.NotAVaultError(),
+    vault.FolderNotEmptyError(),
+    vault.VaultBusyError(),
+    vault.NewerFormatError("header.json"),
+    vault.CompartmentClosedError("c" * 32),
+    *(vault.UnknownIdError(kind, "zz") for kind in ("compartment", "note", "contact", "authority", "member")),
+    vault.UnknownIdError("member", ""),
+    vault.CeilingError("c" * 32),
+    vault.UnusableNameError(most=100),
+    vault.SearchCancelledError(),
+    vault.DamagedError("shared.db"),
+    vault.WrapRefusedError(),
+    *(vault.DiskError(problem, file="a.pli") for problem in vault.DiskProblem),
+    crypto.RecipientsError("x"),
+    crypto.HeaderError("x"),
+    crypto.HmacError("x"),
+    crypto.ArmorError("x"),
+    crypto.NoMatchError("x"),
+    crypto.PayloadError("x"),
+    crypto.KeyFormatError("x"),
+]
+
+
+def classes_below(*roots: type[Exception]) -> set[type[Exception]]:
+    return {each for root in roots for child in root.__subclasses__() for each in (child, *classes_below(child))}
+
+
+def name_of(error: object) -> str:
+    return type(error).__name__
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("error", SAMPLES, ids=name_of)
+def test_an_error_is_said_in_whole_sentences(error: Exception, language: str) -> None:
+    said = sentence_for(error, Catalogue.load(language))
+
+    assert said is not None
+    assert said[0] == said[0].upper()
+    assert said.endswith((".", ":"))
+    assert not [name for _, name, _, _ in string.Formatter().parse(said) if name]
+
+
+@pytest.mark.parametrize("error", SAMPLES, ids=name_of)
+def test_french_is_not_english(error: Exception) -> None:
+    french, english = (sentence_for(error, Catalogue.load(language)) for language in ("fr", "en"))
+
+    assert french != english
+
+
+def test_every_error_that_a_person_can_meet_is_among_them() -> None:
+    product = {each for each in classes_below(*ROOTS) if each.__module__.startswith("cloison")}
+
+    assert {type(error) for error in SAMPLES} == product - FAMILIES - OURS
+
+
+@pytest.mark.parametrize(
+    "error",
+    [crypto.SignatureError("x"), crypto.BoxError("x"), vault.VaultError(), vault.UnknownIdError("serial", "3")],
+    ids=name_of,
+)
+def test_a_fault_of_ours_has_no_sentence(error: Exception) -> None:
+    assert sentence_for(error, Catalogue.load("fr")) is None
+
+
+@pytest.mark.parametrize("root", [error for error in FAMILIES if error not in (settings.SettingsError,)], ids=str)
+def test_an_error_nobody_knows_of_has_no_sentence(root: type[Exception]) -> None:
+    class NewError(root):  # type: ignore[misc, valid-type]
+        path = value = reason = ""
+
+        def __init__(self) -> None:
+            Exception.__init__(self)
+
+    assert sentence_for(NewError(), Catalogue.load("en")) is None
+
+
+def test_an_error_of_another_world_has_no_sentence() -> None:
+    assert sentence_for(ZeroDivisionError(), Catalogue.load("en")) is None
+
+
+@pytest.mark.parametrize(
+    ("error", "facts"),
+    [
+        (notes.UnmarkedPortionsError((0, 2, 3, 4, 9)), "titre, 2–4, 9"),
+        (vault.DiskError(vault.DiskProblem.FULL, file="a.pli"), "a.pli"),
+        (packages.CannotSealError(not_cleared=("Cabinet",), not_trusted=()), "Cabinet"),
+        (packages.CannotSealError(not_cleared=(), not_trusted=("Partenaire",)), "Partenaire"),
+        (packages.UnknownSenderError(bytes(32)), "aaaa aaaa aaaa"),
+        (directory.FingerprintError(directory.FingerprintProblem.TOO_SHORT, least=20), "20"),
+        (directory.UnholdableClearanceError(nationality="DEU", reasons=(REASON,)), "SPÉCIAL FRANCE"),
+        (labels.MarkError("[X-Y]", labels.MarkFault.UNKNOWN, element="y"), "[X-Y]"),
+        (rendering.UnprintableCharacterError("中", path="", portion=2), "U+4E2D"),
+        (labels.DanglingReferenceError("a/b[2]", "SECRT"), "a/b[2]"),
+        (registers.BrokenChainError(3), "3"),
+    ],
+    ids=name_of,
+)
+def test_the_facts_stand_in_the_sentence(error: Exception, facts: str) -> None:
+    assert facts in str(sentence_for(error, Catalogue.load("fr")))
