@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -350,3 +351,45 @@ def test_a_folder_that_cannot_be_written_leaves_the_numbers_entered_as_void(stor
     events = [line.entry.facts.event for line in lines(story.officer) if isinstance(line.entry.facts, Dispatch)]
     assert events == [DispatchEvent.VOID, DispatchEvent.VOID]
     assert [verdict.first_bad for verdict in verify(story.officer)] == [None]
+
+
+def test_a_package_that_cannot_be_given_its_name_is_entered_as_void_and_removed(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = story.seal_to("Lecteur")
+    before = sorted(story.folder.iterdir())
+    rename = Path.rename
+
+    def full_disk(path: Path, target: Path) -> Path:
+        if path.parent == story.folder:
+            raise OSError(errno.ENOSPC, "full")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", full_disk)
+    with pytest.raises(DiskError):
+        story.seal_to("Lecteur", "Partenaire")
+
+    events = [line.entry.facts.event for line in lines(story.officer) if isinstance(line.entry.facts, Dispatch)]
+    assert events[1:] == [DispatchEvent.SEALED, DispatchEvent.VOID, DispatchEvent.SEALED, DispatchEvent.VOID]
+    assert sorted(story.folder.iterdir()) == before == [first.path]
+
+
+def test_a_register_that_was_tampered_with_is_found(story: Story) -> None:
+    story.seal_to("Lecteur")
+    story.seal_to("Partenaire")
+    database = story.compartment.chain._file.database
+    database.execute("DROP TRIGGER chain_delete")
+    database.execute("DELETE FROM chain WHERE sequence = 2")
+
+    (verdict,) = verify(story.officer)
+
+    assert (verdict.entries, verdict.first_bad) == (1, 2)
+
+
+def test_a_forged_checkpoint_is_found(story: Story) -> None:
+    story.seal_to("Lecteur")
+    story.compartment.chain.add_checkpoint(1, b"{}", bytes(3406))
+
+    (verdict,) = verify(story.officer)
+
+    assert verdict.first_bad == 1

@@ -41,7 +41,7 @@ from service import Clock, Service, mark, new_vault, write_marked
 
 
 def secret(text: str) -> PassphraseSecret:
-    return PassphraseSecret(bytearray(text.encode()))
+    return PassphraseSecret(passphrase=bytearray(text.encode()))
 
 
 def again(path: Path, clock: Clock, text: str) -> Session:

@@ -32,6 +32,7 @@ from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.page import CopyNumber
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
+from cloison.vault.errors import DiskError
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
 
@@ -158,7 +159,7 @@ def record(session: Session, table: Plan, written: Sequence[Written]) -> tuple[S
         session.vault.exchange.record_sent(
             one.prepared.manifest.recipient, one.prepared.manifest.serial, one.manifest_sha256
         )
-    return tuple(_sealed(one, one.file.publish()) for one in written)
+    return _published(session, compartment, written)
 
 
 def abandon(session: Session, table: Plan, prepared: Sequence[Prepared], written: Sequence[Written]) -> None:
@@ -169,6 +170,22 @@ def abandon(session: Session, table: Plan, prepared: Sequence[Prepared], written
     with compartment.transaction():
         for one in prepared:
             _enter(session, compartment, one, DispatchEvent.VOID, pages=0, sha256="")
+
+
+def _published(session: Session, compartment: Compartment, written: Sequence[Written]) -> tuple[Sealed, ...]:
+    """Give the packages their names; one that cannot have it, and those after it, are entered as void and removed."""
+    sealed: list[Sealed] = []
+    try:
+        for one in written:
+            sealed.append(_sealed(one, one.file.publish()))
+    except DiskError:
+        failed = written[len(sealed) :]
+        with compartment.transaction():
+            for one in failed:
+                one.file.discard()
+                _enter(session, compartment, one.prepared, DispatchEvent.VOID, pages=0, sha256="")
+        raise
+    return tuple(sealed)
 
 
 def _prepared(

@@ -72,9 +72,8 @@ def revision_facts(
 ) -> RevisionFacts:
     """What a revision of ``note`` saved now records beside it; raises ``CeilingError`` for a note above the ceiling."""
     rolled = note_label(session.policy, note, now=session.now())
-    if rolled is not None and compartment.ceiling is not None:
-        if not dominates(session.policy, label_from_xml(compartment.ceiling), rolled.label):
-            raise CeilingError(compartment.id)
+    if rolled is not None:
+        _check_ceiling(session, compartment, rolled.label)
     return RevisionFacts(
         author=session.vault.member.alias,
         saved_at=session.now(),
@@ -88,3 +87,10 @@ def mark_portions(session: Session, uid: str, numbers: Sequence[int], label: Lab
     compartment, stored = session.find_note(uid)
     marked, changes = mark(session.policy, stored.note, numbers, label, reason=reason)
     return save_note(session, compartment, marked, changes=changes)
+
+
+def _check_ceiling(session: Session, compartment: Compartment, label: Label) -> None:
+    if compartment.ceiling is None:
+        return
+    if not dominates(session.policy, label_from_xml(compartment.ceiling), label):
+        raise CeilingError(compartment.id)
