@@ -15,6 +15,8 @@ from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.received_store import ReceivedStore
 from cloison.vault.wraps import Grant
 
+FOLDER = "compartments"
+
 
 class Compartment:
     """One open compartment. After ``close`` every use raises ``CompartmentClosedError``."""
@@ -59,4 +61,4 @@ class Compartment:
         self._file.close()
 
     def _problem(self, kind: ProblemKind, file: str) -> Problem:
-        return Problem(kind=kind, file=file, compartment_id=self.id)
+        return Problem(kind=kind, file=f"{FOLDER}/{file}", compartment_id=self.id)

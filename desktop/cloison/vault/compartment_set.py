@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cloison.vault.compartment import Compartment
+from cloison.vault.compartment import FOLDER, Compartment
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.compartment_schema import COMPARTMENT
 from cloison.vault.database import KEY_LENGTH, Database
@@ -35,7 +35,6 @@ from cloison.vault.wraps import Grant, Subject, open_wrap, seal_wrap
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
 
-FOLDER = "compartments"
 _UID_BYTES = 16
 
 

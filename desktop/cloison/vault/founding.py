@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cloison.vault import compartment_set
+from cloison.vault.compartment import FOLDER as COMPARTMENTS
 from cloison.vault.database import KEY_LENGTH
 from cloison.vault.errors import FolderNotEmptyError
 from cloison.vault.files import disk_errors, make_folder
@@ -88,7 +88,7 @@ def _take_folder(path: Path) -> FolderLock:
     if (path / HEADER).exists():  # made by another process in the meantime
         lock.release()
         raise FolderNotEmptyError
-    for name in (compartment_set.FOLDER, BLOBS, INBOX):
+    for name in (COMPARTMENTS, BLOBS, INBOX):
         make_folder(path / name)
     return lock
 
