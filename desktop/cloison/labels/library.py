@@ -13,14 +13,12 @@ from cloison.labels.spif import policy_from_spif
 BUILT_IN = {"FR": "fr.spif.xml"}
 
 
-@cache
 def built_in(name: str) -> Policy:
     """A policy that ships with Cloison, by its name in any case; raises `UnknownPolicyError`."""
     file_name = BUILT_IN.get(name.upper())
     if file_name is None:
         raise UnknownPolicyError("", name)
-    path = files("cloison_resources") / "policies" / file_name
-    return policy_from_spif(path.read_bytes(), source=file_name)
+    return _load(file_name)
 
 
 def built_in_policies() -> PolicySet:
@@ -54,3 +52,10 @@ class PolicySet(Mapping[str, Policy]):
         """The policy of that name, in any case; the highest version of it."""
         found = [policy for policy in self._policies.values() if policy.name.casefold() == name.casefold()]
         return max(found, key=lambda one: one.version, default=None)
+
+
+@cache
+def _load(file_name: str) -> Policy:
+    """Once for each file: two loads would be two policies."""
+    path = files("cloison_resources") / "policies" / file_name
+    return policy_from_spif(path.read_bytes(), source=file_name)

@@ -40,7 +40,7 @@ class Placed:
     tag_set: TagSet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Policy:
     """One policy file. Two loads are two policies: what identifies one is its `digest`.
 
@@ -77,6 +77,10 @@ class Policy:
         object.__setattr__(self, "_classifications", by_name)
         object.__setattr__(self, "_categories", placed)
         object.__setattr__(self, "_groups", groups)
+
+    def __repr__(self) -> str:
+        """Who it is; its content is as long as its file."""
+        return f"Policy({self.name} {self.id}, version {self.version}, {self.digest[:12]})"
 
     def classification(self, name: str) -> Classification:
         """The level of that name, in any case; raises `UnknownClassificationError`."""

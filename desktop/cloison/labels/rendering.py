@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cloison.labels.colours import NAMED, readable_on
-from cloison.labels.elements import CategoryRef, Classification, QualifierKind
+from cloison.labels.elements import Category, CategoryRef, Classification, QualifierKind
 from cloison.labels.label import Label
 from cloison.labels.layout import PageEdge, ScreenColours, StampStyle
 from cloison.labels.phrasing import (
@@ -85,13 +85,15 @@ def screen_colours(policy: Policy, label: Label) -> ScreenColours:
     return level.screen or _from_spif_colour(level)
 
 
+def portion_text(element: Classification | Category) -> str:
+    """The letters of a level or category in a portion mark, as `S` or `SF`, for buttons and chips."""
+    return displayed_name(element.phrases, element.name, Place.PORTION, "") or element.name
+
+
 def chips(policy: Policy, label: Label) -> tuple[tuple[str, ScreenColours], ...]:
     """The categories that have a chip of their own on screen: portion text and colours."""
     return tuple(
-        (
-            displayed_name(one.category.phrases, one.category.name, Place.PORTION, "") or one.category.name,
-            one.category.chip,
-        )
+        (portion_text(one.category), one.category.chip)
         for one in _placed(policy, label.categories)
         if one.category.chip is not None
     )

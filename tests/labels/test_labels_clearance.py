@@ -1,0 +1,143 @@
+"""Clearances: from a mark, as XML, within a scope, held by a nationality."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from cloison.labels.clearance import Clearance, clearance_from_xml, effective, holdable
+from cloison.labels.elements import CategoryRef, CategoryType
+from cloison.labels.errors import ClearanceError, MarkError, OtherPolicyClearanceError
+from cloison.labels.policy import Policy
+from cloison.labels.validity import ValidityRule
+
+SCLR = "urn:nato:stanag:4774:confidentialityclearance:1:0"
+SLAB = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"
+
+
+def test_a_mark_clears_for_that_level_and_every_one_below(fr: Policy) -> None:
+    clearance = Clearance.from_mark(fr, "[S]")
+    assert clearance.classifications == {"NON PROTÉGÉ", "DIFFUSION RESTREINTE", "SECRET"}
+    assert clearance.categories == frozenset()
+
+
+def test_a_special_category_is_held_only_where_it_is_named(fr: Policy) -> None:
+    assert {ref.name for ref in Clearance.from_mark(fr, "TS-SF").categories} == {"SPÉCIAL FRANCE"}
+
+
+def test_informative_categories_are_no_part_of_a_clearance(alliance: Policy) -> None:
+    clearance = Clearance.from_mark(alliance, "CONFIDENTIAL BOHEMIA STAFF")
+    assert {ref.name for ref in clearance.categories} == {"BOHEMIA"}
+
+
+def test_an_unknown_mark_clears_nobody(fr: Policy) -> None:
+    with pytest.raises(MarkError):
+        Clearance.from_mark(fr, "CONFIDENTIEL")
+
+
+def test_clearance_is_written_as_the_standard_has_it(fr: Policy) -> None:
+    root = etree.fromstring(Clearance.from_mark(fr, "DR-SF").to_xml())
+    assert root.tag == f"{{{SCLR}}}ConfidentialityClearance"
+    assert [one.tag for one in root] == [
+        f"{{{SLAB}}}PolicyIdentifier",
+        f"{{{SCLR}}}ClassificationList",
+        f"{{{SLAB}}}Category",
+    ]
+    assert [one.text for one in root[1]] == ["DIFFUSION RESTREINTE", "NON PROTÉGÉ"]
+
+
+def test_clearance_round_trip_is_stable_to_the_byte(fr: Policy) -> None:
+    clearance = Clearance.from_mark(fr, "TS-SF")
+    assert Clearance.from_xml(clearance.to_xml()) == clearance
+    assert clearance_from_xml(clearance.to_xml()).to_xml() == clearance.to_xml()
+
+
+def test_canonical_bytes_do_not_depend_on_what_was_parsed_before(fr: Policy) -> None:
+    before = Clearance.from_mark(fr, "S").to_xml()
+    etree.fromstring(b'<slab:a xmlns:slab="urn:x" xmlns:sclr="urn:y"/>')
+    assert Clearance.from_mark(fr, "S").to_xml() == before
+
+
+def clearance_xml(levels: str, *, categories: str = "", root: str = "ConfidentialityClearance") -> bytes:
+    """A clearance as another system might write it."""
+    return (
+        f'<c:{root} xmlns:c="{SCLR}" xmlns:s="{SLAB}"><s:PolicyIdentifier>FR</s:PolicyIdentifier>'
+        f"{levels}{categories}</c:{root}>"
+    ).encode()
+
+
+LEVELS = "<c:ClassificationList><s:Classification>SECRET</s:Classification></c:ClassificationList>"
+
+
+def test_informative_categories_of_a_read_clearance_are_dropped() -> None:
+    category = '<s:Category TagName="T" Type="INFORMATIVE"><s:GenericValue>X</s:GenericValue></s:Category>'
+    assert clearance_from_xml(clearance_xml(LEVELS, categories=category)).categories == frozenset()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(clearance_xml(LEVELS, root="Clearance"), id="another root"),
+        pytest.param(clearance_xml(""), id="no list"),
+        pytest.param(clearance_xml("<c:ClassificationList/>"), id="empty list"),
+        pytest.param(clearance_xml(LEVELS + LEVELS), id="two lists"),
+        pytest.param(clearance_xml(LEVELS.replace("s:Class", "c:Class")), id="list of something else"),
+        pytest.param(clearance_xml(LEVELS + "<c:Other/>"), id="unknown element"),
+        pytest.param(clearance_xml(LEVELS + "<s:PrivacyMark>x</s:PrivacyMark>"), id="element of a label"),
+        pytest.param(clearance_xml(LEVELS, categories='<s:Category Type="X" TagName="T"/>'), id="type"),
+        pytest.param(clearance_xml(LEVELS).replace(b"FR", b""), id="no policy"),
+    ],
+)
+def test_faulty_clearances_are_refused(data: bytes) -> None:
+    with pytest.raises(ClearanceError):
+        clearance_from_xml(data)
+
+
+def test_without_a_scope_an_endorsement_is_worth_what_it_says(fr: Policy) -> None:
+    endorsed = Clearance.from_mark(fr, "S-SF")
+    assert effective(endorsed, None) == endorsed
+
+
+def test_a_scope_takes_away_what_it_does_not_have(fr: Policy) -> None:
+    worth = effective(Clearance.from_mark(fr, "TS-SF"), Clearance.from_mark(fr, "S"))
+    assert worth == Clearance.from_mark(fr, "S")
+    assert effective(Clearance.from_mark(fr, "DR"), Clearance.from_mark(fr, "TS-SF")) == Clearance.from_mark(fr, "DR")
+
+
+def test_a_scope_of_another_policy_is_an_error(fr: Policy, alliance: Policy) -> None:
+    with pytest.raises(OtherPolicyClearanceError):
+        effective(Clearance.from_mark(fr, "S"), Clearance.from_mark(alliance, "RESTRICTED"))
+
+
+def test_special_france_cannot_be_held_by_a_foreigner(fr: Policy) -> None:
+    clearance = Clearance.from_mark(fr, "S-SF")
+    assert holdable(fr, clearance, "FRA") == ()
+    for nationality in ("GBR", "fra", "", None):
+        [reason] = holdable(fr, clearance, nationality)
+        assert (reason.rule, reason.element, reason.other) == (ValidityRule.NATIONALITY, "SPÉCIAL FRANCE", "FRA")
+    assert holdable(fr, Clearance.from_mark(fr, "TS"), "GBR") == ()
+
+
+def test_being_named_in_a_communicable_list_is_a_matter_of_nationality(fr: Policy) -> None:
+    clearance = Clearance.from_mark(fr, "S CAN")
+    assert holdable(fr, clearance, "CAN") == holdable(fr, clearance, "FRA") == ()
+    [reason] = holdable(fr, clearance, "GBR")
+    assert (reason.rule, reason.other) == (ValidityRule.NATIONALITY, "CAN")
+
+
+def test_what_the_policy_does_not_know_cannot_be_held(fr: Policy) -> None:
+    odd = CategoryRef(tag_set_id="1.2.3", tag_set="Odd", type=CategoryType.RESTRICTIVE, name="ODD")
+    clearance = Clearance(
+        policy_id=fr.id, policy_name="FR", classifications=frozenset({"CONFIDENTIEL"}), categories=frozenset({odd})
+    )
+    rules = [reason.rule for reason in holdable(fr, clearance, "FRA")]
+    assert rules == [ValidityRule.UNKNOWN_CLASSIFICATION, ValidityRule.UNKNOWN_CATEGORY]
+
+
+def test_a_clearance_of_another_policy_cannot_be_held(
+    fr: Policy, alliance: Policy, build: Callable[..., Policy]
+) -> None:
+    [reason] = holdable(fr, Clearance.from_mark(alliance, "RESTRICTED"), "FRA")
+    assert reason.rule is ValidityRule.OTHER_POLICY
