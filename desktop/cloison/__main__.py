@@ -1,7 +1,7 @@
 """Where the program starts: the window's supervisor, a session process, or the command line.
 
-Each is imported only when it is the one wanted: the window does not wait for the command line's libraries, nor the
-command line for Qt.
+A vault's folder alone opens the window on it; a file alone is handed to the window. Each is imported only when it is
+the one wanted: the window does not wait for the command line's libraries, nor the command line for Qt.
 """
 
 import sys
@@ -11,6 +11,7 @@ from pathlib import Path
 from cloison import supervisor
 
 SESSION = "--session"
+VAULT_HEADER = "header.json"
 TAKEN_WITHIN_SECONDS = 1.0
 
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return supervisor.keep_session([])
     if given[0] == SESSION:
         return _session(given[1:])
+    if len(given) == 1 and (Path(given[0]) / VAULT_HEADER).is_file():
+        return supervisor.keep_session([str(Path(given[0]).absolute())])
     vault = _vault_of_the_window() if len(given) == 1 and Path(given[0]).is_file() else None
     if vault is not None:
         return _open_file(Path(given[0]), vault)

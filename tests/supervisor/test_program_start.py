@@ -104,6 +104,19 @@ def test_a_file_that_no_session_takes_waits_for_the_one_we_start(
     assert started == [("supervisor", [])]
 
 
+def test_the_folder_of_a_vault_opens_the_window_on_it(started: Started, vault: Path) -> None:
+    vault.mkdir()
+    (vault / "header.json").touch()
+
+    assert program.main([str(vault)]) == 13
+    assert started == [("supervisor", [str(vault)])]
+
+
+def test_another_folder_is_left_to_the_command_line(started: Started, tmp_path: Path) -> None:
+    assert program.main([str(tmp_path)]) == 11
+    assert started == [("command line", [str(tmp_path)])]
+
+
 @pytest.mark.parametrize("text", ["", "vualt = '/x'\n"], ids=["no vault yet", "a wrong settings file"])
 def test_a_file_for_no_vault_is_left_to_the_command_line(
     started: Started, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
