@@ -17,17 +17,18 @@ USAGE = """usage: dev.py VERB
   test [PYTEST OPTION…]     lint, every test and the coverage floors; with options, just those tests
   lint                      ruff, mypy --strict, the import contracts, the message catalogues
   messages                  bring the message catalogues up to date with the code
-  bench | fuzz | faults     the long measurements
+  bench | fuzz | faults [NAME [ARGUMENT…]]
+                            the long measurements: all, or the script of that name
   pictures DIR              a picture of every flow
   package                   the installers"""
 
 # A verb that is a script of its own: where it is once somebody has written it.
-SCRIPTS = {
-    "bench": Path("tests", "benchmarks", "bench.py"),
-    "fuzz": Path("tests", "fuzz", "fuzz.py"),
-    "faults": Path("tests", "faults", "faults.py"),
-    "pictures": Path("packaging", "pictures.py"),
-    "package": Path("packaging", "package.py"),
+SCRIPTS = {"pictures": Path("packaging", "pictures.py"), "package": Path("packaging", "package.py")}
+# A verb that runs every script of a folder, or the one it is given by name.
+FOLDERS = {
+    "bench": Path("tests", "benchmarks"),
+    "fuzz": Path("tests", "fuzz"),
+    "faults": Path("tests", "faults"),
 }
 
 
@@ -49,6 +50,8 @@ def main(arguments: list[str]) -> int:
 def _run(verb: str, given: list[str], root: Path) -> int:
     if verb in SCRIPTS:
         return _script(verb, given, root)
+    if verb in FOLDERS:
+        return _scripts(verb, given, root)
     own: dict[str, Callable[[Path, list[str], Path], int]] = {
         "demo": _demo,
         "run": _cloison,
@@ -70,6 +73,17 @@ def _script(verb: str, given: list[str], root: Path) -> int:
     return _python(environment.ensure(root), [script, *given], root)
 
 
+def _scripts(verb: str, given: list[str], root: Path) -> int:
+    folder = root / FOLDERS[verb]
+    found = sorted(folder.glob(f"{given[0]}.py" if given else "[a-z]*.py"))
+    if not found:
+        wanted = FOLDERS[verb] / (f"{given[0]}.py" if given else "*.py")
+        print(f"`dev.py {verb}` cannot do anything yet: {wanted.as_posix()} is not written.", file=sys.stderr)
+        return 2
+    python = environment.ensure(root)
+    return max(_python(python, [script, *given[1:]], root) for script in found)
+
+
 def _demo(python: Path, given: list[str], root: Path) -> int:
     if "--no-window" not in given and not system.window_opens():
         why = "There is no display" if system.qt_loads() else "Qt's libraries are missing"
@@ -86,7 +100,8 @@ def _cloison(python: Path, given: list[str], root: Path) -> int:
 
 def _python(python: Path, arguments: list[str | Path], root: Path) -> int:
     _compile_catalogues(python, root)
-    environment_of_tools = os.environ | {"PYTHONUTF8": "1"}
+    support = os.pathsep.join([str(root / "tests" / "support"), str(root / "packaging")])
+    environment_of_tools = os.environ | {"PYTHONUTF8": "1", "PYTHONPATH": support}
     command = [str(python), *map(str, arguments)]
     return subprocess.run(command, cwd=root, env=environment_of_tools, check=False).returncode
 

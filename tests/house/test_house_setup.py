@@ -170,7 +170,7 @@ def test_a_library_that_is_not_there_is_missed() -> None:
     assert system.missing_libraries({"libc.so.6": "libc6", "libnobody.so.9": "x"}) == ["libnobody.so.9"]
 
 
-@pytest.mark.parametrize("verb", sorted(verbs.SCRIPTS))
+@pytest.mark.parametrize("verb", sorted([*verbs.SCRIPTS, *verbs.FOLDERS]))
 def test_a_verb_without_its_script_says_so_and_exits_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verb: str
 ) -> None:
@@ -201,3 +201,27 @@ def test_without_a_display_the_demo_runs_without_its_window(monkeypatch: pytest.
 
     assert verbs.main(["demo", "somewhere"]) == 0
     assert asked == [["demo", "somewhere", "--no-window"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        pytest.param([], ["bench_a.py", "bench_b.py"], id="all of them"),
+        pytest.param(["bench_b", "3"], ["bench_b.py 3"], id="one by its name, with its arguments"),
+    ],
+)
+def test_a_folder_of_measurements_is_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: list[str], expected: list[str]
+) -> None:
+    folder = tmp_path / "tests" / "benchmarks"
+    folder.mkdir(parents=True)
+    log = tmp_path / "log"
+    for name in ("bench_a.py", "bench_b.py"):
+        code = f"import sys, pathlib\nwith open({str(log)!r}, 'a') as log:\n"
+        code += "    log.write(' '.join([pathlib.Path(__file__).name, *sys.argv[1:]]) + '\\n')\n"
+        (folder / name).write_text(code, encoding="utf-8")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "ensure", lambda root: Path(sys.executable))
+
+    assert verbs.main(["bench", *given]) == 0
+    assert log.read_text(encoding="utf-8").splitlines() == expected
