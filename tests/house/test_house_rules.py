@@ -148,6 +148,16 @@ def test_the_project_names_no_machine(pattern: str) -> None:
     assert lines_with(pattern, text_files()) == []
 
 
+def test_every_tool_the_tests_ask_for_is_installed_before_they_run() -> None:
+    asked = {
+        package
+        for file in python_files("tests")
+        for package in re.findall(r'tool\(\s*"[^"]+",\s*"apt install ([^"]+)"', file.read_text(encoding="utf-8"))
+    }
+
+    assert asked - set((ROOT / ".ci" / "run").read_text(encoding="utf-8").split()) == set()
+
+
 def test_packaging_is_no_package() -> None:
     # As one it would shadow PyPI's `packaging`, which pytest and hatchling import.
     assert not (ROOT / "packaging" / "__init__.py").exists()
