@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from cloison.ui.constants import hold_constants
 from cloison.ui.lane import Lane, Slices, Task
 from cloison.ui.outcome import Crashed, Outcome, Step
 
@@ -39,6 +40,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start both threads."""
+        hold_constants()
         super().__init__(parent)
         records, work = Lane("records"), Lane("work")
         self._lanes = {Where.DRAFTS: records, Where.RECORDS: records, Where.WORK: work}

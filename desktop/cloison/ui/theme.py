@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from cloison.ui import sizes
+from cloison.ui.constants import hold_constants
 from cloison.ui.fonts import font, load_fonts
 from cloison.ui.palette import PALETTES, Palette, Scheme
 from cloison.ui.sheet import style_sheet
@@ -28,6 +29,7 @@ class Theme(QObject):
         self, application: QApplication, choice: str, *, system: Callable[[], Qt.ColorScheme] | None = None
     ) -> None:
         """Load the fonts and dress ``application``; ``system`` tells the system's scheme."""
+        hold_constants()
         super().__init__(application)
         self._application = application
         self._choice = choice
