@@ -158,9 +158,8 @@ def look(path: Path, tally: Tally, passphrase: int | None) -> None:
 
 
 def _missing(vault: Vault, compartment: Compartment, tally: Tally) -> Iterator[str]:
-    for uid, revision in tally.notes.items():
-        if compartment.notes.get(uid).revision < revision:
-            yield f"note {uid}"
+    revisions = {row.uid: row.revision for row in compartment.notes.list(limit=1_000_000)}
+    yield from (f"note {uid}" for uid, number in tally.notes.items() if revisions.get(uid, 0) < number)
     there = {
         "draft": {row.uid for row in compartment.notes.drafts()},
         "received": set(compartment.received.uids()),

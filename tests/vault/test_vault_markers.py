@@ -1,0 +1,116 @@
+"""Nothing of a note is in clear on the disk: the folder is searched after every act, in every form text may take."""
+
+import base64
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from cloison.notes.note import Note
+from cloison.vault.founding import CreatedVault
+from cloison.vault.note_store import RevisionFacts
+from cloison.vault.unlocking import PassphraseSecret
+from cloison.vault.vault import Vault
+from cloison_crypto.slots import LOWEST
+
+TITLE, BODY, NAME, NUMBER = "TitreOuragan", "CorpsOuragan", "NomOuragan", "NumeroOuragan"
+PASSPHRASE = "huit mots au hasard"
+_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+
+
+def forms(marker: str) -> Iterator[bytes]:
+    """The marker as plain text, UTF-16, and base64 at each of its three alignments, without the ends that vary."""
+    for encoded in (marker.encode(), marker.lower().encode(), marker.encode("utf-16-le"), marker.encode("utf-16-be")):
+        yield encoded
+        for offset in range(3):
+            text = base64.b64encode(b"\0" * offset + encoded).rstrip(b"=")
+            yield text[4 if offset else 0 : -1]
+            yield base64.urlsafe_b64encode(b"\0" * offset + encoded).rstrip(b"=")[4 if offset else 0 : -1]
+
+
+def inflated(content: bytes) -> Iterator[bytes]:
+    """Whatever can be decompressed anywhere in ``content``."""
+    for found in _ZLIB.finditer(content):
+        try:
+            yield zlib.decompressobj().decompress(content[found.start() :], 1_000_000)
+        except zlib.error:
+            continue
+
+
+def leaks(folder: Path, *markers: str) -> list[str]:
+    """Where one of the markers is found, file names included."""
+    wanted = [form for marker in markers for form in forms(marker)]
+    found: list[str] = []
+    for path in folder.rglob("*"):
+        content = b"" if path.is_dir() else path.read_bytes()
+        places = (str(path.relative_to(folder)).encode(), content, *inflated(content))
+        found += [path.name for place in places if any(form in place for form in wanted)]
+    return found
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"avant {BODY} après".encode(),
+        BODY.encode("utf-16"),
+        base64.b64encode(f"x{BODY}y".encode()),
+        base64.b64encode(f"xy{BODY}".encode()),
+        b"junk" + zlib.compress(f"avant {BODY} après".encode() * 100),
+    ],
+    ids=["plain", "utf-16", "base64 off by one", "base64 off by two", "zlib"],
+)
+def test_scan_finds_what_is_there(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "file").write_bytes(content)
+
+    assert leaks(tmp_path, BODY) == ["file"]
+
+
+def test_nothing_is_in_clear_on_the_disk_after_any_act(
+    tmp_path: Path,
+    make: Callable[..., CreatedVault],
+    write: Callable[..., Note],
+    facts: Callable[[Note], RevisionFacts],
+    reopen: Callable[[], Vault],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    for variable in ("TMPDIR", "SQLITE_TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(variable, str(tmp_path / "temporary"))
+    note = write(TITLE, BODY, f"{BODY} {'mot ' * 50_000}")
+    scans: list[tuple[str, list[str]]] = []
+
+    def scan(act: str) -> None:
+        scans.append((act, leaks(tmp_path, TITLE, BODY, NAME, NUMBER, PASSPHRASE)))
+
+    vault = make(tmp_path / "officier.cloison").vault
+    compartment = vault.add_compartment(NAME)
+    scan("made")
+    compartment.notes.save_draft(note)
+    scan("draft")
+    with compartment.transaction():
+        compartment.notes.save(note, facts(note))
+        scan("inside a transaction")
+        compartment.chain.append(BODY.encode(), digest=os.urandom(32), kind="A", number=NUMBER, at="")
+    scan("saved")
+    for _ in range(30):
+        compartment.notes.save(note, facts(note))
+    scan("saved many times")
+    assert len(compartment.notes.search(BODY, limit=5)) == 1
+    scan("searched")
+    assert vault.check() == ()
+    scan("checked")
+    vault.close_compartment(compartment.id)
+    scan("compartment closed")
+    same = bytearray(PASSPHRASE.encode())
+    vault.change_passphrase(PassphraseSecret(passphrase=same), same, LOWEST)
+    scan("passphrase changed")
+    vault.close()
+    scan("closed")
+    again = reopen()
+    assert again.compartment(compartment.id).notes.get(note.uid).note == note
+    scan("open again")
+
+    assert [act for act, found in scans if found] == []
