@@ -63,7 +63,7 @@ def _pytest(python: Path, root: Path, arguments: list[str]) -> int:
     if not system.qt_loads():
         print(f"{NO_QT}\n    {system.line_to_paste(system.missing_packages())}", file=sys.stderr, flush=True)
         arguments = [*_without_qt(), *arguments]
-    command = [str(python), "-m", "pytest", "-q", *arguments]
+    command = [str(python), "-m", "pytest", "-q", "-rs", *arguments]
     return subprocess.run(command, cwd=root, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
 
 
