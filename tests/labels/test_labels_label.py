@@ -130,6 +130,13 @@ def test_names_of_a_foreign_label_are_kept_for_later_resolution() -> None:
     assert b"URI" not in label.to_xml()
 
 
+def test_a_category_without_identifier_is_written_without_one() -> None:
+    category = '<Category Type="RESTRICTIVE" TagName="Special"><GenericValue>A</GenericValue></Category>'
+    label = label_from_xml(xml(POLICY + LEVEL + category))
+    assert label.categories[0].tag_set_id == ""
+    assert label_from_xml(label.to_xml()) == label
+
+
 def test_missing_creation_time_is_refused_at_our_own_door() -> None:
     with pytest.raises(LabelStructureError) as caught:
         label_from_xml(xml(after=""))

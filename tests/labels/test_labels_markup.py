@@ -14,6 +14,7 @@ from cloison.labels.errors import (
     EmptyDocumentError,
     EncodingError,
     MalformedXmlError,
+    TooManyTagsError,
     XmlError,
 )
 from cloison.labels.label import label_from_xml
@@ -65,10 +66,10 @@ def test_every_door_refuses_a_document_type_declaration(reader: Callable[[bytes]
     ],
 )
 def test_hostile_xml_is_refused_fast(reader: Callable[[bytes], object], data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(XmlError):
         reader(data)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_document_type_inside_a_comment_is_only_a_comment() -> None:
@@ -85,6 +86,11 @@ def test_too_many_bytes_are_refused_unread() -> None:
     with pytest.raises(DocumentTooLargeError) as caught:
         parse(b"<a/>", limit=3)
     assert (caught.value.size, caught.value.limit) == (4, 3)
+
+
+def test_a_flood_of_tags_is_refused_unread() -> None:
+    with pytest.raises(TooManyTagsError):
+        parse(b"<a>" + b"<b/>" * 200_000 + b"</a>", limit=LIMIT)
 
 
 def test_malformed_xml_names_the_line() -> None:

@@ -171,6 +171,12 @@ def test_a_result_the_policy_does_not_allow_needs_a_decision(build: Build, tag_s
     assert (decision.reason.rule, str(decision)) == (ValidityRule.EXCLUDED_CATEGORY, "A")
 
 
+def test_a_part_that_is_invalid_by_itself_still_counts(fr: Policy, mark: Mark, label: Make) -> None:
+    broken = label(fr, "NON PROTÉGÉ", "SPÉCIAL FRANCE")
+    assert portion_mark(fr, rolled(fr, broken, mark("S")).label) == "[S-SF]"
+    assert [str(one) for one in rolled(fr, broken).decision_required] == ["SPÉCIAL FRANCE"]
+
+
 def test_names_in_another_case_are_the_same_names(fr: Policy, mark: Mark) -> None:
     odd = replace(
         mark("S"), classification="secret", categories=(replace(fr.categories[0].ref, name="Spécial France"),)

@@ -66,11 +66,11 @@ def bind(label_xml: bytes, files: Sequence[BoundFile]) -> bytes:
 
 def read_binding(data: bytes) -> Binding:
     """The checked door for bindings of the shape `bind` writes; raises `XmlError` or `BindingError`."""
-    root = Node(parse(data, limit=MOST_BYTES), namespace=NAMESPACE, path="")
+    root = Node(parse(data, limit=MOST_BYTES), namespace=NAMESPACE)
     if root.element.tag != f"{{{NAMESPACE}}}BindingInformation":
         raise BindingError("", str(root.element.tag))
     binding = _only(_only(root, "MetadataBindingContainer", of=2), "MetadataBinding", of=1)
-    references = list(binding.children("DataReference"))
+    references = binding.children("DataReference")
     metadata = _only(binding, "Metadata", of=1 + len(references))
     if not references or len(references) > MOST_FILES or len(metadata.element) != 1:
         raise BindingError(binding.path, "DataReference")
@@ -105,7 +105,7 @@ def _add_digest(manifest: etree._Element, file: BoundFile) -> None:
 
 def _only(node: Node, name: str, *, of: int) -> Node:
     """The only child of that name, among `of` children in all."""
-    found = list(node.children(name))
+    found = node.children(name)
     if len(found) != 1 or len(node.element) != of:
         raise BindingError(f"{node.path}/{name}".lstrip("/"), name)
     return found[0]
@@ -113,7 +113,7 @@ def _only(node: Node, name: str, *, of: int) -> Node:
 
 def _digests(root: Node) -> Iterator[tuple[str | None, str]]:
     """URI and SHA-256, in hexadecimal, of each reference in the manifest."""
-    manifest = _only(Node(root.element, namespace=SIGNATURE_NAMESPACE, path=""), "Manifest", of=2)
+    manifest = _only(root.seen_in(SIGNATURE_NAMESPACE), "Manifest", of=2)
     for reference in manifest.children("Reference"):
         method = _only(reference, "DigestMethod", of=2)
         value = _only(reference, "DigestValue", of=2)

@@ -46,7 +46,7 @@ class Clearance:
     @classmethod
     def from_xml(cls, data: bytes) -> Clearance:
         """The checked door; raises `XmlError` or `ClearanceError`."""
-        root = Node(parse(data, limit=MOST_BYTES), namespace=NAMESPACE, path="")
+        root = Node(parse(data, limit=MOST_BYTES), namespace=NAMESPACE)
         if root.element.tag != f"{{{NAMESPACE}}}ConfidentialityClearance":
             raise ClearanceError("", str(root.element.tag))
         try:
@@ -132,10 +132,10 @@ def _reserved(placed: Placed) -> Reason:
 def _read(root: Node) -> Clearance:
     slab.refuse_unknown(root, {"ClassificationList"})
     levels = slab.only_child(root, "ClassificationList")
-    labels = Node(root.element, namespace=slab.NAMESPACE, path="")
+    labels = root.seen_in(slab.NAMESPACE)
     slab.refuse_unknown(labels, {"PolicyIdentifier", "Category"})
     policy_id, policy_name = slab.read_policy_identifier(labels)
-    held = list(Node(levels.element, namespace=slab.NAMESPACE, path=levels.path).children("Classification"))
+    held = levels.seen_in(slab.NAMESPACE).children("Classification")
     if not held or len(held) != len(levels.element):
         raise ClearanceError(levels.path, "Classification")
     return Clearance(

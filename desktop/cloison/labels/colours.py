@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 BLACK = "#000000"
 WHITE = "#FFFFFF"
 
@@ -25,6 +27,14 @@ NAMED = {
     "white": WHITE,
     "yellow": "#FFFF00",
 }
+
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def is_colour(text: str) -> bool:
+    """Whether `text` is written #RRGGBB."""
+    return _COLOUR.fullmatch(text) is not None
 
 
 def contrast(first: str, second: str) -> float:

@@ -37,6 +37,10 @@ class DocumentTooLargeError(XmlError):
         self.limit = limit
 
 
+class TooManyTagsError(XmlError):
+    """More tags than any policy has; in memory each would cost a hundred times its bytes."""
+
+
 class EncodingError(XmlError):
     """Neither UTF-8 nor UTF-16 nor a Latin encoding that the file declares."""
 

@@ -140,7 +140,7 @@ def label_from_xml(data: bytes) -> Label:
 
 def read_label(data: bytes, *, created_if_absent: datetime | None) -> ReadLabel:
     """The door for labels from the field, which often lack their creation time; raises `XmlError` or `LabelError`."""
-    root = Node(parse(data, limit=MOST_BYTES), namespace=slab.NAMESPACE, path="")
+    root = Node(parse(data, limit=MOST_BYTES), namespace=slab.NAMESPACE)
     return _read(root, created_if_absent=created_if_absent)
 
 

@@ -1,7 +1,7 @@
 """The one door through which XML enters, and the one form in which it leaves.
 
 Reading refuses whatever can reach outside the file or blow up: document type declarations (hence entities, internal or
-external), more bytes than the caller allows, nesting beyond libxml2's 256. The encoding is settled here and not by the
+external), more bytes than the caller allows, more tags than any policy has, nesting beyond libxml2's 256. The encoding is settled here and not by the
 parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing instructions are dropped, and the
 text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -22,9 +22,12 @@ from cloison.labels.errors import (
     EmptyDocumentError,
     EncodingError,
     MalformedXmlError,
+    TooManyTagsError,
 )
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+MOST_TAGS = 200_000
 
 _DECLARED_ENCODING = re.compile(rb"""\A<\?xml[^>]{1,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = {
@@ -39,24 +42,59 @@ _DOCTYPE_IN_PROLOG = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.D
 
 
 class Node:
-    """One element with the way to it; `namespace` is that of the document, in which children are looked up."""
+    """One element; `namespace` is that of the document, in which children are looked up.
 
-    __slots__ = ("element", "namespace", "path")
+    A policy has tens of thousands of elements: children are sorted by name in one pass when first asked for, and the
+    way to an element is put together when somebody needs it.
+    """
 
-    def __init__(self, element: etree._Element, *, namespace: str, path: str) -> None:
-        """Wrap `element`."""
+    __slots__ = ("_children", "_number", "_parent", "_path", "element", "namespace")
+
+    def __init__(self, element: etree._Element, *, namespace: str, parent: Node | None = None, number: int = 0) -> None:
+        """Wrap `element`, the child of `parent` that is `number` among those of its name; a root has no parent."""
         self.element = element
         self.namespace = namespace
-        self.path = path
+        self._parent = parent
+        self._number = number
+        self._path: str | None = None if parent else ""
+        self._children: dict[str, list[Node]] | None = None
 
-    def children(self, name: str) -> Iterator[Node]:
+    @property
+    def path(self) -> str:
+        """The way from the root, as in `securityClassifications[1]/securityClassification[2]`; empty for the root."""
+        if self._path is None:
+            above = self._parent.path if self._parent else ""
+            self._path = f"{above}/{local_name(self.element)}[{self._number}]".lstrip("/")
+        return self._path
+
+    def seen_in(self, namespace: str) -> Node:
+        """The same element, its children looked up in another namespace."""
+        return Node(self.element, namespace=namespace, parent=self._parent, number=self._number)
+
+    def children(self, name: str) -> Sequence[Node]:
         """The child elements of that local name, in order."""
-        for number, element in enumerate(self.element.iterchildren(f"{{{self.namespace}}}{name}"), 1):
-            yield Node(element, namespace=self.namespace, path=f"{self.path}/{name}[{number}]".lstrip("/"))
+        if self._children is None:
+            self._children = self._by_name()
+        return self._children.get(name, ())
+
+    def _by_name(self) -> dict[str, list[Node]]:
+        prefix = f"{{{self.namespace}}}"
+        found: dict[str, list[Node]] = {}
+        for element in self.element:
+            tag = str(element.tag)
+            if tag.startswith(prefix):
+                same = found.setdefault(tag[len(prefix) :], [])
+                same.append(Node(element, namespace=self.namespace, parent=self, number=len(same) + 1))
+        return found
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of the children of that local name, without the white space around them."""
+        tag = f"{{{self.namespace}}}{name}"
+        return tuple([(one.text or "").strip() for one in self.element.iterchildren(tag)])
 
     def child(self, name: str) -> Node | None:
         """The first child of that local name."""
-        return next(self.children(name), None)
+        return next(iter(self.children(name)), None)
 
     def get(self, name: str) -> str | None:
         """An attribute, without the white space around it."""
@@ -80,7 +118,8 @@ class Node:
 
 def token(text: str) -> str:
     """A name as it is compared: white space collapsed as in an `xs:token`, composed characters (Unicode NFC)."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    joined = " ".join(text.split())
+    return joined if joined.isascii() else unicodedata.normalize("NFC", joined)
 
 
 def parse(data: bytes, *, limit: int) -> etree._Element:
@@ -90,6 +129,8 @@ def parse(data: bytes, *, limit: int) -> etree._Element:
     if len(data) > limit:
         raise DocumentTooLargeError(size=len(data), limit=limit)
     text = _decoded(data).lstrip("\ufeff")  # libxml2 skips a second byte order mark, behind which a DOCTYPE could hide.
+    if text.count("<") > MOST_TAGS:
+        raise TooManyTagsError
     if _DOCTYPE_IN_PROLOG.match(text):
         raise DoctypeError
     parser = etree.XMLParser(
@@ -109,7 +150,7 @@ def parse(data: bytes, *, limit: int) -> etree._Element:
 
 def local_name(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def canonical(element: etree._Element) -> bytes:

@@ -60,7 +60,6 @@ class Policy:
     not_before: datetime | None = None
     not_after: datetime | None = None
     has_layout: bool = False
-    languages: frozenset[str] = frozenset()
     _classifications: dict[str, Classification] = field(init=False, repr=False)
     _categories: dict[tuple[str, CategoryType, str], Placed] = field(init=False, repr=False)
     _groups: dict[tuple[str, TagType, str | None], dict[CategoryRef, None]] = field(init=False, repr=False)
@@ -115,6 +114,17 @@ class Policy:
     def categories(self) -> tuple[Placed, ...]:
         """Every category, in document order."""
         return tuple(self._categories.values())
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages some phrase or qualifier is written in."""
+        tags = [tag for tag_set in self.tag_sets for tag in tag_set.tags]
+        worded: list[Policy | Classification | Tag | Category] = [self, *self.classifications, *tags]
+        worded += [one.category for one in self.categories]
+        parts: list[Phrase | Qualifier] = []
+        for element in worded:
+            parts += [*element.phrases, *element.qualifiers]
+        return frozenset(part.language for part in parts if part.language is not None)
 
     @property
     def levels(self) -> tuple[Classification, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cloison.labels.colours import NAMED, readable_on
+from cloison.labels.colours import NAMED, is_colour, readable_on
 from cloison.labels.elements import Category, CategoryRef, Classification, QualifierKind
 from cloison.labels.label import Label
 from cloison.labels.layout import PageEdge, ScreenColours, StampStyle
@@ -181,6 +181,6 @@ def _stamp(text: str, style: StampStyle) -> Stamp:
 
 
 def _from_spif_colour(level: Classification) -> ScreenColours:
-    colour = (level.colour or "").strip()
-    background = colour.upper() if colour.startswith("#") and len(colour) == 7 else NAMED.get(colour.lower(), _NEUTRAL)
+    colour = level.colour or ""
+    background = colour.upper() if is_colour(colour) else NAMED.get(colour.lower(), _NEUTRAL)
     return ScreenColours(background=background, text=readable_on(background))

@@ -42,7 +42,7 @@ class Information:
 def read_information(node: Node) -> Information:
     """What a `ConfidentialityInformation` holds; raises `LabelError`."""
     refuse_unknown(node, {"PolicyIdentifier", "Classification", "PrivacyMark", "Category"})
-    levels = list(node.children("Classification"))
+    levels = node.children("Classification")
     if not levels:
         raise NoClassificationError(node.path, "Classification")
     if len(levels) > 1:
@@ -118,7 +118,7 @@ def only_child(node: Node, name: str) -> Node:
 
 def optional_child(node: Node, name: str) -> Node | None:
     """The child that may be there once; raises `LabelStructureError`."""
-    found = list(node.children(name))
+    found = node.children(name)
     if len(found) > 1:
         raise LabelStructureError(found[1].path, name)
     return found[0] if found else None
@@ -179,7 +179,7 @@ def _category_values(node: Node) -> Iterator[CategoryRef]:
     tag_set = token(node.get("TagName") or "")
     if not tag_set:
         raise LabelStructureError(f"{node.path}/@TagName", "TagName")
-    values = list(node.children("GenericValue"))
+    values = node.children("GenericValue")
     if len(values) != len(node.element):  # IntegerValue and BitStringValue "SHALL NOT be used" (ADatP-4774 App. 1).
         raise LabelStructureError(node.path, "GenericValue")
     for value in values:

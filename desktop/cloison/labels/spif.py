@@ -30,7 +30,7 @@ from cloison.labels.errors import (
     UnknownTagTypeError,
     UnsupportedVersionError,
 )
-from cloison.labels.markup import XML_LANG, Node, parse
+from cloison.labels.markup import Node, parse
 from cloison.labels.policy import Policy
 from cloison.labels.spif_layout import Layout, TagLayout, read_layout
 from cloison.labels.spif_lint import lint
@@ -56,7 +56,7 @@ _TAG_TYPES = {
 def policy_from_spif(data: bytes, *, source: str) -> Policy:
     """The policy in `data`, which came from `source`; raises `XmlError` or `PolicyError`."""
     element = parse(data, limit=MOST_BYTES)
-    root = Node(element, namespace=NAMESPACE, path="")
+    root = Node(element, namespace=NAMESPACE)
     if element.tag != f"{{{NAMESPACE}}}SPIF":
         raise NotAPolicyError("", element.tag)
     version = root.get("schemaVersion") or "1.0"
@@ -94,7 +94,6 @@ def _policy(root: Node, *, digest: str, source: str) -> Policy:
         not_before=spif_time(root, "notBefore"),
         not_after=spif_time(root, "notAfter"),
         has_layout=layout.is_present,
-        languages=frozenset(one.get(XML_LANG, "").lower() for one in root.element.iter()) - {""},
     )
     layout.check_all_used()
     return policy

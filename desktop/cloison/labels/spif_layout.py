@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeVar
 
-from cloison.labels.colours import contrast
+from cloison.labels.colours import contrast, is_colour
 from cloison.labels.errors import (
     BadValueError,
     DanglingReferenceError,
@@ -44,7 +44,6 @@ from cloison.labels.spif_values import flag, integer, required
 NAMESPACE = "urn:cloison:policy-layout:1"
 LEAST_CONTRAST = 4.5
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NATION = re.compile(r"[A-Z]{3}")
 _TAG_ATTRIBUTES = {"tagSetId", "name", "restricts", "nationalityCounts", "always", "positions"}
 _E = TypeVar("_E", bound=Enum)
@@ -118,7 +117,7 @@ def read_layout(root: Node) -> Layout:
     extensions = root.child("extensions")
     if extensions is None:
         return layout
-    for block in Node(extensions.element, namespace=NAMESPACE, path=extensions.path).children("layout"):
+    for block in extensions.seen_in(NAMESPACE).children("layout"):
         layout.is_present = True
         _check(block, attributes=set(), children={"classification", "tag", "category"})
         for node in block.children("classification"):
@@ -203,7 +202,7 @@ def _colours(node: Node, name: str) -> ScreenColours | None:
 
 def _colour(node: Node, name: str) -> str:
     value = required(node, name)
-    if not _COLOUR.fullmatch(value):
+    if not is_colour(value):
         raise BadValueError(f"{node.path}/@{name}", value)
     return value.upper()
 

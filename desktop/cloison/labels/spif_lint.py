@@ -42,7 +42,8 @@ def _tag_set_faults(tag_set: TagSet) -> Iterator[PolicyError]:
 
 
 def _category_faults(policy: Policy, category: Category) -> Iterator[PolicyError]:
-    yield from _twice((one.path, one.name.casefold()) for one in category.excluded_classes)
+    if len(category.excluded_classes) > 1:
+        yield from _twice((one.path, one.name.casefold()) for one in category.excluded_classes)
     for one in category.excluded_classes:
         if not policy.has_classification(one.name):
             yield DanglingReferenceError(one.path, one.name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cloison.labels.elements import EFFECTS, MarkingCode, Phrase, Qualifier, QualifierKind
 from cloison.labels.errors import UnknownMarkingCodeError
 from cloison.labels.markup import XML_LANG, Node
 from cloison.labels.spif_values import required
+
+_CODES = frozenset(code.value for code in MarkingCode)
 
 
 def read_phrases(node: Node) -> tuple[Phrase, ...]:
@@ -21,8 +24,20 @@ def read_qualifiers(node: Node) -> tuple[Qualifier, ...]:
 
 
 def _phrase(node: Node) -> Phrase:
-    codes = frozenset(_code(one.text, path=one.path) for one in node.children("code"))
-    return Phrase(text=node.raw("phrase"), language=_language(node), places=codes - EFFECTS, effects=codes & EFFECTS)
+    texts = node.texts("code")
+    try:
+        places, effects = _codes(texts)
+    except ValueError as error:
+        number, text = next((number, one) for number, one in enumerate(texts, 1) if one not in _CODES)
+        raise UnknownMarkingCodeError(f"{node.path}/code[{number}]", text) from error
+    return Phrase(text=node.raw("phrase"), language=_language(node), places=places, effects=effects)
+
+
+@lru_cache(maxsize=256)
+def _codes(texts: tuple[str, ...]) -> tuple[frozenset[MarkingCode], frozenset[MarkingCode]]:
+    """Places and effects; a policy repeats the same few combinations thousands of times."""
+    codes = frozenset(map(MarkingCode, texts))
+    return codes - EFFECTS, codes & EFFECTS
 
 
 def _qualifiers(node: Node) -> Iterator[Qualifier]:
