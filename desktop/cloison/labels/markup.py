@@ -1,9 +1,9 @@
 """The one door through which XML enters, and the one form in which it leaves.
 
 Reading refuses whatever can reach outside the file or blow up: document type declarations (hence entities, internal or
-external), more bytes than the caller allows, more tags than any policy has, nesting beyond libxml2's 256. The encoding is settled here and not by the
-parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing instructions are dropped, and the
-text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
+external), more bytes than the caller allows, more tags than any policy has, nesting beyond libxml2's 256. The encoding
+is settled here and not by the parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing
+instructions are dropped, and the text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
 
 Writing is canonical XML 1.0: the exclusive form (W3C, 18 July 2002) for what is embedded elsewhere.
 """
