@@ -16,7 +16,7 @@ from cloison.actions.dissemination_plan import plan
 from cloison.actions.open_package import accept, read, receiver
 from cloison.actions.people import contacts
 from cloison.actions.registers import lines, verify
-from cloison.actions.seal_note import Sealed, SealOptions, seal_note
+from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note
 from cloison.actions.session import Session
 from cloison.actions.write_note import mark_portions
 from cloison.dissemination.errors import (
@@ -198,6 +198,19 @@ def test_a_very_secret_note_needs_the_fingerprint_compared_as_well(story: Story)
     after = plan(story.officer, note.uid, [contact.id]).rows[0]
 
     assert (before.is_trusted, after.is_trusted) == (False, True)
+
+
+def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Story) -> None:
+    another = story.service.member("Autre lecteur", "S")
+    contact = story.service.introduce(another, story.officer)
+    ids = [story.id_of("Partenaire"), story.id_of("Lecteur"), contact.id]
+
+    prepared = prepare(
+        story.officer, plan(story.officer, story.note.uid, ids), options=SealOptions(), words_for=words_for
+    )
+
+    numbers = [(one.copy.number.number, one.copy.number.total) for one in prepared]
+    assert numbers == [(1, 1), (1, 2), (2, 2)]
 
 
 def test_the_dispatch_stands_in_the_register_with_the_digest_of_the_file(story: Story) -> None:

@@ -112,16 +112,10 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             not_trusted=tuple(row.contact.card.name for row in table.refused if row.rendition is not None),
         )
     letterhead = Letterhead(authority=myself(session).card.name, at=session.now(), words=words_for(table.note.language))
+    copies = _copies_of_each_rendition(table)
     return tuple(
-        _prepared(
-            session,
-            row.rendition,
-            row.contact,
-            CopyNumber(number=position, total=len(table.rows)),
-            options,
-            letterhead,
-        )
-        for position, row in enumerate(table.rows, start=1)
+        _prepared(session, row.rendition, row.contact, copies[row.contact.id], options, letterhead)
+        for row in table.rows
         if row.rendition is not None
     )
 
@@ -186,6 +180,18 @@ def _published(session: Session, compartment: Compartment, written: Sequence[Wri
                 _enter(session, compartment, one.prepared, DispatchEvent.VOID, pages=0, sha256="")
         raise
     return tuple(sealed)
+
+
+def _copies_of_each_rendition(table: Plan) -> dict[str, CopyNumber]:
+    """Copy n / N by contact id, counted among those who receive the very same text: it tells nothing of the others."""
+    same: dict[Rendition | None, list[str]] = {}
+    for row in table.rows:
+        same.setdefault(row.rendition, []).append(row.contact.id)
+    return {
+        contact_id: CopyNumber(number=number, total=len(ids))
+        for ids in same.values()
+        for number, contact_id in enumerate(ids, start=1)
+    }
 
 
 def _prepared(
