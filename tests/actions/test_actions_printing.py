@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,11 +59,14 @@ def test_each_holder_gets_a_numbered_copy_that_stands_on_the_register(
     assert [verdict.first_bad for verdict in verify(officer)] == [None]
 
 
-def test_the_paper_bears_mark_holder_and_register_number(officer: Session, note: Note, tmp_path: Path) -> None:
+def test_the_paper_bears_mark_holder_and_register_number(
+    officer: Session, note: Note, tmp_path: Path, tool: Callable[[str, str], str]
+) -> None:
+    pdftotext = tool("pdftotext", "apt install poppler-utils")
     (printed,) = print_to_folder(officer, note.uid, ["Mme Martin"], tmp_path, words_for=words_for)
 
     text = subprocess.run(
-        ["pdftotext", "-layout", str(printed.path), "-"], capture_output=True, check=True, text=True
+        [pdftotext, "-layout", str(printed.path), "-"], capture_output=True, check=True, text=True
     ).stdout
 
     for wanted in ("SECRET", "SPÉCIAL FRANCE", "[S] Titre", "[S-SF] deux", "Mme Martin", "C-2026-00001"):
