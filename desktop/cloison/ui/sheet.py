@@ -80,7 +80,10 @@ QLineEdit, QPlainTextEdit {
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 8px; }
 QLineEdit:disabled { color: $muted; background: $ground; border-color: $line; }
 QComboBox, QSpinBox, QDateEdit { min-height: $inner; }
-QCheckBox, QRadioButton { min-height: $target; spacing: $space_2; background: transparent; }
+QStackedWidget[role="plain"] { background: transparent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $border; border-radius: 8px; background: $panel; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; border-radius: 8px; }
+QCheckBox, QRadioButton { min-height: $target; spacing: $space_2; background: transparent; padding: 0 $space_1; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: $radius_chip; }
 """
 
