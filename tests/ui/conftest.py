@@ -1,11 +1,75 @@
-"""A dressed application for every test of the window."""
+"""A dressed application for every test of the window, and closed vaults for its flows."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from cloison.settings.values import Settings
+from cloison.ui.constants import hold_constants
+from cloison.ui.kit import Kit
+from cloison.ui.tasks import TaskRunner
 from cloison.ui.theme import Theme
+from cloison.wording.catalogue import Catalogue
+from office import Office, found_office
+from service import Clock
+
+hold_constants()
+
+
+FOLDER = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one message of Qt's pass: its offscreen platform says it of every window that has a least size."""
+    for item in items:
+        if item.path.is_relative_to(FOLDER):
+            item.add_marker(pytest.mark.qt_log_ignore(r"^This plugin does not support propagateSizeHints\(\)$"))
 
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def kit(theme: Theme, clock: Clock) -> Iterator[Kit]:
+    """What views are handed, in English: the sentences of the tests are those of the code."""
+    runner = TaskRunner()
+    yield Kit(
+        words=Catalogue.load("en"),
+        theme=theme,
+        runner=runner,
+        settings=Settings(language="en"),
+        clock=clock,
+        randomness=os.urandom,
+    )
+    runner.close()
+
+
+@pytest.fixture(scope="session")
+def founded_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return found_office(tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture
+def office(founded_office: Office, tmp_path: Path) -> Office:
+    """A copy of its own for each test."""
+    folder = tmp_path / "office"
+    shutil.copytree(founded_office.folder, folder)
+    return replace(founded_office, folder=folder)
+
+
+@pytest.fixture
+def ended() -> list[int]:
+    """Exit codes with which a session would have ended the process."""
+    return []

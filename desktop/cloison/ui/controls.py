@@ -1,0 +1,87 @@
+"""Buttons and labelled fields, each with a name for assistive technology and a target of 32 px."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.plain import PlainLabel, visible
+
+
+def button(text: str, *, role: str = "", icon: QIcon | None = None, parent: QWidget | None = None) -> QPushButton:
+    """A button dressed as ``role`` (see ``sheet``)."""
+    made = QPushButton(visible(text).replace("&", "&&"), parent)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if role:
+        made.setProperty("role", role)
+    if icon is not None:
+        made.setIcon(icon)
+    return made
+
+
+def row(*parts: QWidget, stretch_before: bool = False, spacing: int = sizes.SPACE_2) -> QWidget:
+    """Widgets side by side; the room that is left lies after them, or before them."""
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    if stretch_before:
+        layout.addStretch(1)
+    for part in parts:
+        layout.addWidget(part)
+    if not stretch_before:
+        layout.addStretch(1)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line between two parts of a page."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+class Field(QWidget):
+    """A control under its label, with a line of advice below that turns into what is wrong."""
+
+    def __init__(self, label: str, control: QWidget, *, advice: str = "", parent: QWidget | None = None) -> None:
+        """Name ``control`` by ``label``."""
+        super().__init__(parent)
+        self.control = control
+        self._advice = advice
+        caption = PlainLabel(label)
+        caption.setBuddy(control)
+        control.setAccessibleName(label)
+        self._below = PlainLabel(advice, role="muted")
+        self._below.setVisible(bool(advice))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_1)
+        for part in (caption, control, self._below):
+            layout.addWidget(part)
+        control.setSizePolicy(QSizePolicy.Policy.Expanding, control.sizePolicy().verticalPolicy())
+        self.setFocusProxy(control)
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what is wrong with what is in the control, and put the focus there."""
+        self._say(sentence, role="danger")
+        self.control.setFocus()
+
+    def show_advice(self, sentence: str | None = None) -> None:
+        """Say the advice again, or another one."""
+        if sentence is not None:
+            self._advice = sentence
+        self._say(self._advice, role="muted")
+
+    def _say(self, sentence: str, *, role: str) -> None:
+        if (self._below.text(), self._below.property("role")) == (sentence, role):
+            return
+        self._below.setProperty("role", role)
+        self._below.style().polish(self._below)
+        self._below.setText(sentence)
+        self._below.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)

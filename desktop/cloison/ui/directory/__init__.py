@@ -1,0 +1,1 @@
+"""People and authorities known here: their cards, fingerprints compared, trust."""

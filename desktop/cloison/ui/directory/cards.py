@@ -1,0 +1,34 @@
+"""Card files as a person hands them over: dropped or picked, read within a limit, named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData
+
+from cloison.wording.catalogue import Catalogue
+
+CARD_PATTERN: Final = "Cloison (*.carte)"
+CARD_EXTENSION: Final = ".carte"
+
+
+def dropped_files(mime: QMimeData) -> tuple[Path, ...]:
+    """The files of this machine in what is dragged."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def read_card_file(path: Path, words: Catalogue) -> tuple[bytes | None, str]:
+    """The bytes of a card file and whose card it is; None and why not where it is none."""
+    from cloison.directory.carte import MOST_BYTES, read_carte
+    from cloison.directory.errors import DirectoryError
+    from cloison.vault.errors import DiskError
+    from cloison.vault.files import disk_errors
+    from cloison.wording.errors import sentence_for
+
+    try:
+        with disk_errors(path.name), path.open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
+        return content, read_carte(content).card.name
+    except (DirectoryError, DiskError) as error:
+        return None, sentence_for(error, words) or ""

@@ -1,0 +1,45 @@
+"""Asking for a file or folder: Qt's own dialog, which neither blocks the window nor leaves its list of recent places.
+
+The system's dialog runs beside the application, where a chord that locks does not reach, and remembers what was opened.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def keep_no_history() -> None:
+    """Let Qt's file dialog find no place to remember folders in; Windows' registry is out of our reach."""
+    if sys.platform != "win32":
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "/nonexistent")
+
+
+def pick_folder(asker: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a folder; ``then`` hears it when one was chosen."""
+    dialog = _dialog(asker, title, then)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
+    dialog.open()
+    return dialog
+
+
+def pick_file(asker: QWidget, title: str, pattern: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask for a file whose name fits ``pattern``, as ``Packages (*.pli)``; ``then`` hears it when one was chosen."""
+    dialog = _dialog(asker, title, then)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(pattern)
+    dialog.open()
+    return dialog
+
+
+def _dialog(asker: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    dialog = QFileDialog(asker, title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    return dialog

@@ -1,0 +1,1 @@
+"""The locked vault: one field, the focus in it."""

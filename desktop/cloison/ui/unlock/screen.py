@@ -1,0 +1,204 @@
+"""The unlock screen: one field with the focus in it, the recovery code as a quiet second way.
+
+The libraries of the vault are loaded after the screen is shown, while the passphrase is being typed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.controls import Field, button, row
+from cloison.ui.kit import Kit
+from cloison.ui.notice import Notice, Tone
+from cloison.ui.outcome import Done, Failed, Outcome
+from cloison.ui.plain import PlainLabel
+from cloison.ui.tasks import Where
+from cloison.ui.unlock.delays import seconds_after
+from cloison.ui.unlock.opening import members_of, open_with
+from cloison.ui.unlock.passphrase_field import PassphraseField
+from cloison.ui.unlock.recovery_field import RecoveryField
+from cloison.ui.working import Working
+
+if TYPE_CHECKING:
+    from cloison.actions.session import Session
+
+_WIDTH = 400
+_SECOND_MS = 1000
+
+
+class UnlockScreen(QWidget):
+    """One vault, locked. ``unlocked`` carries the session and whether the recovery code opened it."""
+
+    unlocked = Signal(object, bool)
+    other_vault_asked = Signal()
+    new_vault_asked = Signal()
+
+    def __init__(self, kit: Kit, vault: Path, *, parent: QWidget | None = None) -> None:
+        """Ask for the passphrase of ``vault``."""
+        super().__init__(parent)
+        self._kit = kit
+        self._vault = vault
+        self._failures = 0
+        self._wait = 0
+        self._is_at_work = False
+        words = kit.words
+        self._alias = QComboBox()
+        self._who = Field(words.text("Who are you?"), self._alias)
+        self._who.hide()
+        self._passphrase = PassphraseField(words.text("Passphrase"), words)
+        self._recovery = RecoveryField(words)
+        self._recovery.hide()
+        self._notice = Notice(kit.theme)
+        self._working = Working()
+        self._open = button(words.text("Unlock"), role="primary")
+        self._other_way = button(words.text("Use the recovery code"), role="quiet")
+        self._ticks = QTimer(self, interval=_SECOND_MS)
+        self._place()
+        self._connect()
+
+    @property
+    def notice(self) -> Notice:
+        """What it has to say."""
+        return self._notice
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the focus where typing goes, then load what unlocking will need."""
+        super().showEvent(event)
+        self._secret_field().setFocus()
+        QTimer.singleShot(0, self, self._ask_members)
+
+    def _ask_members(self) -> None:
+        self._kit.runner.start(Where.WORK, lambda task: members_of(self._vault), owner=self, then=self._show_members)
+
+    def _show_members(self, outcome: Outcome[tuple[str, ...]]) -> None:
+        if isinstance(outcome, Done) and len(outcome.value) > 1 and not self._alias.count():
+            self._alias.addItems(list(outcome.value))
+            self._who.show()
+
+    def _try(self) -> None:
+        if self._is_at_work or self._wait or not self._secret_field().text:
+            return
+        by_recovery = self._recovery.isVisibleTo(self)
+        attempt = open_with(
+            self._kit,
+            self._vault,
+            alias=self._alias.currentText() or None,
+            typed=self._secret_field().text,
+            is_recovery_code=by_recovery,
+        )
+        self._begin()
+        self._kit.runner.start(
+            Where.RECORDS,
+            attempt.run,
+            owner=self,
+            then=lambda outcome: self._after(outcome, by_recovery=by_recovery),
+            expected=attempt.expected,
+        )
+
+    def _after(self, outcome: Outcome[Session], *, by_recovery: bool) -> None:
+        self._end()
+        if isinstance(outcome, Done):
+            self._passphrase.clear()
+            self._recovery.clear()
+            self.unlocked.emit(outcome.value, by_recovery)
+        elif isinstance(outcome, Failed):
+            self._refuse(outcome.error)
+
+    def _refuse(self, error: Exception) -> None:
+        from cloison.vault.errors import WrongPassphraseError
+        from cloison.wording.errors import sentence_for
+
+        if not isinstance(error, WrongPassphraseError):
+            self._notice.say(sentence_for(error, self._kit.words) or "", Tone.REFUSED)
+            return
+        self._failures += 1
+        self._wait = seconds_after(self._failures)
+        self._say_wrong()
+        self._secret_field().clear()
+        self._secret_field().setFocus()
+        self._count_down()
+        self._ticks.start()
+
+    def _say_wrong(self) -> None:
+        words = self._kit.words
+        sentence = words.text("This passphrase does not open the vault.")
+        if self._recovery.isVisibleTo(self):
+            sentence = words.text("This recovery code does not open the vault.")
+        self._notice.say(sentence, Tone.REFUSED)
+
+    def _tick(self) -> None:
+        self._wait = max(self._wait - 1, 0)
+        self._count_down()
+        if not self._wait:
+            self._ticks.stop()
+
+    def _count_down(self) -> None:
+        words = self._kit.words
+        waiting = words.text("Unlock in {seconds} s", seconds=self._wait)
+        self._open.setText(waiting if self._wait else words.text("Unlock"))
+        self._open.setEnabled(not self._wait and not self._is_at_work)
+
+    def _begin(self) -> None:
+        self._is_at_work = True
+        for one in self._controls():
+            one.setEnabled(False)
+        self._notice.clear()
+        self._working.start(self._kit.words.text("Unlocking…"))
+
+    def _end(self) -> None:
+        self._is_at_work = False
+        for one in self._controls():
+            one.setEnabled(True)
+        self._working.stop()
+
+    def _controls(self) -> tuple[QWidget, ...]:
+        return (self._alias, self._passphrase, self._recovery, self._other_way, self._open)
+
+    def _swap_ways(self) -> None:
+        words = self._kit.words
+        to_recovery = self._passphrase.isVisibleTo(self)
+        self._passphrase.setVisible(not to_recovery)
+        self._recovery.setVisible(to_recovery)
+        self._other_way.setText(words.text("Use the passphrase" if to_recovery else "Use the recovery code"))
+        self._other_way.setAccessibleName(self._other_way.text())
+        self._notice.clear()
+        self._secret_field().setFocus()
+
+    def _secret_field(self) -> PassphraseField | RecoveryField:
+        return self._recovery if self._recovery.isVisibleTo(self) else self._passphrase
+
+    def _connect(self) -> None:
+        self._ticks.timeout.connect(self._tick)
+        self._open.clicked.connect(self._try)
+        self._passphrase.entered.connect(self._try)
+        self._recovery.entered.connect(self._try)
+        self._other_way.clicked.connect(self._swap_ways)
+
+    def _place(self) -> None:
+        words = self._kit.words
+        other = button(words.text("Open another vault…"), role="quiet")
+        other.clicked.connect(self.other_vault_asked)
+        new = button(words.text("Create a vault…"), role="quiet")
+        new.clicked.connect(self.new_vault_asked)
+        sheet = QFrame()
+        sheet.setProperty("role", "sheet")
+        sheet.setFixedWidth(_WIDTH)
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_5)
+        inside.setSpacing(sizes.SPACE_4)
+        inside.addWidget(PlainLabel(self._vault.name.removesuffix(".cloison"), role="title"))
+        for part in (self._who, self._passphrase, self._recovery, self._open, self._working, self._notice):
+            inside.addWidget(part)
+        inside.addWidget(row(self._other_way))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_4)
+        layout.addStretch(2)
+        layout.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        layout.addWidget(row(other, new, stretch_before=True))
