@@ -37,10 +37,6 @@ class DocumentTooLargeError(XmlError):
         self.limit = limit
 
 
-class TooManyTagsError(XmlError):
-    """More tags than any policy has; in memory each would cost a hundred times its bytes."""
-
-
 class EncodingError(XmlError):
     """Neither UTF-8 nor UTF-16 nor a Latin encoding that the file declares."""
 
@@ -50,7 +46,7 @@ class DoctypeError(XmlError):
 
 
 class MalformedXmlError(XmlError):
-    """The XML is not well-formed, or nested too deep; `line` is where the parser gave up."""
+    """The XML is not well-formed, nested too deep or a flood of tags; `line` is where reading gave up."""
 
     def __init__(self, *, line: int) -> None:
         """Keep the line; the parser's own words may quote the file and are dropped."""
