@@ -128,6 +128,12 @@ def test_a_value_of_two_lists_is_ambiguous_unless_its_list_is_named(alliance: Po
     assert [ref.tag_set for ref in label.categories] == ["Releasable To"]
 
 
+def test_what_replaces_the_policy_is_no_level_by_itself(alliance: Policy, now: datetime) -> None:
+    with pytest.raises(MarkError) as caught:
+        read_mark(alliance, "COSMIC", created=now)
+    assert caught.value.fault is MarkFault.NO_LEVEL
+
+
 def test_two_levels_with_one_spelling_are_ambiguous(build: Build, now: datetime) -> None:
     short = '<markingData phrase="X"><code>portionMarking</code></markingData>'
     policy = build(low=short, high=short)
@@ -177,6 +183,7 @@ def test_leading_mark_is_split_from_the_line(fr: Policy, now: datetime, line: st
         "(S et T) texte",
         "(S'il le faut) texte",
         "texte [S]",
+        "S\ntexte",
         "[" + "x" * 1000 + "] texte",
     ],
 )

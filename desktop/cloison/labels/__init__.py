@@ -1,1 +1,20 @@
-"""Policies (XML SPIF), labels and clearances (STANAG 4774): roll-up, decision, rendering. Pure."""
+"""Policies (XML SPIF), labels and clearances (STANAG 4774), bindings (STANAG 4778): roll-up, decision, rendering.
+
+Pure: no Qt, no database, no clock and no file but the built-in policies. What was decided here, to last:
+
+- A policy is data. What SPIF has no field for (screen colours, stamps, positions, handling, who may hold a category)
+  stands in a layout block inside the same file (`spif_layout`): one file, one digest, one signature. Of what a policy
+  does not say, the closed side is taken.
+- A label names its policy as the standard has it, and keeps the version and digest of the policy file it was made under
+  as foreign attributes of its root, the one place where the schema admits them (`label`). It is written in exclusive
+  canonical XML, so that one label is one sequence of bytes, alone or inside a binding.
+- Reading a label does not need its policy: `label_from_xml` checks its form, `resolution` puts a foreign one into the
+  terms of a policy at hand, `validity.check` says what the policy thinks of it.
+- Fail closed where the standard would drop: a roll-up that leaves nothing in common notes the tag set in the label
+  itself (`undecided`), so that even a caller who ignores the roll-up's findings opens it to nobody.
+- Tag sets go by identifier, never by name; names compare without case and in composed form (Unicode NFC).
+- Whoever may read is decided portion by portion with `decision.decide`, never on a roll-up alone.
+
+Who uses whom, lowest first: `layout`, `elements`, `policy` (values) < `markup`, `spif…` (reading) < `slab`, `label`,
+`validity`, `phrasing`, `rendering`, `marks`, `clearance`, `decision`, `rollup`, `picker`, `library`, `resolution`.
+"""

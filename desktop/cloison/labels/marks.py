@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from cloison.labels.elements import Classification, Phrase, Qualifier, QualifierKind, Tag
+from cloison.labels.elements import Classification, MarkingCode, Phrase, Qualifier, QualifierKind, Tag
 from cloison.labels.errors import MarkError, MarkFault
 from cloison.labels.label import Label, new_label
 from cloison.labels.phrasing import Place
@@ -48,7 +48,8 @@ def split_leading_mark(policy: Policy, line: str, *, created: datetime) -> tuple
     and taking it for text would lose it. Any other bracket (`[1]`, `(voir annexe)`) is text.
     """
     stripped = line.lstrip()
-    closing = stripped.find(_BRACKETS.get(stripped[:1], "\n"), 1, MOST_CHARACTERS)
+    bracket = _BRACKETS.get(stripped[:1])
+    closing = -1 if bracket is None else stripped.find(bracket, 1, MOST_CHARACTERS)
     if closing < 0:
         return None, line
     mark = stripped[: closing + 1]
@@ -83,8 +84,7 @@ def parse_mark(policy: Policy, text: str) -> tuple[Classification, tuple[Placed,
 
 def fold(text: str) -> str:
     """Text as marks are compared: no case, accents, invisible characters or doubled spaces; every dash a hyphen."""
-    plain = _INVISIBLE.sub("", _DASHES.sub("-", text))
-    plain = plain.replace("’", "'")
+    plain = _INVISIBLE.sub("", _DASHES.sub("-", text)).replace("’", "'")
     decomposed = unicodedata.normalize("NFKD", plain.casefold())
     kept = "".join(character for character in decomposed if not unicodedata.combining(character))
     return " ".join(re.sub(r"\s*([-/,;])\s*", r"\1", kept).split())
@@ -104,7 +104,8 @@ class _Spellings:
 def _spellings(policy: Policy) -> _Spellings:
     levels: dict[str, dict[str, None]] = {}
     for level in policy.classifications:
-        for text in (level.name, *_texts(level.phrases), *_renderings(policy, level)):
+        own = [one for one in level.phrases if MarkingCode.REPLACE_POLICY not in one.effects]
+        for text in (level.name, *_texts(own), *_renderings(policy, level)):
             levels.setdefault(_bare(fold(text)), {})[level.name] = None
     categories: dict[str, list[Placed]] = {}
     affixes: dict[str, list[Tag]] = {}
