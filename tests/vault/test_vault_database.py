@@ -187,6 +187,28 @@ def test_damage_met_by_a_query_names_the_file(database: Database, path: Path, ke
     altered.close()
 
 
+def test_file_that_cannot_be_looked_through_is_at_fault(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(_: Database) -> None:
+        raise DamagedError("a.db")
+
+    monkeypatch.setattr(Database, "checkpoint", damaged)
+
+    assert database.faults() == ("unreadable",)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "error"), [("cipher_status", DamagedError), ("journal_mode=WAL", DiskError)], ids=["key", "log"]
+)
+def test_connection_that_did_not_take_what_it_was_told_is_not_used(
+    tmp_path: Path, key: SecretKey, monkeypatch: pytest.MonkeyPatch, pragma: str, error: type[Exception]
+) -> None:
+    row = Database.row
+    monkeypatch.setattr(Database, "row", lambda self, sql: ("no",) if sql == f"PRAGMA {pragma}" else row(self, sql))
+
+    with pytest.raises(error):
+        create_database(tmp_path / "b.db", key)
+
+
 def test_sound_file_has_no_faults(database: Database) -> None:
     filled(database)
 
@@ -197,6 +219,7 @@ def test_sound_file_has_no_faults(database: Database) -> None:
     ("pragma", "value"),
     [
         ("journal_mode", "wal"),
+        ("locking_mode", "exclusive"),
         ("synchronous", 2),
         ("foreign_keys", 1),
         ("trusted_schema", 0),
@@ -236,7 +259,7 @@ def test_files_are_for_their_owner_alone_whatever_the_umask(tmp_path: Path, key:
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     database.close()
 
-    assert modes == {"open.db": 0o600, "open.db-wal": 0o600, "open.db-shm": 0o600}
+    assert modes == {"open.db": 0o600, "open.db-wal": 0o600}
 
 
 def test_existing_file_is_never_taken_over(database: Database, path: Path, key: SecretKey) -> None:
@@ -289,14 +312,15 @@ def test_rollback_that_sqlite_did_itself_tells_the_first_error(database: Databas
     assert database.rows("SELECT count(*) FROM words") == [(2000,)]
 
 
-def test_second_writer_finds_it_busy(database: Database, path: Path, key: SecretKey) -> None:
-    other = open_database(path, key)
-    other.execute("PRAGMA busy_timeout=0")
+def test_second_connection_finds_it_busy(
+    database: Database, path: Path, key: SecretKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cloison.vault.database.BUSY_TIMEOUT", 10)
 
-    with database.transaction(), pytest.raises(VaultBusyError):
-        other.execute("INSERT INTO words VALUES ('un')")
+    with pytest.raises(VaultBusyError):
+        open_database(path, key)
 
-    other.close()
+    assert database.rows("SELECT word FROM words") == []
 
 
 def test_mistaken_sql_is_our_bug_and_flies(database: Database) -> None:

@@ -208,6 +208,14 @@ def test_unknown_contact_is_said_to_be_unknown(vault: Vault, clock: Clock) -> No
     assert (caught.value.kind, caught.value.id) == ("contact", PRINT.hex())
 
 
+def test_changes_of_the_directory_are_made_together(vault: Vault) -> None:
+    with pytest.raises(ZeroDivisionError), vault.directory.transaction():
+        vault.directory.put_card(PRINT, CARD)
+        raise ZeroDivisionError
+
+    assert vault.directory.contacts() == ()
+
+
 def test_endorsements_are_kept_once_and_in_order(vault: Vault) -> None:
     for envelope in (b"un", b"deux", b"un"):
         vault.directory.put_endorsement(PRINT, envelope)

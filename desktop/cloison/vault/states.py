@@ -8,6 +8,7 @@ the file keeps every state from the last one told: at opening, what ``shared.db`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,11 +69,12 @@ class StateMirror:
     def judge(self, *, at: datetime) -> ProblemKind | None:
         """Compare file and mirror at opening. After a finding nothing is told until ``accept``, so that it stays."""
         mirrored = self._shared.row("SELECT sequence, commitment FROM commitments WHERE id = ?", (self._id,))
-        problem = self._compare(mirrored)
+        states = {state.sequence: state for state in self._states()}
+        problem = self._compare(mirrored, states)
         self._is_held_back = problem is not None
         if mirrored is not None and problem is None:
             self._told = mirrored[0]
-            if self._told < self._states()[-1].sequence:
+            if self._told < max(states):
                 self.tell(at=at)
         return problem
 
@@ -80,8 +82,7 @@ class StateMirror:
         """Wipe the key of the commitments."""
         self._key.wipe()
 
-    def _compare(self, mirrored: Row | None) -> ProblemKind | None:
-        states = {state.sequence: state for state in self._states()}
+    def _compare(self, mirrored: Row | None, states: Mapping[int, State]) -> ProblemKind | None:
         if mirrored is None or mirrored[0] < min(states):
             return ProblemKind.SHARED_ROLLED_BACK
         sequence, commitment = mirrored
