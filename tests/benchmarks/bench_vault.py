@@ -1,9 +1,9 @@
 """What encryption costs the vault: the same acts, through the same code and library, with keys and without.
 
-Two vaults are filled and read in one run, in alternating rounds; in one of them files are opened without a key, which
-nothing but this benchmark can do. CPU is user and system time of the acts; a ratio of 1 would mean that encryption costs
-nothing. `rows_ratio` is the same for the bare statements, with nothing of ours around them to hide the cost: it has no
-bar. Prints one JSON object: each figure beside its bar (vault.md, "Bars"). An argument sets the number of notes.
+Two vaults are filled and read in one run; in one of them files are opened without a key, which nothing but this benchmark
+can do. CPU is user and system time of the acts; a ratio of 1 would mean that encryption costs nothing. `rows_ratio` is
+the same for the bare statements, with nothing of ours around them to hide the cost: it has no bar. Prints one JSON
+object: each figure beside its bar (vault.md, "Bars"). An argument sets the number of notes.
 """
 
 import json
