@@ -1,0 +1,1 @@
+"""The inspector as a drawer, where the window is narrow."""

@@ -1,0 +1,1 @@
+"""What the note amounts to, and what can be done with it."""

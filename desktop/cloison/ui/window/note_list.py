@@ -1,0 +1,1 @@
+"""The list of notes: fetched in pages as it is scrolled, under the search field."""

@@ -1,0 +1,1 @@
+"""The left column: compartments, flows, and the way out."""
