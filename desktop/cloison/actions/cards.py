@@ -42,6 +42,19 @@ def export_card(session: Session) -> bytes:
     return write_carte(directory.contact(mine).card, directory.endorsements(mine))
 
 
+def inspect_card(carte_bytes: bytes) -> Card:
+    """The card of a ``.carte`` file, its own signature verified; raises ``CardError``."""
+    return read_carte(carte_bytes).card
+
+
+def export_authority_card(session: Session) -> tuple[Card, bytes]:
+    """As ``export_card``, with the card itself; raises ``NotAnAuthorityError`` for a member who is none."""
+    mine = myself(session).card
+    if mine.role is not Role.AUTHORITY:
+        raise NotAnAuthorityError
+    return mine, export_card(session)
+
+
 def become_authority(session: Session, name: str) -> Card:
     """Turn the member of this vault into an authority: a new card of the same keys, in that role."""
     current = myself(session).card

@@ -1,0 +1,50 @@
+"""Policies: listing those at hand, checking a file before anybody relies on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from cloison.labels.errors import PolicyError, UnknownPolicyError
+from cloison.labels.library import PolicySet
+from cloison.labels.policy import Policy
+from cloison.labels.spif import policy_from_spif
+
+
+class PolicyWarning(Enum):
+    """What is no fault of a policy, and still worth knowing before it is used."""
+
+    NO_LAYOUT = "no layout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyCheck:
+    """What checking a policy file found; ``policy`` is None where there are errors."""
+
+    policy: Policy | None
+    errors: tuple[PolicyError, ...]
+    warnings: tuple[PolicyWarning, ...]
+
+
+def list_policies(policies: PolicySet) -> tuple[Policy, ...]:
+    """Each policy once, by name and version."""
+    once = {one.digest: one for one in policies.values()}
+    return tuple(sorted(once.values(), key=lambda one: (one.name.casefold(), one.version)))
+
+
+def named_policy(policies: PolicySet, name_or_id: str) -> Policy:
+    """The policy of that name or identifier; raises ``UnknownPolicyError``."""
+    found = policies.get(name_or_id) or policies.named(name_or_id)
+    if found is None:
+        raise UnknownPolicyError("", name_or_id)
+    return found
+
+
+def check_policy(content: bytes, *, source: str) -> PolicyCheck:
+    """Every fault of the policy file ``content``; raises ``XmlError`` for what is no XML."""
+    try:
+        policy = policy_from_spif(content, source=source)
+    except PolicyError as error:
+        return PolicyCheck(policy=None, errors=(error, *error.also), warnings=())
+    warnings = () if policy.has_layout else (PolicyWarning.NO_LAYOUT,)
+    return PolicyCheck(policy=policy, errors=(), warnings=warnings)
