@@ -102,6 +102,25 @@ def test_a_clearance_of_another_policy_is_worth_nothing(fr: Policy, alliance: Po
     assert asked(fr, mark("NP"), other).permitted
 
 
+def test_the_same_names_under_another_policy_are_other_names(fr: Policy, mark: Mark) -> None:
+    namesake = replace(Clearance.from_mark(fr, "S-SF"), policy_id="1.2.3")
+    assert asked(fr, mark("S"), namesake) == refused(Rule.OTHER_POLICY_CLEARANCE, "SECRET")
+
+
+def test_categories_held_under_another_policy_do_not_count_even_where_no_clearance_is_needed(
+    build: Build, tag_set: Text, label: Make
+) -> None:
+    policy = build(
+        sets=tag_set('tagType="restrictive"', '<tagCategory name="A" lacv="1"/>'),
+        layout='<classification name="LOW">'
+        '<handling trust="imported" overdueList="ignore" openWithoutClearance="true"/></classification>',
+    )
+    held = Clearance.from_mark(policy, "LOW A")
+    assert asked(policy, label(policy, "LOW", "A"), held).permitted
+    other = asked(policy, label(policy, "LOW", "A"), replace(held, policy_id="1.2.3"))
+    assert other == refused(Rule.RESTRICTIVE_CATEGORY, "A")
+
+
 def test_every_restrictive_category_is_needed(alliance: Policy, label: Make) -> None:
     both = label(alliance, "CONFIDENTIAL", "BOHEMIA", "ATOMAL")
     assert asked(alliance, both, "CONFIDENTIAL BOHEMIA") == refused(Rule.RESTRICTIVE_CATEGORY, "ATOMAL")

@@ -242,6 +242,13 @@ def test_structure_faults_are_refused(data: bytes) -> None:
         label_from_xml(data)
 
 
+def test_a_structure_fault_says_where_and_what() -> None:
+    with pytest.raises(LabelStructureError) as caught:
+        label_from_xml(xml(POLICY + LEVEL + '<Category Type="permissive" TagName="Rel"/>'))
+    assert caught.value.path == "ConfidentialityInformation[1]/Category[1]/@Type"
+    assert caught.value.value == "permissive"
+
+
 SUCCESSOR = (
     "<SuccessorConfidentialityLabel><ConfidentialityInformation>{}</ConfidentialityInformation>{}"
     "</SuccessorConfidentialityLabel>"

@@ -71,12 +71,15 @@ def decide(
     faults = check(policy, label, now=now, new=False)
     if faults:
         return _refused(Rule.INVALID_LABEL, faults[0].element)
-    of_policy = clearance is not None and clearance.policy_id == policy.id
-    levels = clearance.classifications if clearance is not None and of_policy else frozenset()
-    held = clearance.categories if clearance is not None and of_policy else frozenset()
     level = policy.classification(label.classification)
-    if level.name not in levels and not level.handling.open_without_clearance:
-        return _refused(_level_rule(clearance, of_policy=of_policy), level.name)
+    if not level.handling.open_without_clearance:
+        if clearance is None:
+            return _refused(Rule.NO_CLEARANCE, level.name)
+        if clearance.policy_id != policy.id:
+            return _refused(Rule.OTHER_POLICY_CLEARANCE, level.name)
+        if level.name not in clearance.classifications:
+            return _refused(Rule.CLASSIFICATION, level.name)
+    held = clearance.categories if clearance is not None and clearance.policy_id == policy.id else _NOTHING
     wanted = _wanted(policy, label.categories)
     for one in wanted.restrictive:
         if one.ref not in held:
@@ -93,16 +96,11 @@ def decide(
 
 
 _PERMITTED = Decision(permitted=True)
+_NOTHING: frozenset[CategoryRef] = frozenset()
 
 
 def _refused(rule: Rule, element: str) -> Decision:
     return Decision(permitted=False, rule=rule, element=element)
-
-
-def _level_rule(clearance: Clearance | None, *, of_policy: bool) -> Rule:
-    if clearance is None:
-        return Rule.NO_CLEARANCE
-    return Rule.CLASSIFICATION if of_policy else Rule.OTHER_POLICY_CLEARANCE
 
 
 def _is_held(placed: Placed, held: frozenset[CategoryRef], nationality: str | None) -> bool:
