@@ -13,6 +13,7 @@ from cloison.labels.policy import Policy
 from cloison.notes.note import Note, note_label, settled_label
 from cloison.notes.portion import new_uid, plain_portion
 from cloison.vault.compartment import Compartment
+from cloison.vault.database import Database, create_database
 from cloison.vault.founding import CreatedVault, create_vault
 from cloison.vault.note_store import RevisionFacts
 from cloison.vault.opening import open_vault
@@ -46,6 +47,20 @@ def clock() -> StandingClock:
 @pytest.fixture
 def key() -> SecretKey:
     return SecretKey.random(32, os.urandom)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a b#c?d%20é.db"
+
+
+@pytest.fixture
+def database(path: Path, key: SecretKey) -> Iterator[Database]:
+    database = create_database(path, key)
+    database.execute("CREATE TABLE words(word TEXT)")
+    database.checkpoint()
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ import os
 import random
 import stat
 import sys
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,26 +14,10 @@ from cloison.vault.errors import (
     DamagedError,
     DiskError,
     DiskProblem,
-    SearchCancelledError,
-    VaultBusyError,
 )
-from cloison_crypto.secrets import SecretKey
+from cloison_crypto.secrets import SecretKey, wipe
 
 MARKER = "Marqueur-Ouragan"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "a b#c?d%20é.db"
-
-
-@pytest.fixture
-def database(path: Path, key: SecretKey) -> Iterator[Database]:
-    database = create_database(path, key)
-    database.execute("CREATE TABLE words(word TEXT)")
-    database.checkpoint()
-    yield database
-    database.close()
 
 
 def filled(database: Database, rows: int = 2000) -> None:
@@ -60,6 +42,8 @@ def test_missing_file_is_damage_and_is_not_made(path: Path, key: SecretKey) -> N
         open_database(path, key)
 
     assert caught.value.file == path.name
+    with pytest.raises(DiskError):
+        Database(path, key)
     assert not path.exists()
 
 
@@ -126,6 +110,21 @@ def test_another_key_is_damage_since_keys_come_out_of_authenticated_wraps(databa
 
     with pytest.raises(DamagedError):
         open_database(path, SecretKey.random(32, os.urandom))
+
+
+def test_copies_of_the_key_are_wiped(path: Path, key: SecretKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytearray] = []
+
+    def noted_wipe(copy: bytearray) -> None:
+        seen.append(copy)
+        wipe(copy)
+
+    monkeypatch.setattr("cloison.vault.database.wipe", noted_wipe)
+
+    create_database(path, key).close()
+
+    assert [len(copy) for copy in seen] == [64, 67]
+    assert not any(any(copy) for copy in seen)
 
 
 def test_key_itself_is_left_to_its_owner(path: Path, key: SecretKey) -> None:
@@ -277,111 +276,6 @@ def test_close_brings_the_log_in_and_can_be_repeated(database: Database, path: P
 
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert database.is_closed
-
-
-def test_transaction_that_fails_changes_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.transaction():
-        database.execute("INSERT INTO words VALUES ('un')")
-        raise ZeroDivisionError
-
-    assert database.rows("SELECT word FROM words") == []
-    assert not database.is_in_transaction
-
-
-def test_part_of_a_transaction_fails_alone(database: Database) -> None:
-    with database.transaction():
-        database.execute("INSERT INTO words VALUES ('un')")
-        with pytest.raises(ZeroDivisionError), database.transaction():
-            database.execute("INSERT INTO words VALUES ('deux')")
-            with database.transaction():
-                database.execute("INSERT INTO words VALUES ('trois')")
-            raise ZeroDivisionError
-        assert database.is_in_transaction
-
-    assert database.rows("SELECT word FROM words") == [("un",)]
-
-
-def test_rollback_that_sqlite_did_itself_tells_the_first_error(database: Database) -> None:
-    filled(database)
-    database.execute(f"PRAGMA max_page_count={database.rows('PRAGMA page_count')[0][0]}")
-
-    with pytest.raises(DiskError) as caught:
-        filled(database, 5000)
-
-    assert caught.value.problem is DiskProblem.FULL
-    assert database.rows("SELECT count(*) FROM words") == [(2000,)]
-
-
-def test_second_connection_finds_it_busy(
-    database: Database, path: Path, key: SecretKey, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("cloison.vault.database.BUSY_TIMEOUT", 10)
-
-    with pytest.raises(VaultBusyError):
-        open_database(path, key)
-
-    assert database.rows("SELECT word FROM words") == []
-
-
-def test_mistaken_sql_is_our_bug_and_flies(database: Database) -> None:
-    with pytest.raises(dbapi2.OperationalError, match="no such table"):
-        database.rows("SELECT 1 FROM nowhere")
-
-
-ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-
-
-def test_interrupt_from_another_thread_ends_a_query(database: Database) -> None:
-    timer = threading.Timer(0.05, database.interrupt)
-    timer.start()
-
-    with pytest.raises(SearchCancelledError):
-        database.rows(ENDLESS)
-
-    timer.join()
-    assert database.rows("SELECT 1") == [(1,)]
-
-
-def test_interrupt_takes_no_write_along(database: Database) -> None:
-    stop = threading.Event()
-
-    def hammer() -> None:
-        while not stop.is_set():
-            database.interrupt()
-
-    thread = threading.Thread(target=hammer)
-    thread.start()
-    try:
-        filled(database, 500)
-        database.insert("INSERT INTO words VALUES ('seul')")
-        assert database.execute("DELETE FROM words WHERE word = 'seul'") == 1
-    finally:
-        stop.set()
-        thread.join()
-
-    assert database.rows("SELECT count(*) FROM words") == [(500,)]
-
-
-def test_interrupt_after_close_is_harmless(database: Database) -> None:
-    database.close()
-
-    database.interrupt()
-
-
-def test_another_thread_may_not_use_the_connection(database: Database) -> None:
-    caught: list[BaseException] = []
-
-    def use() -> None:
-        try:
-            database.rows("SELECT 1")
-        except dbapi2.ProgrammingError as error:
-            caught.append(error)
-
-    thread = threading.Thread(target=use)
-    thread.start()
-    thread.join()
-
-    assert len(caught) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user who can be refused")

@@ -38,7 +38,6 @@ dbapi2: Any = untyped_dbapi2  # its names come from C, where the type checker se
 PAGE_SIZE = 4096
 KEY_LENGTH = 32
 BUSY_TIMEOUT = 2000  # milliseconds
-_PLAIN_HEADER = b"SQLite format 3\0"
 _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -220,11 +219,9 @@ def open_database(path: Path, key: SecretKey) -> Database:
         if not path.is_file():
             raise DamagedError(path.name)
         size = path.stat().st_size
-        with path.open("rb") as file:
-            is_plain = file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
         # A power cut while the log is brought in can leave a part of a page behind; the log then still holds it whole.
         is_whole = size % PAGE_SIZE == 0 or _has_log(path)
-    if not size or is_plain or not is_whole:
+    if not size or not is_whole:
         raise DamagedError(path.name)
     return Database(path, key)
 
