@@ -1,0 +1,216 @@
+"""The note as a document: load it, change it, mark it, read it back. No widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from cloison.labels.label import Label, same_marking
+from cloison.labels.policy import Policy
+from cloison.notes.marking import LabelChange
+from cloison.notes.note import Note
+from cloison.notes.portion import Kind, Portion, new_uid
+from cloison.ui import sizes
+from cloison.ui.editor.blocks import block_format, blocks_from, tag_of
+from cloison.ui.editor.cells import Cells
+from cloison.ui.editor.content import displayed_runs, insert_runs, runs_of
+from cloison.ui.editor.guard import Guard
+from cloison.ui.editor.live import NoteMarking, note_marking
+from cloison.ui.editor.marks import Choice, Lowering, MarkRefused, outcome_of
+from cloison.ui.editor.plan import Tag
+from cloison.ui.editor.record import ChangeRecord
+from cloison.ui.editor.standing import Standing, covers, join, of_portion
+from cloison.ui.fonts import font
+from cloison_crypto.secrets import Clock, Randomness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """What marking some paragraphs came to: the rest took effect, these did not."""
+
+    lowerings: tuple[Lowering, ...]
+    refused: tuple[MarkRefused, ...]
+
+
+class NoNoteError(Exception):
+    """The editor was asked for a note before it was given one: our bug."""
+
+
+class NoteDocument(QObject):
+    """One note at a time, under one policy; ``marking_changed`` carries a ``NoteMarking``."""
+
+    edited = Signal()
+    raised = Signal(list)
+    marking_changed = Signal(object)
+
+    def __init__(self, policy: Policy, *, clock: Clock, randomness: Randomness, parent: QObject | None = None) -> None:
+        """An empty document; give it a note with ``load``."""
+        super().__init__(parent)
+        self.policy = policy
+        self._clock = clock
+        self._randomness = randomness
+        self.text = QTextDocument(self)
+        self.text.setDefaultFont(font(sizes.TEXT_EDITOR))
+        self.text.setDocumentMargin(0)
+        self.cells = Cells(self._join)
+        self.guard = Guard(self.text, self.cells, new_uid=self._uid)
+        self.marking = NoteMarking(rolled=None, unmarked=())
+        self.is_dirty = False
+        self._note: Note | None = None
+        self._known: dict[str, Portion] = {}
+        self._record = ChangeRecord()
+        self.guard.settled.connect(self._settled)
+        self.guard.raised.connect(self.raised)
+
+    def load(self, note: Note, *, floors: Mapping[str, Label] | None = None) -> None:
+        """Show ``note``; ``floors`` are what its unmarked portions are known to be at least worth, by uid.
+
+        Raises ``RollUpError`` for a portion under another policy, and is then as it was.
+        """
+        standings = [of_portion(one, floor=(floors or {}).get(one.uid)) for one in note.all_portions]
+        self._join([one for one in standings if one.label is not None])
+        self._note = note
+        self._known = {portion.uid: portion for portion in note.all_portions}
+        self.cells = Cells(self._join)
+        with self.guard.own_edit():
+            self._write(note.all_portions, standings)
+        self.text.clearUndoRedoStacks()
+        self.guard.adopt(self.cells)
+        self.saved()
+        self._mark_anew()
+
+    def note(self) -> Note:
+        """The note as it stands; raises ``NoNoteError``."""
+        if self._note is None:
+            raise NoNoteError
+        portions = [self._portion(block) for block in blocks_from(self.text, 0, self.text.blockCount())]
+        title = replace(portions[0], kind=self._note.title.kind)
+        return replace(self._note, title=title, portions=tuple(portions[1:]))
+
+    def changes(self) -> tuple[LabelChange, ...]:
+        """What became of marks since the note was loaded or saved."""
+        reasons = {row.uid: self.cells.reason(row.cell) for row in self.guard.rows}
+        return self._record.changes(self._labels(), reasons)
+
+    def saved(self) -> None:
+        """The note as it stands has been kept."""
+        self.is_dirty = False
+        self._record.start(self._labels())
+
+    def standing(self, block: QTextBlock) -> Standing:
+        """What a block is worth."""
+        return self.cells[tag_of(block).cell]
+
+    def standings(self) -> list[Standing]:
+        """What every paragraph is worth, the title first."""
+        return [self.cells[row.cell] for row in self.guard.rows]
+
+    def mark(self, numbers: Sequence[int], choice: Choice) -> Marked:
+        """Mark these paragraphs; what would fall, or is not allowed, comes back and has not been done."""
+        outcomes = [
+            outcome_of(
+                self.policy,
+                choice,
+                uid=self.guard.rows[number].uid,
+                number=number,
+                standing=self.cells[self.guard.rows[number].cell],
+                clock=self._clock,
+            )
+            for number in numbers
+        ]
+        labels = [(one, label) for one, label in zip(numbers, outcomes, strict=True) if isinstance(label, Label)]
+        self._mark(labels, reason=None)
+        return Marked(
+            lowerings=tuple(one for one in outcomes if isinstance(one, Lowering)),
+            refused=tuple(one for one in outcomes if isinstance(one, MarkRefused)),
+        )
+
+    def lower(self, lowerings: Iterable[Lowering], *, reason: str) -> None:
+        """The explicit act: let these marks fall, because of ``reason``; paragraphs that are gone are passed over."""
+        numbers = {row.uid: number for number, row in enumerate(self.guard.rows)}
+        self._mark([(numbers[one.uid], one.after) for one in lowerings if one.uid in numbers], reason=reason)
+
+    def set_kind(self, numbers: Iterable[int], kind: Kind) -> None:
+        """Make these paragraphs, the title excepted, headings, items, quotes or plain."""
+        tags = {number: tag_of(self.text.findBlockByNumber(number)) for number in numbers if number > 0}
+        self._retag({number: replace(tag, kind=kind) for number, tag in tags.items() if tag.kind is not kind})
+
+    def _mark(self, labels: Iterable[tuple[int, Label]], *, reason: str | None) -> None:
+        superseded: dict[int, Tag] = {}
+        for number, label in labels:
+            row = self.guard.rows[number]
+            before = self.cells[row.cell]
+            if before.mark is not None and same_marking(before.mark, label):
+                continue
+            if covers(self.policy, before.marked(label), before):
+                self.cells.rise(row.cell, label)
+            else:
+                cell = self.cells.supersede(row.cell, label, reason=reason)
+                superseded[number] = replace(tag_of(self.text.findBlockByNumber(number)), cell=cell)
+            self._record.act(row.uid, before=before.label, after=label, reason=reason)
+            self.is_dirty = True
+        self._retag(superseded)
+        self._mark_anew()
+
+    def _retag(self, tags: Mapping[int, Tag]) -> None:
+        """Give paragraphs other tags, as one step to undo; no text moves."""
+        if not tags:
+            return
+        cursor = QTextCursor(self.text)
+        with self.guard.own_edit():
+            cursor.beginEditBlock()
+            for number, tag in tags.items():
+                cursor.setPosition(self.text.findBlockByNumber(number).position())
+                cursor.setBlockFormat(block_format(tag, is_title=number == 0))
+            cursor.endEditBlock()
+        self.guard.reread(tags)
+        self._touch()
+
+    def _write(self, portions: Sequence[Portion], standings: Sequence[Standing]) -> None:
+        cursor = QTextCursor(self.text)
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        for number, (portion, standing) in enumerate(zip(portions, standings, strict=True)):
+            if number:
+                cursor.insertBlock()
+            kind = portion.kind if number else Kind.PARAGRAPH
+            tag = Tag(uid=portion.uid, cell=self.cells.add(standing), kind=kind)
+            cursor.setBlockFormat(block_format(tag, is_title=number == 0))
+            insert_runs(cursor, portion.content)
+        cursor.endEditBlock()
+
+    def _portion(self, block: QTextBlock) -> Portion:
+        tag = tag_of(block)
+        content = runs_of(block)
+        stored = self._known.get(tag.uid)
+        if stored is not None and displayed_runs(stored.content) == content:
+            content = stored.content
+        standing = self.cells[tag.cell]
+        return Portion(uid=tag.uid, kind=tag.kind, content=content, label=standing.mark, origin=standing.origin)
+
+    def _labels(self) -> dict[str, Label | None]:
+        return {row.uid: self.cells[row.cell].label for row in self.guard.rows}
+
+    def _settled(self, has_other_rows: bool) -> None:  # noqa: FBT001 - the value of a signal
+        self._touch()
+        if has_other_rows:
+            self._mark_anew()
+
+    def _touch(self) -> None:
+        self.is_dirty = True
+        self.edited.emit()
+
+    def _mark_anew(self) -> None:
+        raised = None if self._note is None or self._note.raised is None else self._note.raised.label
+        self.marking = note_marking(self.policy, self.standings(), raised=raised, clock=self._clock)
+        self.marking_changed.emit(self.marking)
+
+    def _join(self, standings: Iterable[Standing]) -> Standing:
+        return join(self.policy, standings, created=self._clock())
+
+    def _uid(self) -> str:
+        return new_uid(self._randomness)

@@ -1,0 +1,178 @@
+"""The guard: after every change of the document, each paragraph is worth at least everything that is in it.
+
+Qt moves text without asking: Delete merges, a selection is typed over, something is dropped. The guard keeps the map of
+paragraphs as they were, hears of each change once Qt is done with it, has the new tags worked out (see ``plan``) and
+writes those that differ, in the same undo step as the change itself.
+
+An undo or a redo brings back the cells of the state it restores, and a person's mark has been written into those cells
+already (see ``cells``); so there the guard only reads, and the redo stack stays whole – as long as each cell comes back
+with a text it has been seen with. Otherwise Qt has undone half of a step, and that counts as an edit, like every change
+that nobody announced: at worst, paragraphs rise.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+
+from cloison.notes.portion import Kind
+from cloison.ui.editor.blocks import block_format, blocks_from, is_tagged, tag_of, text_length
+from cloison.ui.editor.cells import Cells
+from cloison.ui.editor.flow import Change, Row
+from cloison.ui.editor.plan import Arrival, Plan
+
+
+class _Mode(Enum):
+    EDIT = "edit"
+    CUT = "cut"
+    RESTORE = "restore"
+    OWN = "own"
+
+
+class Guard(QObject):
+    """Watches one document.
+
+    ``settled`` is emitted after each change and says whether a paragraph came, went or got another cell; ``raised``
+    carries the numbers of paragraphs that rose by what came in.
+    """
+
+    settled = Signal(bool)
+    raised = Signal(list)
+
+    def __init__(self, document: QTextDocument, cells: Cells, *, new_uid: Callable[[], str]) -> None:
+        """Watch ``document``; call ``adopt`` once its blocks are tagged."""
+        super().__init__(document)
+        self._document = document
+        self._cells = cells
+        self._new_uid = new_uid
+        self._mode = _Mode.EDIT
+        self._arrivals: Sequence[Arrival] = ()
+        self._heard: tuple[int, int, int] | None = None
+        self._seen: dict[int, set[int]] = defaultdict(set)
+        self.rows: list[Row] = []
+        document.contentsChange.connect(self._hear)
+        document.contentsChanged.connect(self._settle)
+
+    def adopt(self, cells: Cells) -> None:
+        """Take the document as it is; every block must be tagged with a cell of ``cells``."""
+        self._cells = cells
+        self._seen.clear()
+        self.rows = self._read(0, self._document.blockCount())
+
+    def reread(self, numbers: Iterable[int]) -> None:
+        """Take the tags of these paragraphs as they are, after an edit of the editor's own."""
+        for number in numbers:
+            self.rows[number : number + 1] = self._read(number, 1)
+
+    @contextmanager
+    def own_edit(self) -> Iterator[None]:
+        """A change of formats or a load by the editor itself: no text moves between paragraphs."""
+        with self._in_mode(_Mode.OWN):
+            yield
+
+    @contextmanager
+    def restoring(self) -> Iterator[None]:
+        """An undo or a redo."""
+        with self._in_mode(_Mode.RESTORE):
+            yield
+
+    @contextmanager
+    def cutting(self) -> Iterator[None]:
+        """A removal of text that may be put back elsewhere: what stays gets new cells, the old ones go with the text.
+        """
+        with self._in_mode(_Mode.CUT):
+            yield
+
+    @contextmanager
+    def inserting(self, arrivals: Sequence[Arrival]) -> Iterator[None]:
+        """One insertion of as many paragraphs as there are arrivals."""
+        self._arrivals = arrivals
+        try:
+            yield
+        finally:
+            self._arrivals = ()
+
+    @contextmanager
+    def _in_mode(self, mode: _Mode) -> Iterator[None]:
+        before, self._mode = self._mode, mode
+        try:
+            yield
+        finally:
+            self._mode = before
+
+    def _hear(self, position: int, removed: int, added: int) -> None:
+        # Qt is still laying the change out; a document that is changed now is laid out wrongly.
+        self._heard = (position, removed, added)
+
+    def _settle(self) -> None:
+        heard, self._heard = self._heard, None
+        if heard is None or self._mode is _Mode.OWN:
+            return
+        position, removed, added = heard
+        end = self._document.characterCount() - 1
+        first_block = self._document.findBlock(min(position, end))
+        first = first_block.blockNumber()
+        last = self._document.findBlock(min(position + added, end)).blockNumber()
+        old_end = len(self.rows) - (self._document.blockCount() - 1 - last)
+        blocks = list(blocks_from(self._document, first, last + 1 - first))
+        risen: list[int] = []
+        if self._mode is not _Mode.RESTORE or not all(map(self._has_been, blocks)):
+            change = _change(self.rows[first:old_end], blocks, position - first_block.position(), removed, added)
+            risen = [first + index for index in self._apply(change, blocks, first)]
+        old, new = self.rows[first:old_end], self._read(first, last + 1 - first)
+        self.rows[first:old_end] = new
+        self.settled.emit([row.cell for row in old] != [row.cell for row in new])
+        if risen:
+            self.raised.emit(risen)
+
+    def _apply(self, change: Change, blocks: Sequence[QTextBlock], first: int) -> list[int]:
+        plan = Plan(
+            change,
+            self._cells,
+            kinds=[tag_of(block).kind if is_tagged(block) else Kind.PARAGRAPH for block in blocks],
+            arrivals=self._arrivals,
+            is_cut=self._mode is _Mode.CUT,
+            new_uid=self._new_uid,
+        )
+        wanted = [block_format(tag, is_title=first + index == 0) for index, tag in enumerate(plan.tags)]
+        stale = [index for index, block in enumerate(blocks) if block.blockFormat() != wanted[index]]
+        if stale:
+            with self.own_edit():
+                cursor = QTextCursor(self._document)
+                cursor.joinPreviousEditBlock()
+                for index in stale:
+                    cursor.setPosition(blocks[index].position())
+                    cursor.setBlockFormat(wanted[index])
+                cursor.endEditBlock()
+        return plan.risen
+
+    def _has_been(self, block: QTextBlock) -> bool:
+        """Whether the block's cell has been seen with this text before."""
+        return is_tagged(block) and hash(block.text()) in self._seen[tag_of(block).cell]
+
+    def _read(self, first: int, count: int) -> list[Row]:
+        rows = []
+        for block in blocks_from(self._document, first, count):
+            tag = tag_of(block)
+            self._seen[tag.cell].add(hash(block.text()))
+            rows.append(Row(uid=tag.uid, cell=tag.cell, length=text_length(block)))
+        return rows
+
+
+def _change(before: Sequence[Row], blocks: Sequence[QTextBlock], offset: int, removed: int, added: int) -> Change:
+    """Qt counts the end of the last paragraph in some changes, as if it had gone and come; it never does."""
+    after = tuple(text_length(block) for block in blocks)
+    old_length = sum(row.length + 1 for row in before) - 1
+    new_length = sum(length + 1 for length in after) - 1
+    return Change(
+        before=tuple(before),
+        after=after,
+        offset=offset,
+        removed=min(removed, old_length - offset),
+        added=min(added, new_length - offset),
+    )

@@ -1,0 +1,120 @@
+"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from cloison.labels.elements import CategoryRef
+from cloison.labels.label import Label, new_label
+from cloison.labels.picker import Refusal, toggle, with_level
+from cloison.labels.policy import Policy
+from cloison.labels.validity import Reason
+from cloison.ui.editor.standing import Standing, covers, marked
+from cloison_crypto.secrets import Clock
+
+
+class MarkProblem(Enum):
+    """Why a paragraph cannot be marked so."""
+
+    POLICY = "policy"
+    NO_LEVEL = "no level"
+    TWO_ORIGINS = "two origins"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRefused:
+    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it.
+    """
+
+    number: int
+    problem: MarkProblem
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lowering:
+    """Somebody wants the mark of one paragraph to fall: that takes a reason."""
+
+    uid: str
+    number: int
+    before: Label
+    after: Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChoice:
+    """A level picked for a paragraph; mentions stay as they are."""
+
+    classification: str
+
+    def apply(self, policy: Policy, standing: Standing, clock: Clock) -> Label | Refusal:
+        """The label that makes of ``standing``."""
+        if standing.label is None:
+            return new_label(policy, classification=self.classification, created=clock())
+        return _today(policy, with_level(policy, standing.label, self.classification), clock)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionChoice:
+    """A category added or taken away; the level stays."""
+
+    category: CategoryRef
+
+    def apply(self, policy: Policy, standing: Standing, clock: Clock) -> Label | Refusal | MarkProblem:
+        """The label that makes of ``standing``; a paragraph that is not settled has no level to add to."""
+        if standing.mark is None:
+            return MarkProblem.NO_LEVEL
+        return _today(policy, toggle(policy, standing.mark, self.category), clock)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelChoice:
+    """A whole label, as typed at the start of a line."""
+
+    label: Label
+
+    def apply(self, policy: Policy, standing: Standing, clock: Clock) -> Label | Refusal:
+        """That label."""
+        return self.label
+
+
+Choice = LevelChoice | MentionChoice | LabelChoice
+
+
+def outcome_of(
+    policy: Policy, choice: Choice, *, uid: str, number: int, standing: Standing, clock: Clock
+) -> Label | Lowering | MarkRefused:
+    """What ``choice`` comes to on one paragraph."""
+    if len(standing.origins) > 1:
+        return MarkRefused(number=number, problem=MarkProblem.TWO_ORIGINS)
+    label = choice.apply(policy, standing, clock)
+    if isinstance(label, MarkProblem):
+        return MarkRefused(number=number, problem=label)
+    if isinstance(label, Refusal):
+        return MarkRefused(number=number, problem=MarkProblem.POLICY, reasons=label.reasons)
+    if standing.label is not None and is_lowering(policy, standing, label):
+        return Lowering(uid=uid, number=number, before=standing.label, after=label)
+    return label
+
+
+def is_lowering(policy: Policy, standing: Standing, label: Label) -> bool:
+    """Whether marking a paragraph so would let fall what it is known to be worth."""
+    if standing.label is None:
+        return False
+    return not covers(policy, marked(label), marked(standing.label))
+
+
+def _today(policy: Policy, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:
+    """A label changed now is made now, under the policy as it is now."""
+    if isinstance(outcome, Refusal):
+        return outcome
+    made = new_label(policy, classification=outcome.classification, categories=outcome.categories, created=clock())
+    return replace(
+        made,
+        privacy_mark=outcome.privacy_mark,
+        review=outcome.review,
+        succession=outcome.succession,
+        originator=outcome.originator,
+    )

@@ -1,0 +1,49 @@
+"""What was done to marks since the note was last saved, for its next revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cloison.labels.label import Label, same_marking
+from cloison.notes.marking import LabelChange
+
+
+class ChangeRecord:
+    """Acts as they happened, and at the end what else has become different.
+
+    A paragraph that is not settled has no mark in the note; what it is at least worth is recorded as a change, so that
+    opening the revision again can find it (see ``floors_in``).
+    """
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._last: dict[str, Label | None] = {}
+        self._acts: list[LabelChange] = []
+
+    def start(self, labels: Mapping[str, Label | None]) -> None:
+        """From here on: the note as it stands, labels by portion uid, is saved."""
+        self._last = dict(labels)
+        self._acts = []
+
+    def act(self, uid: str, *, before: Label | None, after: Label, reason: str | None) -> None:
+        """A person marked that portion."""
+        self._acts.append(LabelChange(portion_uid=uid, before=before, after=after, reason=reason))
+        self._last[uid] = after
+
+    def changes(self, labels: Mapping[str, Label | None], reasons: Mapping[str, str | None]) -> tuple[LabelChange, ...]:
+        """Every act, then the portions whose label is not the one last known: by a merge, an undo, a redo of a fall."""
+        drifted = [
+            LabelChange(portion_uid=uid, before=self._last.get(uid), after=label, reason=reasons.get(uid))
+            for uid, label in labels.items()
+            if label is not None and not _is_known(self._last.get(uid), label)
+        ]
+        return (*self._acts, *drifted)
+
+
+def floors_in(changes: tuple[LabelChange, ...]) -> dict[str, Label]:
+    """The last label recorded for each portion: what one that is unmarked in the note is at least worth."""
+    return {change.portion_uid: change.after for change in changes}
+
+
+def _is_known(known: Label | None, label: Label) -> bool:
+    return known is not None and same_marking(known, label)

@@ -1,0 +1,266 @@
+"""Where a note is typed: Qt's text field over a ``NoteDocument``, with every way in and out of text taken over.
+
+Copy, cut, paste, drop, undo and redo go through here, so that the guard knows what each of them is. What reaches the
+document some other way (an input method, assistive technology) counts as typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Final
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from cloison.labels.errors import MarkError
+from cloison.labels.marks import split_leading_mark
+from cloison.notes.portion import Kind
+from cloison.ui import sizes
+from cloison.ui.editor import passages
+from cloison.ui.editor.blocks import tag_of
+from cloison.ui.editor.clips import ClipShelf, clip_from_outside
+from cloison.ui.editor.document import NoteDocument
+from cloison.ui.editor.marks import Choice, LabelChoice
+from cloison.ui.fonts import font
+from cloison_crypto.secrets import Clock
+
+_CLOSING: Final = ("]", ")")
+_FOR_THE_WINDOW: Final = ("Ctrl+K", "Ctrl+L")
+_SIGNS: Final = {"# ": Kind.HEADING, "- ": Kind.ITEM, "> ": Kind.QUOTE}
+_MARK_KEYS: Final = ("Ctrl+M",)
+
+
+class ParagraphEdit(QTextEdit):
+    """The field. Its signals carry what marking could not do by itself, and the wish for the keys that mark."""
+
+    lowering_asked = Signal(tuple)
+    mark_refused = Signal(tuple)
+    mark_not_understood = Signal(object)
+    mark_keys_asked = Signal()
+
+    def __init__(
+        self, document: NoteDocument, shelf: ClipShelf, *, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        """Show ``document``."""
+        super().__init__(parent)
+        self._note = document
+        self._shelf = shelf
+        self._clock = clock
+        self.setFont(font(sizes.TEXT_EDITOR))
+        self.setDocument(document.text)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(True)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
+        self._acts: dict[QKeySequence.StandardKey, Callable[[], None]] = {
+            QKeySequence.StandardKey.Undo: self.undo,
+            QKeySequence.StandardKey.Redo: self.redo,
+            QKeySequence.StandardKey.Cut: self.cut,
+            QKeySequence.StandardKey.Copy: self.copy,
+            QKeySequence.StandardKey.Paste: self.paste,
+        }
+
+    def selected_numbers(self) -> range:
+        """The paragraphs the cursor is in or the selection touches."""
+        cursor = self.textCursor()
+        first = self.document().findBlock(cursor.selectionStart()).blockNumber()
+        end = cursor.selectionEnd()
+        last_block = self.document().findBlock(end)
+        is_only_reached = cursor.hasSelection() and end == last_block.position() and last_block.blockNumber() > first
+        return range(first, last_block.blockNumber() + (0 if is_only_reached else 1))
+
+    def mark(self, choice: Choice) -> None:
+        """Mark the paragraphs the cursor is in."""
+        self._mark(self.selected_numbers(), choice)
+
+    def undo(self) -> None:
+        """Take the last edit back; marks stay."""
+        if not self.isReadOnly():
+            with self._note.guard.restoring():
+                super().undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if not self.isReadOnly():
+            with self._note.guard.restoring():
+                super().redo()
+
+    def copy(self) -> None:
+        """Put the selection on the clipboard."""
+        if self.textCursor().hasSelection():
+            clip = passages.copy(self._note, self.textCursor())
+            QGuiApplication.clipboard().setMimeData(self._shelf.copied(clip))
+
+    def cut(self) -> None:
+        """Take the selection to the clipboard."""
+        if self.textCursor().hasSelection() and not self.isReadOnly():
+            clip = passages.cut(self._note, self.textCursor())
+            QGuiApplication.clipboard().setMimeData(self._shelf.copied(clip))
+
+    def paste(self) -> None:
+        """Put in what is on the clipboard."""
+        source: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if source is not None:
+            self.insertFromMimeData(source)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Qt asks for what is dragged."""
+        return self._shelf.moving(passages.copy(self._note, self.textCursor()))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
+        """Only words come in."""
+        return source.hasText() and not self.isReadOnly()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Put in text with its marks if it is ours, else plain and unmarked."""
+        if not self.canInsertFromMimeData(source):
+            return
+        cursor = self.textCursor()
+        passages.put_in(self._note, cursor, self._shelf.find(source) or clip_from_outside(source.text()))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt would take text out and put it in as one change, in which nobody can tell what went where."""
+        source = event.mimeData()
+        if not self.canInsertFromMimeData(source):
+            event.ignore()
+            return
+        place = self.cursorForPosition(event.position().toPoint())
+        if self.is_drag_of_its_own(event) and event.proposedAction() is Qt.DropAction.MoveAction:
+            self.setTextCursor(passages.move(self._note, self.textCursor(), place.position()))
+        else:
+            self.setTextCursor(place)
+            self.insertFromMimeData(source)
+        event.acceptProposedAction()
+        # Qt's own bookkeeping of the drag ends as if it had left.
+        self.dragLeaveEvent(QDragLeaveEvent())
+
+    def is_drag_of_its_own(self, event: QDropEvent) -> bool:
+        """Whether what is dropped is this field's own selection."""
+        return event.source() in (self, self.viewport()) and self.textCursor().hasSelection()
+
+    def event(self, event: QEvent) -> bool:
+        """Some chords belong to the window, though Qt would edit text with them."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and _is(event, _FOR_THE_WINDOW)
+        ):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Typing; a closing bracket may end a mark at the start of the line."""
+        for standard, act in self._acts.items():
+            if event.matches(standard):
+                act()
+                event.accept()
+                return
+        if _is(event, _MARK_KEYS):
+            self.mark_keys_asked.emit()
+            return
+        if self._leaves_its_kind(event):
+            self._note.set_kind([self.textCursor().blockNumber()], Kind.PARAGRAPH)
+            return
+        with self._one_step() if self._merges(event) else nullcontext():
+            super().keyPressEvent(event)
+        self._read_leading(event.text())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
+        """Typing by another way."""
+        super().inputMethodEvent(event)
+        self._read_leading(event.commitString())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's own menu would reach past the guard; the editor builds one (see ``menu``)."""
+        event.ignore()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small: the window says how small."""
+        return QSize(200, 100)
+
+    @contextmanager
+    def _one_step(self) -> Iterator[None]:
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+
+    def _merges(self, event: QKeyEvent) -> bool:
+        """Whether this key joins two paragraphs: Qt records that as one lone command, to which nothing can be added."""
+        cursor = self.textCursor()
+        is_backward = event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart()
+        is_forward = event.key() == Qt.Key.Key_Delete and cursor.atBlockEnd()
+        return not cursor.hasSelection() and (is_backward or is_forward)
+
+    def _leaves_its_kind(self, event: QKeyEvent) -> bool:
+        """Whether this key makes a heading, an item or a quote a plain paragraph first."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        if self.isReadOnly() or cursor.hasSelection() or block.blockNumber() == 0:
+            return False
+        is_backward = event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart()
+        is_empty = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and block.length() == 1
+        return (is_backward or is_empty) and tag_of(block).kind is not Kind.PARAGRAPH
+
+    def _mark(self, numbers: range, choice: Choice) -> None:
+        if self.isReadOnly():
+            return
+        came = self._note.mark(numbers, choice)
+        if came.lowerings:
+            self.lowering_asked.emit(came.lowerings)
+        if came.refused:
+            self.mark_refused.emit(came.refused)
+
+    def _read_leading(self, typed: str) -> None:
+        """What was just typed may end a mark, or the sign of a kind, at the start of the line."""
+        if typed == " ":
+            self._read_leading_sign()
+        elif typed.endswith(_CLOSING):
+            self._read_leading_mark()
+
+    def _read_leading_sign(self) -> None:
+        cursor = self.textCursor()
+        kind = _SIGNS.get(cursor.block().text()[: cursor.positionInBlock()])
+        if kind is not None and cursor.blockNumber() > 0:
+            self._take_back_line(cursor)
+            self._note.set_kind([cursor.blockNumber()], kind)
+
+    def _read_leading_mark(self) -> None:
+        cursor = self.textCursor()
+        before = (
+            cursor.block().text().encode("utf-16-le")[: 2 * cursor.positionInBlock()].decode("utf-16-le", "replace")
+        )
+        try:
+            label, rest = split_leading_mark(self._note.policy, before, created=self._clock())
+        except MarkError as error:
+            self.mark_not_understood.emit(error)
+            return
+        if label is None or rest:
+            return
+        self._take_back_line(cursor)
+        self._mark(range(cursor.blockNumber(), cursor.blockNumber() + 1), LabelChoice(label=label))
+
+    def _take_back_line(self, cursor: QTextCursor) -> None:
+        """Remove what stands before the cursor in its paragraph."""
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+
+def _is(event: QKeyEvent, chords: tuple[str, ...]) -> bool:
+    return QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText) in chords
