@@ -32,3 +32,13 @@ _PROBLEMS: Final[dict[ProblemKind, str]] = {
 def problem_text(problem: Problem, words: Catalogue) -> str:
     """One finding, and what to do."""
     return words.text(_PROBLEMS[problem.kind], file=problem.file)
+
+
+def register_text(compartment: str, sequence: int, words: Catalogue) -> str:
+    """A register that does not hold, and its first bad entry."""
+    return words.text(
+        "The register of the compartment “{compartment}” was altered: its entry {sequence} is the first that does not "
+        "follow. Tell your security officer.",
+        compartment=compartment,
+        sequence=sequence,
+    )

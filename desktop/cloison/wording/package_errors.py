@@ -38,12 +38,12 @@ _PLAIN: Final[dict[type[DisseminationError], str]] = {
 }
 _NAMED: Final[dict[type[DisseminationError], str]] = {
     SenderNotTrustedError: N_(
-        "{name}’s card is not established far enough for the level of this package, or has expired. Nothing was kept. "
-        "Compare the fingerprint or add an endorsed card, then open the package again."
+        "The sender’s card ({name}) is not established far enough for the level of this package, or has expired. "
+        "Nothing was kept. Compare the fingerprint or add an endorsed card, then open the package again."
     ),
     SerialConflictError: N_(
-        "Alarm: another package from {name} bears the same serial number. One of the two is not genuine. Nothing was "
-        "kept. Tell your security officer."
+        "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not "
+        "genuine. Nothing was kept. Tell your security officer."
     ),
 }
 _LABEL: Final[dict[LabelProblem, str]] = {

@@ -20,7 +20,7 @@ _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
 }
 _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
-    DispatchEvent.VOID: N_("number drawn for note {reference} to {recipient}, never used"),
+    DispatchEvent.VOID: N_("number drawn for note {reference}, never used; recipient: {recipient}"),
 }
 
 
@@ -33,7 +33,9 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
     """What an entry records."""
     match facts:
         case Arrival():
-            return words.text("note {reference} received from {sender}", reference=facts.reference, sender=facts.sender)
+            return words.text(
+                "note {reference} received; sender: {sender}", reference=facts.reference, sender=facts.sender
+            )
         case Dispatch():
             return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
         case Copy():

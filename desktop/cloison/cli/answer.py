@@ -1,0 +1,67 @@
+"""How a command answers: sentences and tables for a person, or one JSON object for a program.
+
+With ``--json`` the object alone goes to standard output, and sentences to standard error. Text from files and people is
+made visible on its way out: a terminal would obey what is hidden in it.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from typing import BinaryIO, Final
+
+from cloison.wording.plain import on_one_line, visible
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+_GAP: Final = "  "
+_WIDE: Final = ("W", "F")
+
+
+class Answer:
+    """Where the answer of one run goes."""
+
+    def __init__(self, output: BinaryIO, errors: BinaryIO, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self._output = output
+        self._errors = errors
+
+    def say(self, sentence: str) -> None:
+        """A sentence about what was done."""
+        _write(self._errors if self.as_json else self._output, visible(sentence))
+
+    def warn(self, sentence: str) -> None:
+        """A sentence that must be seen whatever happens to the output."""
+        _write(self._errors, visible(sentence))
+
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Columns for a person; a program has the object."""
+        if self.as_json:
+            return
+        cells = [[on_one_line(cell) for cell in row] for row in (headers, *rows)]
+        widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
+        for row in cells:
+            line = _GAP.join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True))
+            _write(self._output, line.rstrip())
+
+    def give(self, **keys: Json) -> None:
+        """The object, for a program; a person has the sentences."""
+        if self.as_json:
+            _write(self._output, json.dumps(keys, ensure_ascii=False))
+
+
+def _write(stream: BinaryIO, line: str) -> None:
+    # A lone surrogate, as file names may hold, is left as the escape that JSON knows.
+    stream.write(f"{line}\n".encode("utf-8", "backslashreplace"))
+    stream.flush()
+
+
+def _columns(text: str) -> int:
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1

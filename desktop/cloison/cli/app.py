@@ -1,0 +1,157 @@
+"""The command line: from arguments to an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+from typer.main import get_command
+
+from cloison.cli import settings as settings_commands
+from cloison.cli.age import age
+from cloison.cli.answer import Answer
+from cloison.cli.authority import authority
+from cloison.cli.call import Call, call_of
+from cloison.cli.cards import card, contact, identity
+from cloison.cli.common import asked_language, asks_for_json, split_line
+from cloison.cli.compartments import compartment
+from cloison.cli.demo import demo
+from cloison.cli.environment import Environment, real_environment
+from cloison.cli.errors import EndOfRun, KeyFileError, UsageError
+from cloison.cli.exits import Exit, exit_code
+from cloison.cli.help import Group, command, new_group
+from cloison.cli.labels import label
+from cloison.cli.notes import note
+from cloison.cli.packages import open_file, seal
+from cloison.cli.paper import copy, print_note
+from cloison.cli.policies import policy
+from cloison.cli.registers import register
+from cloison.cli.trust import trust
+from cloison.cli.usage import hint, usage_sentence, worded
+from cloison.cli.vaults import member, slot, vault
+from cloison.settings.files import load
+from cloison.settings.values import Settings
+from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.errors import sentence_for
+
+PROGRAM: Final = "cloison"
+
+
+class Root(Group):
+    """All commands; a file in the place of a command is a package that somebody wants opened."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: D102 - documented by Typer
+        if args[0] not in self.commands and Path(args[0]).is_file():
+            raise UsageError(
+                N_("No vault is set for the window. To open the package here: cloison open {file} --vault DIR"),
+                file=args[0],
+            )
+        return super().resolve_command(ctx, args)
+
+
+def main(arguments: Sequence[str], *, environment: Environment | None = None) -> int:
+    """Run one command; the exit code. A fault of ours flies."""
+    here = environment or real_environment()
+    answer = Answer(here.output, here.errors, as_json=asks_for_json(arguments))
+    words = Catalogue.load(asked_language(arguments) or Settings().language)
+    try:
+        settings = load(here.places.person, here.places.machine)
+        words = Catalogue.load(asked_language(arguments) or settings.language)
+        return _run(arguments, here, answer, replace(settings, language=words.language), words)
+    except EndOfRun as end:
+        return end.code
+    except KeyboardInterrupt:
+        answer.warn(words.text("Interrupted. Nothing was left half-done."))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except Exception as error:
+        told, code, name = _told(error, words)
+        if told is None:
+            raise
+        answer.warn(told)
+        answer.give(error=name, message=told)
+        return code
+
+
+def _run(arguments: Sequence[str], here: Environment, answer: Answer, settings: Settings, words: Catalogue) -> int:
+    options, rest = split_line(arguments)
+    call = Call(environment=here, options=options, settings=settings, words=words, answer=answer)
+    tree = _tree()
+    with tree.make_context(PROGRAM, rest, obj=call) as context:
+        return int(tree.invoke(context) or Exit.DONE)
+
+
+def _told(error: Exception, words: Catalogue) -> tuple[str | None, int, str]:
+    """The sentence for an error, the exit code, and the name a program knows it by."""
+    if isinstance(error, typer.TyperException):
+        return (
+            "\n".join(filter(None, (usage_sentence(error, words), hint(error, words)))),
+            Exit.USAGE,
+            UsageError.__name__,
+        )
+    told = worded(error, words) if isinstance(error, UsageError | KeyFileError) else sentence_for(error, words)
+    return told, exit_code(error), type(error).__name__
+
+
+def _reader_gone() -> int:
+    """Whoever read our output has gone: say nothing more, not even at the end of the process."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+    os.close(null)
+    return Exit.FAILED
+
+
+@cache
+def _tree() -> Any:
+    """Every command; the type is Typer's own and not published."""
+    root = new_group(N_("Compartmented documents on stand-alone workstations."), cls=Root)
+    root.callback(invoke_without_command=True)(_root)
+    for name, group in (_BEFORE | _AFTER).items():
+        root.add_typer(group, name=name)
+    command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)
+    command(root, "seal", N_("Seals a note: one package for each reader, holding what they may read."))(seal)
+    command(root, "open", N_("Verifies a package and, with a compartment, keeps it."))(open_file)
+    command(root, "print", N_("Makes one numbered, marked PDF for each holder and enters it in the register."))(
+        print_note
+    )
+    tree: Any = get_command(root)
+    # Typer puts single commands before groups; people look for them in the order of the work.
+    tree.commands = {name: tree.commands[name] for name in ("demo", *_BEFORE, "seal", "open", "print", *_AFTER)}
+    return tree
+
+
+_BEFORE: Final = {
+    "vault": vault,
+    "member": member,
+    "slot": slot,
+    "compartment": compartment,
+    "policy": policy,
+    "label": label,
+    "note": note,
+    "identity": identity,
+    "card": card,
+    "authority": authority,
+    "trust": trust,
+    "contact": contact,
+}
+_AFTER: Final = {"copy": copy, "register": register, "age": age, "settings": settings_commands.settings}
+
+
+def _root(
+    context: typer.Context,
+    *,
+    is_version: Annotated[bool, typer.Option("--version", help=N_("Shows the version."))] = False,
+) -> None:
+    """Answer ``--version``; any other line has a command."""
+    if is_version:
+        call_of(context).answer.say(f"{PROGRAM} {version(PROGRAM)}")
+        call_of(context).answer.give(version=version(PROGRAM))
+        raise EndOfRun(Exit.DONE)

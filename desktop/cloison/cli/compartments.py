@@ -1,0 +1,90 @@
+"""``compartment``: making one, listing them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cloison.actions.compartments import CompartmentLine, add_compartment, list_compartments
+from cloison.actions.session import Session
+from cloison.cli.answer import Json
+from cloison.cli.call import Call, call_of
+from cloison.cli.help import command, new_group
+from cloison.cli.inputs import mark_or_label
+from cloison.cli.marks import mark_text
+from cloison.wording.catalogue import N_
+
+compartment = new_group(N_("The compartments of a vault."))
+
+
+@command(compartment, "add", N_("Makes a compartment, with you alone read in."))
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("What it is called; seen by members read in only."))],
+    ceiling: Annotated[
+        str | None, typer.Option("--ceiling", metavar="MARK", help=N_("The highest mark a note in it may have."))
+    ] = None,
+    *,
+    need_to_know: Annotated[
+        bool,
+        typer.Option("--need-to-know", help=N_("Readers of its notes need an endorsement that lists its identifier.")),
+    ] = False,
+) -> None:
+    """Make a compartment."""
+    call = call_of(context)
+    with call.session() as session:
+        label = None
+        if ceiling is not None:
+            label = mark_or_label(ceiling, session.policies, session.policy, now=call.now())
+        made = add_compartment(session, name, ceiling=label, need_to_know=need_to_know)
+        (line,) = [one for one in list_compartments(session) if one.id == made.id]
+        call.answer.say(
+            call.words.text("The compartment “{name}” was made. Its identifier: {id}", name=name, id=made.id)
+        )
+        call.answer.give(compartments=[_object(session, line)])
+
+
+@command(compartment, "list", N_("Lists the compartments you are read into."))
+def list_all(context: typer.Context) -> None:
+    """List the compartments."""
+    call = call_of(context)
+    with call.session() as session:
+        found = list_compartments(session)
+        _show(call, session, found)
+        call.answer.give(compartments=[_object(session, one) for one in found])
+
+
+def _show(call: Call, session: Session, found: tuple[CompartmentLine, ...]) -> None:
+    words = call.words
+    if not found:
+        call.answer.say(words.text("There is no compartment yet. Make one with “cloison compartment add NAME”."))
+        return
+    call.answer.table(
+        (
+            words.text_in("column", "Identifier"),
+            words.text_in("column", "Name"),
+            words.text_in("column", "Notes"),
+            words.text_in("column", "Ceiling"),
+            words.text_in("column", "Need to know"),
+        ),
+        [
+            (
+                one.id,
+                one.name,
+                words.text_in("cell", "closed") if one.notes is None else str(one.notes),
+                mark_text(session, one.ceiling),
+                words.text_in("cell", "yes") if one.need_to_know else words.text_in("cell", "no"),
+            )
+            for one in found
+        ],
+    )
+
+
+def _object(session: Session, one: CompartmentLine) -> Json:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "notes": one.notes,
+        "ceiling": None if one.ceiling is None else mark_text(session, one.ceiling),
+    }

@@ -1,0 +1,111 @@
+"""From words on the line to values: files, free text, marks, clearances, dates, nationalities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from cloison.actions.label_files import PolicyFile, read_clearance, read_marked
+from cloison.cli.call import Call
+from cloison.cli.environment import Environment
+from cloison.cli.errors import UsageError
+from cloison.labels.clearance import Clearance
+from cloison.labels.errors import MarkError
+from cloison.labels.label import Label
+from cloison.labels.library import PolicySet
+from cloison.labels.marks import read_mark
+from cloison.labels.policy import Policy
+from cloison.vault.files import disk_errors
+from cloison.wording.catalogue import N_
+
+MOST_FILE: Final = 64 * 1024 * 1024
+STANDARD: Final = "-"
+_FROM_FILE: Final = "@"
+_NATIONALITY: Final = re.compile(r"[A-Z]{3}")
+_UID: Final = re.compile(r"[0-9a-f]{32}")
+_ONE_YEAR: Final = timedelta(days=365)
+_END_OF_DAY: Final = time(23, 59, 59, tzinfo=UTC)
+
+
+def read_file(file: Path) -> bytes:
+    """All of a file of at most 64 MiB; raises ``DiskError``, ``UsageError``."""
+    with disk_errors(file.name), file.open("rb") as opened:
+        content = opened.read(MOST_FILE + 1)
+    if len(content) > MOST_FILE:
+        raise UsageError(N_("The file {file} is too large for this."), file=file)
+    return content
+
+
+def free_text(given: str | None, here: Environment) -> str | None:
+    """Text as given, from standard input for ``-``, from a file for ``@FILE``; without the line end of an editor."""
+    if given is None:
+        return None
+    if given == STANDARD:
+        return _decoded(here.input.read(MOST_FILE), STANDARD)
+    if given.startswith(_FROM_FILE):
+        return _decoded(read_file(Path(given[1:])), given[1:])
+    return given
+
+
+def policy_files(files: Sequence[Path]) -> tuple[PolicyFile, ...]:
+    """Policy files, read."""
+    return tuple(PolicyFile(name=file.name, content=read_file(file)) for file in files)
+
+
+def mark_or_label(given: str, policies: PolicySet, policy: Policy, *, now: datetime) -> Label:
+    """A typed mark of ``policy``, or the label in a file; raises ``MarkError`` where it is neither."""
+    try:
+        return read_mark(policy, given, created=now)
+    except MarkError:
+        file = Path(given)
+        if not file.is_file():
+            raise
+    return read_marked(policies, read_file(file), now=now).label
+
+
+def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Clearance:
+    """A typed mark, for that level and all below it, or the clearance in a file; raises ``MarkError``."""
+    try:
+        return Clearance.from_mark(policy, given)
+    except MarkError:
+        file = Path(given)
+        if not file.is_file():
+            raise
+    return read_clearance(policies, read_file(file))[1]
+
+
+def nationality(given: str) -> str:
+    """Three capitals (ISO 3166 alpha-3); raises ``UsageError``."""
+    if not _NATIONALITY.fullmatch(given):
+        raise UsageError(N_("“{value}” is no nationality: three capitals are, as in FRA or DEU."), value=given)
+    return given
+
+
+def uid(given: str) -> str:
+    """An identifier as lists show it; raises ``UsageError``."""
+    if not _UID.fullmatch(given.lower()):
+        raise UsageError(N_("“{value}” is no identifier: it has 32 digits and letters from a to f."), value=given)
+    return given.lower()
+
+
+def until(given: str | None, call: Call) -> datetime:
+    """The end of a day given as YYYY-MM-DD; in one year without one. Raises ``UsageError`` for a day gone by."""
+    if given is None:
+        return call.now() + _ONE_YEAR
+    try:
+        end = datetime.combine(date.fromisoformat(given), _END_OF_DAY)
+    except ValueError as error:
+        raise UsageError(N_("“{value}” is no date: write it as 2027-12-31."), value=given) from error
+    if end <= call.now():
+        raise UsageError(N_("The date {value} is past. Choose a later one."), value=given)
+    return end
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise UsageError(N_("“{file}” is not text in UTF-8."), file=name) from error

@@ -1,0 +1,143 @@
+"""``note``: importing, listing, reading, marking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cloison.actions.compartments import named_compartment
+from cloison.actions.find_notes import find_notes
+from cloison.actions.read_note import banner, read_history, read_note
+from cloison.actions.write_note import import_note, mark_portions
+from cloison.cli.call import call_of
+from cloison.cli.help import command, new_group
+from cloison.cli.inputs import free_text, mark_or_label, read_file
+from cloison.cli.marks import mark_object, mark_text
+from cloison.cli.note_answers import (
+    line_object,
+    portion_object,
+    revision_object,
+    show_history,
+    show_list,
+    show_note,
+    tell_of_import,
+    tell_of_marks,
+)
+from cloison.wording.catalogue import N_
+
+note = new_group(N_("The notes of a vault: importing, listing, reading, marking."))
+
+MOST_LISTED: Final = 50
+
+
+@command(note, "import", N_("Imports a text (.txt, .md) or Word (.docx) file as a new note."))
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The file; it is left as it is."))],
+    compartment: Annotated[
+        str, typer.Option("--compartment", metavar="C", help=N_("The compartment, by name or identifier."))
+    ],
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="T", help=N_("The title; else the first paragraph. - or @FILE."))
+    ] = None,
+    label: Annotated[
+        str | None,
+        typer.Option("--label", metavar="MARK", help=N_("The mark of paragraphs that begin with none, as in [S-SF].")),
+    ] = None,
+) -> None:
+    """Import a file."""
+    call = call_of(context)
+    content = read_file(file)
+    heading = free_text(title, call.environment)
+    with call.session() as session:
+        default = None
+        if label is not None:
+            default = mark_or_label(label, session.policies, session.policy, now=call.now())
+        kept = named_compartment(session, compartment)
+        saved = import_note(session, kept, content, extension=file.suffix, title=heading, default=default)
+        tell_of_import(call, session, read_note(session, saved.note.uid))
+
+
+@command(note, "list", N_("Lists the notes of the open compartments, the latest first."))
+def list_all(
+    context: typer.Context,
+    search: Annotated[
+        str | None,
+        typer.Option(
+            "--search", metavar="Q", help=N_("Words, “phrases” in quotes and beginnings* to find. - or @FILE.")
+        ),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help=N_("At most so many; 50 without this."))
+    ] = MOST_LISTED,
+) -> None:
+    """List notes."""
+    call = call_of(context)
+    query = free_text(search, call.environment)
+    with call.session() as session:
+        found = find_notes(session, query=query, limit=limit)
+        show_list(call, session, found)
+        call.answer.give(notes=[line_object(session, one) for one in found])
+
+
+@command(note, "show", N_("Shows a note with its banner and the mark of each paragraph."))
+def show(
+    context: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    revision: Annotated[
+        int | None, typer.Option("--revision", metavar="N", min=1, help=N_("An earlier revision; else the latest."))
+    ] = None,
+) -> None:
+    """Show a note."""
+    call = call_of(context)
+    with call.session() as session:
+        view = read_note(session, uid, revision=revision)
+        marking = banner(session, view.label, call.words.language)
+        show_note(call, session, view, marking)
+        shown = view.stored.note
+        call.answer.give(
+            uid=shown.uid,
+            reference=shown.reference,
+            title=shown.title.text,
+            title_label=mark_object(session, shown.title.label),
+            label=mark_object(session, view.label),
+            banner=marking,
+            portions=[portion_object(session, number, one) for number, one in enumerate(shown.portions, start=1)],
+        )
+
+
+@command(note, "history", N_("Lists the revisions of a note: who, when, and what became of the marks."))
+def history(
+    context: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+) -> None:
+    """List the revisions of a note."""
+    call = call_of(context)
+    with call.session() as session:
+        found = read_history(session, uid)
+        show_history(call, session, found)
+        call.answer.give(revisions=[revision_object(session, one) for one in found])
+
+
+@command(note, "mark", N_("Marks paragraphs of a note; lowering a mark takes a reason."))
+def mark(
+    context: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    portion: Annotated[
+        list[int], typer.Option("--portion", metavar="N", min=0, help=N_("A paragraph by its number; 0 is the title."))
+    ],
+    label: Annotated[str, typer.Option("--label", metavar="MARK", help=N_("The mark, as in [S-SF], or a label file."))],
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="R", help=N_("Why a mark is lowered; kept with the revision. - or @FILE.")),
+    ] = None,
+) -> None:
+    """Mark paragraphs."""
+    call = call_of(context)
+    why = free_text(reason, call.environment)
+    with call.session() as session:
+        chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
+        saved = mark_portions(session, uid, portion, chosen, reason=why)
+        tell_of_marks(call, session, read_note(session, saved.note.uid), portion, mark_text(session, chosen))

@@ -1,0 +1,134 @@
+"""``trust``: following an authority, within a scope."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cloison.actions.cards import remove_authority, trust_authority
+from cloison.actions.people import authorities
+from cloison.actions.session import Session
+from cloison.cli.answer import Json
+from cloison.cli.call import Call, call_of
+from cloison.cli.errors import UsageError
+from cloison.cli.help import DefaultingGroup, command, new_group
+from cloison.cli.inputs import mark_or_clearance, read_file
+from cloison.cli.inputs import nationality as checked_nationality
+from cloison.directory.trust import Scope, TrustedAuthority
+from cloison.labels.rendering import render_clearance
+from cloison.wording.catalogue import N_
+from cloison.wording.states import clearance_text
+from cloison_crypto.errors import KeyFormatError
+from cloison_crypto.identity import fingerprint_from_text, fingerprint_text
+
+trust = new_group(N_("The authorities whose endorsements count here."), cls=DefaultingGroup)
+
+
+@command(trust, DefaultingGroup.DEFAULT, N_("Trusts the authority whose card the file is, within a scope."))
+def add(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The authority’s .carte file."))],
+    fingerprint: Annotated[
+        str, typer.Option("--fingerprint", metavar="F", help=N_("Its whole fingerprint, received by another way."))
+    ],
+    scope: Annotated[
+        str | None,
+        typer.Option("--scope", metavar="MARK", help=N_("The highest clearance it may give here; else any.")),
+    ] = None,
+    nationality: Annotated[
+        list[str] | None,
+        typer.Option("--nationality", metavar="FRA", help=N_("A nationality it may speak for; else all.")),
+    ] = None,
+) -> None:
+    """Trust an authority."""
+    call = call_of(context)
+    content = read_file(file)
+    with call.session() as session:
+        limits = Scope(
+            clearance=None if scope is None else mark_or_clearance(scope, session.policies, session.policy),
+            nationalities=frozenset(map(checked_nationality, nationality)) if nationality else None,
+        )
+        trusted = trust_authority(session, content, typed=fingerprint, scope=limits)
+        call.answer.say(
+            call.words.text(
+                "The authority “{name}” is trusted from now on. Clearances: {clearances}; nationalities: "
+                "{nationalities}.",
+                name=trusted.card.name,
+                clearances=_clearances(call, session, trusted),
+                nationalities=_nationalities(call, trusted),
+            )
+        )
+        call.answer.give(authorities=[_object(call, session, trusted)])
+
+
+@command(trust, "list", N_("Lists the authorities trusted here."))
+def list_all(context: typer.Context) -> None:
+    """List the authorities."""
+    call = call_of(context)
+    words = call.words
+    with call.session() as session:
+        found = tuple(authorities(session).values())
+        call.answer.table(
+            (
+                words.text_in("column", "Name"),
+                words.text_in("column", "Clearances"),
+                words.text_in("column", "Nationalities"),
+                words.text_in("column", "Fingerprint"),
+            ),
+            [
+                (
+                    one.card.name,
+                    _clearances(call, session, one),
+                    _nationalities(call, one),
+                    fingerprint_text(one.card.fingerprint),
+                )
+                for one in found
+            ],
+        )
+        call.answer.give(authorities=[_object(call, session, one) for one in found])
+
+
+@command(trust, "remove", N_("Trusts an authority no longer; what it endorsed does not count any more."))
+def remove(
+    context: typer.Context,
+    fingerprint: Annotated[str, typer.Argument(metavar="F", help=N_("Its fingerprint, as “trust list” shows it."))],
+) -> None:
+    """Trust an authority no longer."""
+    call = call_of(context)
+    try:
+        meant = fingerprint_from_text(fingerprint)
+    except KeyFormatError as error:
+        raise UsageError(
+            N_("“{value}” is no fingerprint: it has 52 letters and digits from 2 to 7."), value=fingerprint
+        ) from error
+    with call.session() as session:
+        remove_authority(session, meant)
+        call.answer.say(
+            call.words.text("The authority is trusted no longer. What it endorsed does not count any more.")
+        )
+        call.answer.give(authorities=[_object(call, session, one) for one in authorities(session).values()])
+
+
+def _clearances(call: Call, session: Session, trusted: TrustedAuthority) -> str:
+    if trusted.scope.clearance is None:
+        return call.words.text_in("cell", "all")
+    return clearance_text(session.policy, trusted.scope.clearance, call.words)
+
+
+def _nationalities(call: Call, trusted: TrustedAuthority) -> str:
+    if trusted.scope.nationalities is None:
+        return call.words.text_in("cell", "all")
+    return " ".join(sorted(trusted.scope.nationalities))
+
+
+def _object(call: Call, session: Session, trusted: TrustedAuthority) -> Json:
+    scope = trusted.scope
+    held = None if scope.clearance is None else render_clearance(session.policy, scope.clearance, call.words.language)
+    return {
+        "fingerprint": fingerprint_text(trusted.card.fingerprint),
+        "name": trusted.card.name,
+        "scope": held,
+        "nationalities": None if scope.nationalities is None else [*sorted(scope.nationalities)],
+    }

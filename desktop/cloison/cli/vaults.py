@@ -1,0 +1,194 @@
+"""``vault``, ``member``, ``slot``: making a vault, looking at it, its ways in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cloison.actions.check_vault import VaultCheck, check_vault
+from cloison.actions.compartments import list_compartments
+from cloison.actions.first_run import FirstRun, create
+from cloison.actions.members import list_members, list_slots
+from cloison.actions.passphrase import change_passphrase
+from cloison.actions.policies import named_policy
+from cloison.actions.session import Session
+from cloison.cli.answer import Json
+from cloison.cli.call import Call, call_of
+from cloison.cli.errors import UsageError
+from cloison.cli.exits import Exit
+from cloison.cli.help import command, new_group
+from cloison.cli.secrets import new_passphrase, passphrase_in
+from cloison.cli.strength import warn_of_weakness, work_factor
+from cloison.labels.library import built_in_policies
+from cloison.wording.catalogue import N_
+from cloison.wording.health import problem_text, register_text
+from cloison.wording.states import slot_text
+from cloison_crypto.identity import fingerprint_text
+
+vault = new_group(N_("Makes a vault and looks it through."))
+member = new_group(N_("The members of a vault."))
+slot = new_group(N_("What opens a vault for its member: passphrase, recovery code."))
+
+REPLACEABLE = "passphrase"
+
+
+@command(vault, "init", N_("Makes a vault and its first member, and shows the recovery code once."))
+def init(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("A new or empty folder."))],
+    member: Annotated[str, typer.Option("--member", metavar="ALIAS", help=N_("The name of the first member."))],
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help=N_("The marking policy; else the one in the settings."))
+    ] = None,
+) -> None:
+    """Make a vault."""
+    call = call_of(context)
+    if call.options.recovery_file is not None:
+        raise UsageError(N_("A new vault is made with a passphrase: give --passphrase-file, not --recovery-file."))
+    chosen = named_policy(built_in_policies(), policy or call.settings.policy)
+    with new_passphrase(call.options, call.environment, call.words) as passphrase:
+        warn_of_weakness(call, passphrase, known=(member,))
+        made = create(
+            folder,
+            alias=member,
+            passphrase=passphrase,
+            policy_name=chosen.name,
+            cost=work_factor(call.environment),
+            settings=call.settings,
+            clock=call.environment.clock,
+            randomness=call.environment.randomness,
+        )
+    with made.session.vault:
+        _tell_of_new_vault(call, folder, made)
+
+
+@command(vault, "info", N_("Says what the vault is and who has it open."))
+def info(context: typer.Context) -> None:
+    """Describe the vault."""
+    call = call_of(context)
+    with call.session() as session:
+        fingerprint = fingerprint_text(session.vault.member.identity.public.fingerprint)
+        compartments = len(list_compartments(session))
+        facts: dict[str, Json] = {
+            "vault": str(session.vault.folder),
+            "id": session.vault.id,
+            "policy": session.policy.name,
+            "member": session.vault.member.alias,
+            "fingerprint": fingerprint,
+            "compartments": compartments,
+        }
+        words = call.words
+        call.answer.table(
+            (words.text_in("column", "Vault"), str(session.vault.folder)),
+            (
+                (words.text_in("column", "Identifier"), session.vault.id),
+                (words.text_in("column", "Marking policy"), f"{session.policy.name} {session.policy.version}"),
+                (words.text_in("column", "Member"), session.vault.member.alias),
+                (words.text_in("column", "Fingerprint"), fingerprint),
+                (words.text_in("column", "Compartments"), str(compartments)),
+            ),
+        )
+        call.answer.give(**facts)
+
+
+@command(vault, "check", N_("Looks every page of the vault through and verifies its registers."))
+def check(context: typer.Context) -> int:
+    """Check the vault."""
+    call = call_of(context)
+    with call.session() as session:
+        found = check_vault(session)
+    sentences = _findings(call, found)
+    for sentence in sentences:
+        call.answer.say(sentence)
+    if found.is_sound:
+        call.answer.say(call.words.text("The vault is sound: every page and every register was looked through."))
+    call.answer.give(ok=found.is_sound, problems=[*sentences])
+    return Exit.DONE if found.is_sound else Exit.INVALID
+
+
+@command(member, "list", N_("Lists the members of the vault."))
+def members(context: typer.Context) -> None:
+    """List the members."""
+    call = call_of(context)
+    with call.session() as session:
+        found = list_members(session)
+    texts = [(one.alias, None if one.fingerprint is None else fingerprint_text(one.fingerprint)) for one in found]
+    call.answer.table(
+        (call.words.text_in("column", "Member"), call.words.text_in("column", "Fingerprint")),
+        [(alias, fingerprint or call.words.text("not known here")) for alias, fingerprint in texts],
+    )
+    call.answer.give(members=[{"alias": alias, "fingerprint": fingerprint} for alias, fingerprint in texts])
+
+
+@command(slot, "list", N_("Lists what opens the vault for you."))
+def slots(context: typer.Context) -> None:
+    """List the slots."""
+    call = call_of(context)
+    with call.session() as session:
+        found = _slots(session)
+    call.answer.table(
+        (call.words.text_in("column", "Identifier"), call.words.text_in("column", "Opens with")),
+        [(one["id"], slot_text(one["kind"], call.words)) for one in found],
+    )
+    call.answer.give(slots=[{**one} for one in found])
+
+
+@command(slot, "replace", N_("Changes the passphrase; the recovery code changes with it and is shown once."))
+def replace(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar=REPLACEABLE, help=N_("What is replaced: the passphrase."))],
+    file: Annotated[
+        str,
+        typer.Option(
+            "--new-passphrase-file", metavar="FILE", help=N_("A file that holds the new passphrase and nothing else.")
+        ),
+    ],
+) -> None:
+    """Change the passphrase."""
+    call = call_of(context)
+    if kind != REPLACEABLE:
+        raise UsageError(N_("“{value}” cannot be replaced: only the passphrase can."), value=kind)
+    with passphrase_in(file) as new, call.unlocked() as (session, old):
+        warn_of_weakness(call, new, known=(session.vault.member.alias,))
+        code = change_passphrase(session, old=old, new=new, cost=work_factor(call.environment))
+        found = _slots(session)
+    call.answer.say(
+        call.words.text("The passphrase was changed. The old one and the old recovery code open nothing any more.")
+    )
+    _tell_of_recovery_code(call, code)
+    call.answer.give(slots=[{**one} for one in found], recovery_code=code)
+
+
+def _tell_of_new_vault(call: Call, folder: Path, made: FirstRun) -> None:
+    mine = made.session.vault.member
+    fingerprint = fingerprint_text(mine.identity.public.fingerprint)
+    words = call.words
+    call.answer.say(
+        words.text(
+            "The vault {folder} was made for {member}, with keys of their own.", folder=folder, member=mine.alias
+        )
+    )
+    call.answer.say(words.text("Fingerprint: {fingerprint}", fingerprint=fingerprint))
+    _tell_of_recovery_code(call, made.recovery_code)
+    call.answer.give(vault=str(folder), member=mine.alias, fingerprint=fingerprint, recovery_code=made.recovery_code)
+
+
+def _tell_of_recovery_code(call: Call, code: str) -> None:
+    call.answer.say(call.words.text("Recovery code: {code}", code=code))
+    call.answer.say(
+        call.words.text(
+            "Write it down now and lock it away: it opens the vault without the passphrase, and is not shown again."
+        )
+    )
+
+
+def _findings(call: Call, found: VaultCheck) -> list[str]:
+    problems = [problem_text(problem, call.words) for problem in found.problems]
+    registers = [register_text(verdict.compartment, verdict.first_bad or 0, call.words) for verdict in found.broken]
+    return [*problems, *registers]
+
+
+def _slots(session: Session) -> list[dict[str, str]]:
+    return [{"id": one.id, "kind": one.kind} for one in list_slots(session)]
