@@ -25,9 +25,9 @@ class ChipView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.palette_changed.connect(self.update)
 
-    def show_mark(self, policy: Policy, label: Label | None) -> None:
-        """Show ``label``; None is the hatched question mark."""
-        is_settled = label is not None
+    def show_mark(self, policy: Policy, label: Label | None, *, is_settled: bool = True) -> None:
+        """Show ``label``, with the hatched question mark where it is not settled; None is the question mark alone."""
+        is_settled = is_settled and label is not None
         self._chips = chips_of(policy, label, is_settled=is_settled)
         text = mark_text(policy, label, is_settled=is_settled)
         self.setAccessibleName(text)

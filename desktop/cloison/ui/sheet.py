@@ -1,7 +1,7 @@
 """The one style sheet of the application, written from the palette and the sizes.
 
 A ``role`` is a dynamic property. On buttons: primary, danger, quiet, rail. On labels: muted, section, rail-section,
-heading, title, display, danger, ok, warn. On frames: panel, sheet, notice, rail, rule. A focus ring takes its second
+heading, title, display, danger, ok, warn. On frames: panel, sheet, notice, rail, rule. On a button of one icon: tool. On what stands beside the page: column. A focus ring takes its second
 pixel from the padding, so that nothing moves when the focus does.
 """
 
@@ -42,6 +42,9 @@ QFrame[role="panel"] { background: $panel; border: 0; }
 QFrame[role="sheet"] { background: $panel; border: 1px solid $line; border-radius: $radius_sheet; }
 QFrame[role="notice"] { background: $selection; border: 0; border-radius: $radius_control; }
 QFrame[role="rail"] { background: $rail; border: 0; }
+QFrame[role="column"] { background: $ground; border: 0; }
+QFrame[role="column-right"] { background: $ground; border: 0; border-left: 1px solid $line; }
+QFrame[role="column-left"] { background: $ground; border: 0; border-right: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 """
 
@@ -64,6 +67,9 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; }
 QPushButton[role="quiet"]:disabled { color: $muted; }
+QPushButton[role="tool"] { background: transparent; border-color: transparent; padding: 0; }
+QPushButton[role="tool"]:hover { background: $selection; }
+QPushButton[role="tool"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[role="rail"] {
   background: transparent; border-color: transparent; color: $rail_text; text-align: left; padding: 1px 9px;
   font-weight: 400;
@@ -92,6 +98,7 @@ QTextEdit { background: $panel; color: $text; border: 0; selection-background-co
   selection-color: $on_accent; placeholder-text-color: $muted; }
 QAbstractItemView { background: $panel; color: $text; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; }
+QListView[role="column"] { background: $ground; }
 QHeaderView::section { background: $ground; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: $space_1 $space_2; font-size: $text_small; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -56,3 +56,21 @@ def short_day(moment: datetime, words: Catalogue, *, zone: tzinfo | None = None)
     """The date alone, for columns: ``22/11/2026``."""
     local = moment.astimezone(zone)
     return words.text("{year}-{month}-{day}", year=local.year, month=f"{local.month:02}", day=f"{local.day:02}")
+
+
+def list_day(moment: datetime, words: Catalogue, *, now: datetime, zone: tzinfo | None = None) -> str:
+    """The date for a narrow list: today the time, this year day and month (``22 nov.``), else as ``short_day``."""
+    local, today = moment.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return time_of_day(moment, words, zone=zone)
+    if local.year != today.year:
+        return short_day(moment, words, zone=zone)
+    number = first_day(words) if local.day == 1 else str(local.day)
+    month = words.text("Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.").split(" ")[local.month - 1]
+    return words.text("{day} {month}", day=number, month=month)
+
+
+def time_of_day(moment: datetime, words: Catalogue, *, zone: tzinfo | None = None) -> str:
+    """The time to the minute: ``14:02``."""
+    local = moment.astimezone(zone)
+    return words.text("{hour}:{minute}", hour=f"{local.hour:02}", minute=f"{local.minute:02}")

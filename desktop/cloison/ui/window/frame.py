@@ -1,1 +1,226 @@
-"""The frame of the main window: the rail, the list, the page and the inspector between two strips."""
+"""The frame of the main window: the rail, the list, the page and the inspector between two strips.
+
+It is shown plain values and emits facts; it decides nothing. The strips follow, in the same call, whatever is shown:
+the titles in view, the note and its inspector, or the page of another area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cloison.actions.compartments import CompartmentLine
+from cloison.labels.label import Label
+from cloison.labels.policy import Policy
+from cloison.ui import sizes
+from cloison.ui.editor.live import NoteMarking
+from cloison.ui.kit import Kit
+from cloison.ui.notice import Tone
+from cloison.ui.strip import Strip
+from cloison.ui.window.columns import Columns
+from cloison.ui.window.inspector import Inspector
+from cloison.ui.window.note_list import NoteList
+from cloison.ui.window.on_screen import Shown, together
+from cloison.ui.window.page import Page
+from cloison.ui.window.rail import Rail
+from cloison.ui.window.values import Flow, ListedNote, Reader
+
+UNMARKED_NOTE = NoteMarking(rolled=None, unmarked=())
+
+
+class Frame(QWidget):
+    """``compartment_chosen`` carries an id or None for all that are open, ``flow_chosen`` a ``Flow``."""
+
+    note_chosen = Signal(str)
+    more_notes_asked = Signal()
+    search_changed = Signal(str)
+    compartment_chosen = Signal(object)
+    flow_chosen = Signal(object)
+    portion_chosen = Signal(int)
+    new_note_asked = Signal()
+    save_asked = Signal()
+    disseminate_asked = Signal()
+    print_asked = Signal()
+    lock_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
+        """An empty desk."""
+        super().__init__(parent)
+        self._kit = kit
+        self._policy = policy
+        self._marking = UNMARKED_NOTE
+        self._guest_shown: Shown | None = None
+        self.strips = tuple(Strip(kit.theme, kit.words, policy) for _ in range(2))
+        self.rail = Rail(kit)
+        self.list = NoteList(kit, policy)
+        self.page = Page(kit)
+        self.inspector = Inspector(kit, policy)
+        self.columns = Columns(self.list, self.page, self.inspector)
+        self.setWindowTitle("Cloison")
+        self.setMinimumSize(sizes.LEAST_WIDTH, sizes.LEAST_HEIGHT)
+        self._place()
+        self._connect()
+        self.show_empty()
+
+    def show_compartments(self, lines: Sequence[CompartmentLine]) -> None:
+        """Show these in the rail."""
+        self.rail.show_compartments(lines)
+
+    def show_notes_of(self, compartment_id: str | None) -> None:
+        """Mark that compartment as the one whose notes are listed; None: all that are open."""
+        self.rail.show_notes_of(compartment_id)
+
+    def show_flow_counts(self, counts: Mapping[Flow, int]) -> None:
+        """Show how many wait at each flow."""
+        self.rail.show_counts(counts)
+
+    def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool = False) -> None:
+        """Show these in the list; ``more_notes_asked`` comes when somebody scrolls to the last, if there are more."""
+        self.list.show_notes(notes, has_more=has_more)
+
+    def add_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
+        """The next page of the list."""
+        self.list.add_notes(notes, has_more=has_more)
+
+    def set_editor(self, editor: QWidget) -> None:
+        """The widget notes are written in, once."""
+        self.page.set_editor(editor)
+
+    def show_note(self, uid: str | None) -> None:
+        """Show the editor; ``uid`` is the line of the list to mark, None for a note that is in none yet."""
+        self.list.choose(uid)
+        self._leave_guest()
+        self.page.show_note()
+        self._refresh(is_note=True)
+
+    def show_empty(self) -> None:
+        """Show that no note is open."""
+        self.list.choose(None)
+        self._leave_guest()
+        self._marking = UNMARKED_NOTE
+        self.page.show_empty()
+        self._refresh(is_note=False)
+
+    def show_page(self, page: QWidget, flow: Flow | None = None) -> None:
+        """Show a page of another area in place of list, note and inspector; ``flow`` is its entry in the rail.
+
+        The page is let go, without a parent, when another is shown. Hand its label to ``show_page_label``.
+        """
+        self._guest_shown = None
+        self.columns.show_middle_alone(is_alone=True)
+        self.page.show_guest(page)
+        self.rail.show_flow(flow)
+        self._follow()
+
+    def show_page_label(self, label: Label | None, *, is_settled: bool = True) -> None:
+        """What is on the page of another area; None: nothing that has a mark."""
+        self._guest_shown = None if label is None and is_settled else Shown(label=label, is_settled=is_settled)
+        self._follow()
+
+    def show_marking(self, marking: NoteMarking) -> None:
+        """What the editor worked out, at each change."""
+        self._marking = marking
+        self.inspector.show_marking(marking)
+        self._follow()
+
+    def show_saved(self, at: datetime | None, *, revision: int | None) -> None:
+        """When the note was last kept, and the number of its last revision; None while it has none."""
+        self.page.foot.show_saved(at, revision=revision)
+
+    def show_readers(self, readers: Sequence[Reader]) -> None:
+        """Who would receive the note."""
+        self.inspector.show_readers(readers)
+
+    def say(self, sentence: str, tone: Tone) -> None:
+        """One sentence below the page; it goes when another page is shown."""
+        self.page.say(sentence, tone)
+
+    def focus_search(self) -> None:
+        """Go back to the list, and put the focus in its search field."""
+        if not self.page.is_guest_shown:
+            self.list.line.field.setFocus()
+            self.list.line.field.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The titles in view are known from here on."""
+        super().showEvent(event)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nobody but us names the window: the system shows its title on lists of windows and in its logs."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowTitleChange and self.windowTitle() != "Cloison":
+            self.setWindowTitle("Cloison")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Closing leaves; what is open is kept by whoever listens."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _leave_guest(self) -> None:
+        self._guest_shown = None
+        self.columns.show_middle_alone(is_alone=False)
+        self.rail.show_flow(None)
+
+    def _refresh(self, *, is_note: bool) -> None:
+        self.inspector.show_note(is_there=is_note)
+        self.inspector.show_marking(self._marking)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Make the strips say what is on screen now."""
+        highest = together(self._policy, self._on_screen(), created=self._kit.clock())
+        for one in self.strips:
+            one.show_highest(highest)
+
+    def _on_screen(self) -> list[Shown]:
+        if self.page.is_guest_shown:
+            return [] if self._guest_shown is None else [self._guest_shown]
+        seen = list(self.list.seen())
+        if self.page.is_note_shown:
+            rolled, unmarked = self._marking.rolled, self._marking.unmarked
+            if rolled is not None or unmarked:
+                seen.append(Shown(label=None if rolled is None else rolled.label, is_settled=not unmarked))
+        return seen
+
+    def _connect(self) -> None:
+        for chord, asked in (
+            ("Ctrl+F", self.focus_search),
+            ("Ctrl+N", self.new_note_asked),
+            ("Ctrl+S", self.save_asked),
+        ):
+            QShortcut(QKeySequence(chord), self).activated.connect(asked)
+        self.rail.compartment_chosen.connect(self.compartment_chosen)
+        self.rail.flow_chosen.connect(self.flow_chosen)
+        self.rail.lock_asked.connect(self.lock_asked)
+        self.list.note_chosen.connect(self.note_chosen)
+        self.list.note_entered.connect(self.page.focus_editor)
+        self.list.seen_changed.connect(self._follow)
+        self.list.rows.more_asked.connect(self.more_notes_asked)
+        self.list.line.search_changed.connect(self.search_changed)
+        self.list.line.new_note_asked.connect(self.new_note_asked)
+        self.page.new_note_asked.connect(self.new_note_asked)
+        self.page.foot.drawer_asked.connect(self.columns.toggle_drawer)
+        self.columns.narrowed.connect(lambda is_narrow: self.page.foot.offer_drawer(is_offered=is_narrow))
+        self.columns.drawer_changed.connect(lambda is_open: self.page.foot.show_drawer(is_open=is_open))
+        self.inspector.portion_chosen.connect(self.portion_chosen)
+        self.inspector.disseminate_asked.connect(self.disseminate_asked)
+        self.inspector.print_asked.connect(self.print_asked)
+
+    def _place(self) -> None:
+        across = QHBoxLayout()
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self.columns, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strips[0])
+        layout.addLayout(across, 1)
+        layout.addWidget(self.strips[1])

@@ -1,1 +1,85 @@
 """What the note amounts to, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cloison.labels.policy import Policy
+from cloison.ui import sizes
+from cloison.ui.controls import button
+from cloison.ui.editor.live import NoteMarking
+from cloison.ui.icons import icon
+from cloison.ui.kit import Kit
+from cloison.ui.window.marking_view import MarkingView
+from cloison.ui.window.readers import ReadersView
+from cloison.ui.window.values import Reader
+
+
+class Inspector(QFrame):
+    """The column at the right; ``portion_chosen`` carries the number of a paragraph, 0 for the title."""
+
+    portion_chosen = Signal(int)
+    disseminate_asked = Signal()
+    print_asked = Signal()
+
+    def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
+        """No note."""
+        super().__init__(parent)
+        self.setProperty("role", "column-right")
+        self.setAccessibleName(kit.words.text("Label and dissemination"))
+        self._theme = kit.theme
+        self._marking = MarkingView(kit, policy)
+        self._readers = ReadersView(kit.words)
+        self.disseminate = button(kit.words.text("Disseminate…"), role="primary")
+        self.print = button(kit.words.text("Print…"))
+        self._place()
+        self._marking.portion_chosen.connect(self.portion_chosen)
+        self.disseminate.clicked.connect(self.disseminate_asked)
+        self.print.clicked.connect(self.print_asked)
+        self._draw_icons()
+        self._theme.palette_changed.connect(self._draw_icons)
+
+    def show_marking(self, marking: NoteMarking) -> None:
+        """Show what the editor worked out."""
+        self._marking.show_marking(marking)
+
+    def show_readers(self, readers: Sequence[Reader]) -> None:
+        """Show who would receive the note; nobody hides the list."""
+        self._readers.show_readers(readers)
+
+    def show_note(self, *, is_there: bool) -> None:
+        """Whether there is a note to do something with."""
+        self._marking.setVisible(is_there)
+        for one in (self.disseminate, self.print):
+            one.setEnabled(is_there)
+
+    def _draw_icons(self) -> None:
+        colours = self._theme.palette
+        self.disseminate.setIcon(icon("send", colours.on_accent, disabled=colours.muted))
+        self.print.setIcon(icon("printer", colours.text, disabled=colours.muted))
+
+    def _place(self) -> None:
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_2)
+        inner.setSpacing(sizes.SPACE_5)
+        inner.addWidget(self._marking)
+        inner.addWidget(self._readers)
+        inner.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        acts = QVBoxLayout()
+        acts.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_4)
+        acts.setSpacing(sizes.SPACE_2)
+        acts.addWidget(self.disseminate)
+        acts.addWidget(self.print)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(area, 1)
+        layout.addLayout(acts)

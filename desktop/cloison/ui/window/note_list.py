@@ -1,1 +1,163 @@
 """The list of notes: fetched in pages as it is scrolled, under the search field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from cloison.labels.policy import Policy
+from cloison.ui import sizes
+from cloison.ui.kit import Kit
+from cloison.ui.plain import PlainLabel
+from cloison.ui.window.note_line import NoteLineDelegate
+from cloison.ui.window.note_rows import NoteRows, shown_of
+from cloison.ui.window.on_screen import Shown
+from cloison.ui.window.search import SearchLine
+from cloison.ui.window.values import ListedNote
+
+
+class NoteView(QListView):
+    """The lines themselves. ``seen_changed``: others are on screen now; ``left_upwards``: up from the first one."""
+
+    seen_changed = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, *, parent: QWidget | None = None) -> None:
+        """Give it a model and a delegate."""
+        super().__init__(parent)
+        self.setProperty("role", "column")
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().valueChanged.connect(self.seen_changed)
+
+    def seen_rows(self) -> range:
+        """The rows of which something is on screen."""
+        count = self.model().rowCount()
+        if not count or not self.isVisible():
+            return range(0)
+        self.executeDelayedItemsLayout()
+        first = self.indexAt(self.viewport().rect().topLeft())
+        last = self.indexAt(self.viewport().rect().bottomLeft())
+        return range(max(0, first.row()), last.row() + 1 if last.isValid() else count)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """More or fewer are seen."""
+        super().resizeEvent(event)
+        self.seen_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt would put a title on the clipboard, where it has no mark."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class NoteList(QFrame):
+    """``note_chosen`` carries a uid, ``note_entered`` says that somebody wants to write in it."""
+
+    note_chosen = Signal(str)
+    note_entered = Signal()
+    seen_changed = Signal()
+
+    def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
+        """Nothing in it."""
+        super().__init__(parent)
+        self.setProperty("role", "column-left")
+        self._words = kit.words
+        self._chosen: str | None = None
+        self.rows = NoteRows(policy, kit.words, parent=self)
+        self.line = SearchLine(kit)
+        self.view = NoteView()
+        self.view.setModel(self.rows)
+        self.view.setItemDelegate(NoteLineDelegate(kit, policy, parent=self.view))
+        self.view.setAccessibleName(kit.words.text("Notes"))
+        self._empty = PlainLabel(role="muted")
+        self._pages = QStackedWidget()
+        self._place()
+        self._connect()
+        kit.theme.palette_changed.connect(self.view.viewport().update)
+
+    @property
+    def chosen(self) -> str | None:
+        """The note whose line is chosen, whether it was fetched or not."""
+        return self._chosen
+
+    def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
+        """Show these; the note that is chosen stays so, and the list where it was scrolled to."""
+        height = self.view.verticalScrollBar().value()
+        self.rows.show(notes, has_more=has_more)
+        self._pages.setCurrentIndex(0 if notes else 1)
+        self._empty.setText(self._nothing())
+        self._select()
+        self.view.executeDelayedItemsLayout()
+        self.view.verticalScrollBar().setValue(height)
+        self.seen_changed.emit()
+
+    def add_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
+        """The next page."""
+        self.rows.add(notes, has_more=has_more)
+        self._select()
+        self.seen_changed.emit()
+
+    def choose(self, uid: str | None) -> None:
+        """Mark that note as the one on the page, without saying so."""
+        self._chosen = uid
+        self._select()
+
+    def seen(self) -> tuple[Shown, ...]:
+        """What the titles on screen are worth."""
+        return tuple(shown_of(self.rows.note(row)) for row in self.view.seen_rows())
+
+    def _select(self) -> None:
+        row = self.rows.row_of(self._chosen)
+        index = QModelIndex() if row is None else self.rows.index(row)
+        if index == self.view.currentIndex():
+            return
+        # What is chosen is known already, so nothing is emitted.
+        self.view.setCurrentIndex(index)
+
+    def _current_changed(self, index: QModelIndex) -> None:
+        if index.isValid() and (uid := self.rows.note(index.row()).uid) != self._chosen:
+            self._chosen = uid
+            self.note_chosen.emit(uid)
+
+    def _enter(self) -> None:
+        if not self.rows.rowCount():
+            return
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.rows.index(0))
+
+    def _nothing(self) -> str:
+        query = self.line.query
+        if query:
+            return self._words.text("No note holds “{query}”.", query=query)
+        return self._words.text("No notes here yet.")
+
+    def _connect(self) -> None:
+        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.activated.connect(self.note_entered)
+        self.view.seen_changed.connect(self.seen_changed)
+        self.view.left_upwards.connect(self.line.field.setFocus)
+        self.line.entered_list.connect(self._enter)
+
+    def _place(self) -> None:
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4, 0)
+        self._pages.setProperty("role", "plain")
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(self._pages, 1)

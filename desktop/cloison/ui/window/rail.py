@@ -1,1 +1,174 @@
 """The left column: compartments, flows, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cloison.actions.compartments import CompartmentLine
+from cloison.ui import sizes
+from cloison.ui.kit import Kit
+from cloison.ui.plain import PlainLabel
+from cloison.ui.window.rail_button import RailButton
+from cloison.ui.window.values import Flow
+from cloison.wording.catalogue import N_, Catalogue
+
+_FLOWS: Final[dict[Flow, str]] = {
+    Flow.ARRIVALS: N_("Arrivals"),
+    Flow.DISPATCHES: N_("Dispatches"),
+    Flow.COPIES: N_("Copies"),
+    Flow.DIRECTORY: N_("Directory"),
+    Flow.PERSON: N_("My access"),
+}
+
+Place = str | Flow | None
+"""Where one is: a compartment by its id, a flow, or None for the notes of every open compartment."""
+
+
+class Rail(QFrame):
+    """``compartment_chosen`` carries an id, or None for all that are open; a locked one is chosen to be opened."""
+
+    compartment_chosen = Signal(object)
+    flow_chosen = Signal(object)
+    lock_asked = Signal()
+
+    def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
+        """No compartments yet."""
+        super().__init__(parent)
+        self.setProperty("role", "rail")
+        self.setFixedWidth(sizes.RAIL_WIDTH)
+        self._kit = kit
+        self._notes_place: str | None = None
+        self._place_now: Place = None
+        self._compartments: dict[str | None, RailButton] = {}
+        self._flows = {flow: RailButton(kit.theme, kit.words.text(name), flow.value) for flow, name in _FLOWS.items()}
+        self._lock = RailButton(kit.theme, kit.words.text("Lock"), "power")
+        chord = kit.words.text("Ctrl+L")
+        self._lock.show_beside(chord, read_out=kit.words.text("Lock, {chord}", chord=chord))
+        self._listed = QVBoxLayout()
+        self._place()
+        for flow, button in self._flows.items():
+            button.setCheckable(True)
+            button.clicked.connect(partial(self._choose_flow, flow))
+        self._lock.clicked.connect(self.lock_asked)
+        self.show_compartments(())
+
+    def show_compartments(self, lines: Sequence[CompartmentLine]) -> None:
+        """Show these under the entry for all that are open; the one chosen stays so."""
+        had_focus = next((place for place, button in self._compartments.items() if button.hasFocus()), None)
+        for button in self._compartments.values():
+            self._listed.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._compartments = {None: self._all_notes(lines)} | {one.id: self._compartment(one) for one in lines}
+        before: QWidget | None = None
+        for place, button in self._compartments.items():
+            button.setCheckable(True)
+            is_open = place is None or any(one.id == place and one.notes is not None for one in lines)
+            button.clicked.connect(partial(self._choose_compartment, place, is_open=is_open))
+            self._listed.addWidget(button)
+            if before is not None:
+                QWidget.setTabOrder(before, button)
+            before = button
+        if before is not None:
+            QWidget.setTabOrder(before, self._flows[Flow.ARRIVALS])
+        if had_focus in self._compartments and had_focus is not None:
+            self._compartments[had_focus].setFocus()
+        self._check()
+
+    def show_counts(self, counts: Mapping[Flow, int]) -> None:
+        """Show how many wait at each flow; nothing where nothing does."""
+        for flow, button in self._flows.items():
+            count = counts.get(flow, 0)
+            read_out = _read_out(button.name, count, self._kit.words) if count else button.name
+            button.show_beside(str(count) if count else "", read_out=read_out)
+
+    def show_notes_of(self, compartment_id: str | None) -> None:
+        """The notes of that compartment are on screen; None: of all that are open."""
+        self._notes_place = compartment_id
+        self._place_now = compartment_id
+        self._check()
+
+    def show_flow(self, flow: Flow | None) -> None:
+        """That flow is on screen; None: the notes that were there before."""
+        self._place_now = self._notes_place if flow is None else flow
+        self._check()
+
+    def _choose_compartment(self, place: str | None, checked: bool, *, is_open: bool) -> None:  # noqa: FBT001 - a slot
+        if is_open:
+            self.show_notes_of(place)
+        else:
+            self._check()
+        self.compartment_chosen.emit(place)
+
+    def _choose_flow(self, flow: Flow, checked: bool) -> None:  # noqa: FBT001 - a slot
+        self._check()
+        self.flow_chosen.emit(flow)
+
+    def _check(self) -> None:
+        """A press checks a button; what is checked is where one is."""
+        for place, button in [*self._compartments.items(), *self._flows.items()]:
+            button.setChecked(place == self._place_now)
+
+    def _all_notes(self, lines: Sequence[CompartmentLine]) -> RailButton:
+        made = RailButton(self._kit.theme, self._kit.words.text("All notes"), "file-text")
+        _count(made, sum(one.notes or 0 for one in lines), self._kit.words)
+        return made
+
+    def _compartment(self, line: CompartmentLine) -> RailButton:
+        words = self._kit.words
+        made = RailButton(self._kit.theme, line.name, "folder-lock" if line.notes is None else "folder-open")
+        if line.notes is None:
+            made.show_beside("", read_out=words.text("{compartment}, locked", compartment=line.name))
+        else:
+            _count(made, line.notes, words)
+        return made
+
+    def _place(self) -> None:
+        words = self._kit.words
+        self._listed.setContentsMargins(0, 0, 0, 0)
+        self._listed.setSpacing(2)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2)
+        inner.setSpacing(2)
+        inner.addWidget(_section(words.text("COMPARTMENTS")))
+        inner.addLayout(self._listed)
+        inner.addSpacing(sizes.SPACE_4)
+        inner.addWidget(_section(words.text("FLOWS")))
+        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.DIRECTORY):
+            inner.addWidget(self._flows[flow])
+        inner.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        below = QVBoxLayout()
+        below.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_2, sizes.SPACE_2)
+        below.setSpacing(2)
+        below.addWidget(self._flows[Flow.PERSON])
+        below.addWidget(self._lock)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_1)
+        layout.addWidget(area, 1)
+        layout.addLayout(below)
+
+
+def _section(text: str) -> PlainLabel:
+    made = PlainLabel(text, role="rail-section")
+    made.setContentsMargins(sizes.SPACE_3, 0, sizes.SPACE_3, sizes.SPACE_1)
+    return made
+
+
+def _count(button: RailButton, notes: int, words: Catalogue) -> None:
+    read_out = words.plural("{place}, {count} note", "{place}, {count} notes", notes, place=button.name)
+    button.show_beside(str(notes), read_out=read_out)
+
+
+def _read_out(name: str, count: int, words: Catalogue) -> str:
+    return words.plural("{place}, {count} waiting", "{place}, {count} waiting", count, place=name)

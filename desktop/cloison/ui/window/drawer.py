@@ -1,1 +1,0 @@
-"""The inspector as a drawer, where the window is narrow."""

@@ -1,0 +1,79 @@
+"""The line below the note: when it was saved, which revision it is, and the way to the drawer where there is one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.controls import button
+from cloison.ui.icons import icon
+from cloison.ui.kit import Kit
+from cloison.ui.plain import OneLineLabel
+from cloison.wording.dates import list_day, time_of_day
+
+
+class Foot(QFrame):
+    """``drawer_asked`` is a press on its button."""
+
+    drawer_asked = Signal()
+
+    def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
+        """Nothing was saved yet."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._kit = kit
+        self._saved = OneLineLabel(role="muted")
+        self._drawer = button(kit.words.text("Label and dissemination"), role="quiet")
+        self._drawer.setCheckable(True)
+        self._drawer.clicked.connect(self.drawer_asked)
+        self._drawer.hide()
+        line = QHBoxLayout()
+        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        line.setSpacing(sizes.SPACE_2)
+        line.addWidget(self._saved, 1)
+        line.addWidget(self._drawer)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rule)
+        layout.addLayout(line)
+        self.setFixedHeight(sizes.TARGET + 2 * sizes.SPACE_1 + 1)
+        self._draw_icon()
+        kit.theme.palette_changed.connect(self._draw_icon)
+
+    def show_saved(self, at: datetime | None, *, revision: int | None) -> None:
+        """Show when the words were last kept and the number of the last revision; None while there is none."""
+        self._saved.setText(self._sentence(at, revision))
+
+    def offer_drawer(self, *, is_offered: bool) -> None:
+        """Show the button, or hide it where the inspector stands beside the page."""
+        self._drawer.setVisible(is_offered)
+
+    def show_drawer(self, *, is_open: bool) -> None:
+        """Follow the drawer."""
+        self._drawer.setChecked(is_open)
+        self._draw_icon()
+
+    def _sentence(self, at: datetime | None, revision: int | None) -> str:
+        words = self._kit.words
+        if at is None:
+            return words.text("Not saved yet") if revision is None else self._numbered(revision)
+        time = time_of_day(at, words)
+        today = self._kit.clock().astimezone().date()
+        if at.astimezone().date() != today:
+            time = list_day(at, words, now=self._kit.clock())
+        if revision is None:
+            return words.text("Draft kept {time}", time=time)
+        return words.text("Saved {time} · {revision}", time=time, revision=self._numbered(revision))
+
+    def _numbered(self, revision: int) -> str:
+        return self._kit.words.text("revision {number}", number=revision)
+
+    def _draw_icon(self) -> None:
+        name = "chevron-right" if self._drawer.isChecked() else "chevron-left"
+        self._drawer.setIcon(icon(name, self._kit.theme.palette.accent))

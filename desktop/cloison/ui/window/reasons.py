@@ -1,0 +1,36 @@
+"""Why a note is worth what it is, in words that name its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from cloison.labels.rollup import RollUp
+from cloison.wording.catalogue import Catalogue
+from cloison.wording.portions import numbered
+
+_MOST_NAMED: Final = 8
+
+
+def because_text(rolled: RollUp, words: Catalogue) -> str:
+    """Which paragraphs make the level what it is, and which each category; a line for each."""
+    lines = [_because(rolled.label.classification, rolled.because.classification, words)]
+    lines += [_because(ref.name, numbers, words) for ref, numbers in rolled.because.categories]
+    return "\n".join(lines)
+
+
+def portion_name(number: int, words: Catalogue) -> str:
+    """What a paragraph is called: its number, or that it is the title."""
+    return words.text("Title") if number == 0 else words.text("§ {number}", number=number)
+
+
+def _because(what: str, numbers: Sequence[int], words: Catalogue) -> str:
+    paragraphs = [one for one in numbers if one > 0]
+    named = numbered(paragraphs[:_MOST_NAMED], words) + (", …" if len(paragraphs) > _MOST_NAMED else "")
+    if not numbers:
+        return words.text("{what} by a decision on the whole note", what=what)
+    if not paragraphs:
+        return words.text("{what} because of the title", what=what)
+    if len(paragraphs) == len(numbers):
+        return words.text("{what} because of § {paragraphs}", what=what, paragraphs=named)
+    return words.text("{what} because of the title and § {paragraphs}", what=what, paragraphs=named)
