@@ -81,6 +81,14 @@ def test_what_the_policy_does_not_have_is_an_error_of_its_own(
         resolve(policies, label_from_xml(FIELD.replace(old, new).encode()))
 
 
+def test_an_unknown_policy_is_named_by_identifier_or_else_by_name(fr: Policy) -> None:
+    named = label_from_xml(FIELD.encode())
+    for label, said in ((named, "pact"), (replace(named, policy_id="1.2.3"), "1.2.3")):
+        with pytest.raises(UnknownPolicyError) as caught:
+            resolve(PolicySet([fr]), label)
+        assert caught.value.value == said
+
+
 def test_a_digest_of_one_policy_under_the_name_of_another_is_a_mismatch(
     policies: PolicySet, alliance: Policy, mark: Callable[[str], Label]
 ) -> None:
