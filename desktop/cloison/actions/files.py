@@ -48,7 +48,7 @@ def write_part(path: Path, content: bytes) -> PartFile:
             part.unlink(missing_ok=True)
             write_new(part, content)
             is_whole = part.read_bytes() == content
-    except DiskError:
+    except BaseException:
         written.discard()
         raise
     if not is_whole:

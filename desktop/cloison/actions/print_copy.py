@@ -55,12 +55,12 @@ def print_to_folder(
     """One registered PDF per holder in ``folder``.
 
     Raises ``UnmarkedPortionsError`` before any number is drawn, ``RenderingError`` or ``DiskError`` after; the numbers
-    are then entered as given up or spoilt.
+    are then entered as given up or spoilt, and so they are when somebody stops the work.
     """
     copies = number_copies(session, uid, holders, words_for=words_for)
     try:
         drawn = [draw_copy(session.policy, copy) for copy in copies]
-    except Exception:
+    except BaseException:
         give_up(session, copies)
         raise
     reserve(session, copies)
@@ -113,7 +113,7 @@ def _write_out(session: Session, copy: NumberedCopy, pdf: bytes, folder: Path) -
     try:
         file = write_part(folder / copy.file_name, pdf)
         path = file.publish()
-    except Exception:
+    except BaseException:
         if file is not None:
             file.discard()
         spoil(session, copy)

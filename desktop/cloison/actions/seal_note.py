@@ -32,7 +32,6 @@ from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.page import CopyNumber
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
-from cloison.vault.errors import DiskError
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
 
@@ -172,7 +171,7 @@ def _published(session: Session, compartment: Compartment, written: Sequence[Wri
     try:
         for one in written:
             sealed.append(_sealed(one, one.file.publish()))
-    except DiskError:
+    except BaseException:
         failed = written[len(sealed) :]
         with compartment.transaction():
             for one in failed:
