@@ -24,6 +24,8 @@ USAGE = """usage: dev.py VERB
 
 # A verb that is a script of its own: where it is once somebody has written it.
 SCRIPTS = {"pictures": Path("packaging", "pictures.py"), "package": Path("packaging", "package.py")}
+# A real text that may lie beside the project; the demo marks and seals it with the rest.
+REAL_TEXT = environment.ROOT.parent / "shared" / "samples" / "interview.txt"
 # A verb that runs every script of a folder, or the one it is given by name.
 FOLDERS = {
     "bench": Path("tests", "benchmarks"),
@@ -89,6 +91,8 @@ def _demo(python: Path, given: list[str], root: Path) -> int:
         why = "There is no display" if system.qt_loads() else "Qt's libraries are missing"
         print(f"{why}, so the demo runs without its window.", file=sys.stderr, flush=True)
         given = [*given, "--no-window"]
+    if REAL_TEXT.is_file() and "--text" not in given:
+        given = [*given, "--text", str(REAL_TEXT)]
     return _cloison(python, ["demo", *given], root)
 
 

@@ -8,18 +8,17 @@ from typing import Annotated, Final
 
 import typer
 
-import cloison
 from cloison.actions.demo import DemoReport, demonstrate
 from cloison.actions.demo_people import Surroundings
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
+from cloison.cli.inputs import read_file
 from cloison.cli.strength import work_factor
 from cloison.vault.errors import FolderNotEmptyError
 from cloison.wording.catalogue import N_
 from cloison.wording.paper import paper_words
 
 _FOLDER: Final = Path("cloison-demo")
-_REAL_TEXT: Final = Path("..", "shared", "samples", "interview.txt")
 _DISPLAYS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
@@ -29,6 +28,10 @@ def demo(
         Path, typer.Argument(metavar="DIR", help=N_("The folder everything goes to; ./cloison-demo without it."))
     ] = _FOLDER,
     *,
+    text: Annotated[
+        Path | None,
+        typer.Option("--text", metavar="FILE", help=N_("A text of yours that is imported, marked and sealed besides.")),
+    ] = None,
     no_window: Annotated[bool, typer.Option("--no-window", help=N_("Does not open the window at the end."))] = False,
 ) -> int:
     """Do the whole main job."""
@@ -41,8 +44,9 @@ def demo(
         randomness=here.randomness,
         words_for=paper_words,
     )
+    real_text = None if text is None else read_file(text)
     try:
-        report = demonstrate(folder, around, real_text=_real_text())
+        report = demonstrate(folder, around, real_text=real_text)
     except FolderNotEmptyError as error:
         raise UsageError(
             N_("The folder {folder} is not empty, and no demonstration made it. It was left as it is: name another."),
@@ -55,13 +59,6 @@ def demo(
         call.answer.say(call.words.text("There is no display here, so the window is not opened."))
         return 0
     return here.open_window(report.officer.path)
-
-
-def _real_text() -> bytes | None:
-    """A real text that lies beside the project, where there is one."""
-    source_tree = Path(cloison.__file__).parents[2]
-    found = next((file for file in (_REAL_TEXT, source_tree / _REAL_TEXT) if file.is_file()), None)
-    return None if found is None else found.read_bytes()
 
 
 def _tell(call: Call, report: DemoReport, folder: Path) -> None:
