@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ def button(text: str, *, role: str = "", icon: QIcon | None = None, parent: QWid
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    # Wider than the picture: Qt leaves hardly any room between a picture and the words.
+    made.setIconSize(QSize(sizes.TEXT_HEADING + sizes.SPACE_2, sizes.TEXT_HEADING))
     if role:
         made.setProperty("role", role)
     if icon is not None:

@@ -22,11 +22,14 @@ class Columns(QWidget):
     narrowed = Signal(bool)
     drawer_changed = Signal(bool)
 
-    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, *, parent: QWidget | None = None) -> None:
-        """All three are shown."""
+    def __init__(
+        self, left: QWidget, middle: QWidget, right: QWidget, *, below: int, parent: QWidget | None = None
+    ) -> None:
+        """All three are shown; ``below`` is how much of the page's end the drawer leaves free, in pixels."""
         super().__init__(parent)
         self._left, self._middle, self._right = left, middle, right
-        self._is_middle_alone = False
+        self._below = below
+        self._is_left_wanted = self._is_right_wanted = True
         self._is_narrow = False
         self._is_drawer_open = False
         for one in (left, middle, right):
@@ -42,11 +45,12 @@ class Columns(QWidget):
         """Whether that drawer is open."""
         return self._is_drawer_open
 
-    def show_middle_alone(self, *, is_alone: bool) -> None:
-        """Give everything to the page, or show all three."""
-        self._is_middle_alone = is_alone
-        self._left.setVisible(not is_alone)
-        self.close_drawer()
+    def show_only(self, *, left: bool, right: bool) -> None:
+        """Show the page with the list at its left or without, and with the inspector at its right or without."""
+        self._is_left_wanted, self._is_right_wanted = left, right
+        self._left.setVisible(left)
+        if not right:
+            self.close_drawer()
         self._lay_out()
 
     def toggle_drawer(self) -> None:
@@ -83,11 +87,14 @@ class Columns(QWidget):
 
     def _lay_out(self) -> None:
         width, height = self.width(), self.height()
-        is_right_shown = not self._is_middle_alone and (not self._is_narrow or self._is_drawer_open)
-        first = 0 if self._is_middle_alone else sizes.LIST_WIDTH
-        end = width - (sizes.INSPECTOR_WIDTH if is_right_shown and not self._is_narrow else 0)
+        is_beside = self._is_right_wanted and not self._is_narrow
+        is_drawn = self._is_right_wanted and self._is_drawer_open
+        first = sizes.LIST_WIDTH if self._is_left_wanted else 0
+        end = width - (sizes.INSPECTOR_WIDTH if is_beside else 0)
+        # What is below the page stays in reach, the button of the drawer with it.
+        depth = height if is_beside else height - self._below
         self._left.setGeometry(QRect(0, 0, sizes.LIST_WIDTH, height))
         self._middle.setGeometry(QRect(first, 0, max(0, end - first), height))
-        self._right.setGeometry(QRect(width - sizes.INSPECTOR_WIDTH, 0, sizes.INSPECTOR_WIDTH, height))
-        self._right.setVisible(is_right_shown)
+        self._right.setGeometry(QRect(width - sizes.INSPECTOR_WIDTH, 0, sizes.INSPECTOR_WIDTH, max(0, depth)))
+        self._right.setVisible(is_beside or is_drawn)
         self._right.raise_()

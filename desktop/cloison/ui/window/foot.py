@@ -12,7 +12,7 @@ from cloison.ui.controls import button
 from cloison.ui.icons import icon
 from cloison.ui.kit import Kit
 from cloison.ui.plain import OneLineLabel
-from cloison.wording.dates import list_day, time_of_day
+from cloison.wording.dates import day, time_of_day
 
 
 class Foot(QFrame):
@@ -63,13 +63,16 @@ class Foot(QFrame):
         words = self._kit.words
         if at is None:
             return words.text("Not saved yet") if revision is None else self._numbered(revision)
-        time = time_of_day(at, words)
-        today = self._kit.clock().astimezone().date()
-        if at.astimezone().date() != today:
-            time = list_day(at, words, now=self._kit.clock())
+        numbered = "" if revision is None else self._numbered(revision)
+        if at.astimezone().date() == self._kit.clock().astimezone().date():
+            time = time_of_day(at, words)
+            if revision is None:
+                return words.text("Draft kept at {time}", time=time)
+            return words.text("Saved at {time} · {revision}", time=time, revision=numbered)
+        on = day(at, words)
         if revision is None:
-            return words.text("Draft kept {time}", time=time)
-        return words.text("Saved {time} · {revision}", time=time, revision=self._numbered(revision))
+            return words.text("Draft kept on {day}", day=on)
+        return words.text("Saved on {day} · {revision}", day=on, revision=numbered)
 
     def _numbered(self, revision: int) -> str:
         return self._kit.words.text("revision {number}", number=revision)

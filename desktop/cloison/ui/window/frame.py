@@ -60,12 +60,13 @@ class Frame(QWidget):
         self.list = NoteList(kit, policy)
         self.page = Page(kit)
         self.inspector = Inspector(kit, policy)
-        self.columns = Columns(self.list, self.page, self.inspector)
+        self.columns = Columns(self.list, self.page, self.inspector, below=self.page.foot.height())
         self.setWindowTitle("Cloison")
         self.setMinimumSize(sizes.LEAST_WIDTH, sizes.LEAST_HEIGHT)
         self._place()
         self._connect()
         self.show_empty()
+        self.list.line.field.setFocus()
 
     def show_compartments(self, lines: Sequence[CompartmentLine]) -> None:
         """Show these in the rail."""
@@ -112,7 +113,7 @@ class Frame(QWidget):
         The page is let go, without a parent, when another is shown. Hand its label to ``show_page_label``.
         """
         self._guest_shown = None
-        self.columns.show_middle_alone(is_alone=True)
+        self.columns.show_only(left=False, right=False)
         self.page.show_guest(page)
         self.rail.show_flow(flow)
         self._follow()
@@ -164,11 +165,10 @@ class Frame(QWidget):
 
     def _leave_guest(self) -> None:
         self._guest_shown = None
-        self.columns.show_middle_alone(is_alone=False)
         self.rail.show_flow(None)
 
     def _refresh(self, *, is_note: bool) -> None:
-        self.inspector.show_note(is_there=is_note)
+        self.columns.show_only(left=True, right=is_note)
         self.inspector.show_marking(self._marking)
         self._follow()
 

@@ -50,16 +50,10 @@ class Inspector(QFrame):
         """Show who would receive the note; nobody hides the list."""
         self._readers.show_readers(readers)
 
-    def show_note(self, *, is_there: bool) -> None:
-        """Whether there is a note to do something with."""
-        self._marking.setVisible(is_there)
-        for one in (self.disseminate, self.print):
-            one.setEnabled(is_there)
-
     def _draw_icons(self) -> None:
         colours = self._theme.palette
-        self.disseminate.setIcon(icon("send", colours.on_accent, disabled=colours.muted))
-        self.print.setIcon(icon("printer", colours.text, disabled=colours.muted))
+        self.disseminate.setIcon(icon("send", colours.on_accent))
+        self.print.setIcon(icon("printer", colours.text))
 
     def _place(self) -> None:
         holder = QWidget()

@@ -1,4 +1,8 @@
-"""How one line of the list is drawn: the title behind its own mark, below it the date and the mark of the whole."""
+"""How one line of the list is drawn: the title behind its own mark, below it the date.
+
+The chip is the title's own, so that the chips in view and the strips say the same. Where the whole note is worth
+something else, that is said in words.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from cloison.ui import chips, sizes
 from cloison.ui.chips import chips_of
 from cloison.ui.fonts import font
 from cloison.ui.kit import Kit
-from cloison.ui.window.note_rows import NOTE_ROLE, Index
+from cloison.ui.window.note_rows import NOTE_ROLE, Index, shown_of, whole_text
 from cloison.ui.window.values import ListedNote
 from cloison.wording.dates import list_day
 
@@ -30,7 +34,8 @@ class NoteLineDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._kit = kit
         self._policy = policy
-        self._title_font = font(sizes.TEXT_BASE, QFont.Weight.DemiBold)
+        self._title_font = font(sizes.TEXT_BASE)
+        self._chosen_font = font(sizes.TEXT_BASE, QFont.Weight.DemiBold)
         self._below_font = font(sizes.TEXT_SMALL)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -45,7 +50,9 @@ class NoteLineDelegate(QStyledItemDelegate):
         self._draw_ground(painter, box.adjusted(_MARGIN, 1, -_MARGIN, -1), option.state)
         inner = box.adjusted(_MARGIN + _PADDING, 8, -_MARGIN - _PADDING, -8)
         half = inner.height() // 2
-        self._draw_title(painter, QRect(inner.left(), inner.top(), inner.width(), half), note, index.data())
+        lettering = self._chosen_font if option.state & QStyle.StateFlag.State_Selected else self._title_font
+        first = QRect(inner.left(), inner.top(), inner.width(), half)
+        self._draw_title(painter, first, note, index.data(), lettering)
         self._draw_below(painter, QRect(inner.left(), inner.top() + half, inner.width(), inner.height() - half), note)
         painter.restore()
 
@@ -60,21 +67,19 @@ class NoteLineDelegate(QStyledItemDelegate):
         painter.setBrush(QColor(palette.selection if is_chosen else palette.panel))
         painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), sizes.RADIUS_CONTROL, sizes.RADIUS_CONTROL)
 
-    def _draw_title(self, painter: QPainter, box: QRect, note: ListedNote, title: str) -> None:
-        marks = chips_of(self._policy, note.title_label, is_settled=note.title_label is not None)
+    def _draw_title(self, painter: QPainter, box: QRect, note: ListedNote, title: str, lettering: QFont) -> None:
+        shown = shown_of(note)
+        marks = chips_of(self._policy, shown.label, is_settled=shown.is_settled)
         middle = box.top() + box.height() / 2
         end = chips.draw(painter, box.left(), middle, marks, self._kit.theme.palette)
         box.setLeft(round(end) + sizes.SPACE_2)
-        self._draw_text(painter, box, title, self._title_font, self._kit.theme.palette.text)
+        self._draw_text(painter, box, title, lettering, self._kit.theme.palette.text)
 
     def _draw_below(self, painter: QPainter, box: QRect, note: ListedNote) -> None:
-        words, muted = self._kit.words, self._kit.theme.palette.muted
-        marks = chips_of(self._policy, note.label, is_settled=note.label is not None)
-        left = box.right() + 1 - chips.width(marks) - (len(marks) - 1)
-        chips.draw(painter, left, box.top() + box.height() / 2, marks, self._kit.theme.palette)
-        box.setRight(round(left) - sizes.SPACE_2)
-        date = list_day(note.modified, words, now=self._kit.clock())
-        self._draw_text(painter, box, date, self._below_font, muted)
+        below = list_day(note.modified, self._kit.words, now=self._kit.clock())
+        whole = whole_text(note, self._policy, self._kit.words)
+        text = self._kit.words.text("{day} · {whole}", day=below, whole=whole) if whole else below
+        self._draw_text(painter, box, text, self._below_font, self._kit.theme.palette.muted)
 
     @staticmethod
     def _draw_text(painter: QPainter, box: QRect, text: str, lettering: QFont, colour: str) -> None:

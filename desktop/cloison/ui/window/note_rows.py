@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from cloison.labels.label import same_marking
 from cloison.labels.policy import Policy
 from cloison.ui.chips import mark_text
 from cloison.ui.plain import on_one_line, tooltip
@@ -97,13 +98,14 @@ class NoteRows(QAbstractListModel):
         return on_one_line(note.title) or self._words.text("Untitled")
 
     def _read_out(self, note: ListedNote) -> str:
+        shown = shown_of(note)
         return self._words.text(
-            "{mark} {title}, {day}; the whole note: {note_mark}",
-            mark=mark_text(self._policy, note.title_label, is_settled=note.title_label is not None),
+            "{mark} {title}, {day} {whole}",
+            mark=mark_text(self._policy, shown.label, is_settled=shown.is_settled),
             title=self._title(note),
             day=day(note.modified, self._words),
-            note_mark=mark_text(self._policy, note.label, is_settled=note.label is not None),
-        )
+            whole=whole_text(note, self._policy, self._words),
+        ).strip()
 
 
 def shown_of(note: ListedNote) -> Shown:
@@ -111,3 +113,10 @@ def shown_of(note: ListedNote) -> Shown:
     if note.title_label is not None:
         return Shown(label=note.title_label, is_settled=True)
     return Shown(label=note.label, is_settled=False)
+
+
+def whole_text(note: ListedNote, policy: Policy, words: Catalogue) -> str:
+    """What the whole note is worth, where its title does not say so already; else empty."""
+    if note.label is None or note.title_label is None or same_marking(note.label, note.title_label):
+        return ""
+    return words.text("note marked {mark}", mark=mark_text(policy, note.label, is_settled=True))

@@ -44,13 +44,16 @@ class Rail(QFrame):
         self._kit = kit
         self._notes_place: str | None = None
         self._place_now: Place = None
-        self._compartments: dict[str | None, RailButton] = {}
+        self._all = RailButton(kit.theme, kit.words.text("All notes"), "file-text")
+        self._compartments: dict[str | None, RailButton] = {None: self._all}
         self._flows = {flow: RailButton(kit.theme, kit.words.text(name), flow.value) for flow, name in _FLOWS.items()}
         self._lock = RailButton(kit.theme, kit.words.text("Lock"), "power")
         chord = kit.words.text("Ctrl+L")
         self._lock.show_beside(chord, read_out=kit.words.text("Lock, {chord}", chord=chord))
         self._listed = QVBoxLayout()
         self._place()
+        self._all.setCheckable(True)
+        self._all.clicked.connect(partial(self._choose_compartment, None, is_open=True))
         for flow, button in self._flows.items():
             button.setCheckable(True)
             button.clicked.connect(partial(self._choose_flow, flow))
@@ -59,25 +62,23 @@ class Rail(QFrame):
 
     def show_compartments(self, lines: Sequence[CompartmentLine]) -> None:
         """Show these under the entry for all that are open; the one chosen stays so."""
-        had_focus = next((place for place, button in self._compartments.items() if button.hasFocus()), None)
-        for button in self._compartments.values():
-            self._listed.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._compartments = {None: self._all_notes(lines)} | {one.id: self._compartment(one) for one in lines}
-        before: QWidget | None = None
+        focused = next((place for place, button in self._compartments.items() if button.hasFocus()), None)
         for place, button in self._compartments.items():
-            button.setCheckable(True)
-            is_open = place is None or any(one.id == place and one.notes is not None for one in lines)
-            button.clicked.connect(partial(self._choose_compartment, place, is_open=is_open))
+            if place is not None:
+                self._listed.removeWidget(button)
+                button.hide()
+                button.deleteLater()
+        self._compartments = {None: self._all}
+        _count(self._all, sum(one.notes or 0 for one in lines), self._kit.words)
+        before = self._all
+        for one in lines:
+            button = self._compartment(one)
+            self._compartments[one.id] = button
             self._listed.addWidget(button)
-            if before is not None:
-                QWidget.setTabOrder(before, button)
+            QWidget.setTabOrder(before, button)
             before = button
-        if before is not None:
-            QWidget.setTabOrder(before, self._flows[Flow.ARRIVALS])
-        if had_focus in self._compartments and had_focus is not None:
-            self._compartments[had_focus].setFocus()
+        if focused in self._compartments and focused is not None:
+            self._compartments[focused].setFocus()
         self._check()
 
     def show_counts(self, counts: Mapping[Flow, int]) -> None:
@@ -114,14 +115,13 @@ class Rail(QFrame):
         for place, button in [*self._compartments.items(), *self._flows.items()]:
             button.setChecked(place == self._place_now)
 
-    def _all_notes(self, lines: Sequence[CompartmentLine]) -> RailButton:
-        made = RailButton(self._kit.theme, self._kit.words.text("All notes"), "file-text")
-        _count(made, sum(one.notes or 0 for one in lines), self._kit.words)
-        return made
-
     def _compartment(self, line: CompartmentLine) -> RailButton:
         words = self._kit.words
-        made = RailButton(self._kit.theme, line.name, "folder-lock" if line.notes is None else "folder-open")
+        is_open = line.notes is not None
+        picture = "folder-open" if is_open else "folder-lock"
+        made = RailButton(self._kit.theme, line.name, picture, is_dim=not is_open)
+        made.setCheckable(True)
+        made.clicked.connect(partial(self._choose_compartment, line.id, is_open=is_open))
         if line.notes is None:
             made.show_beside("", read_out=words.text("{compartment}, locked", compartment=line.name))
         else:
@@ -137,6 +137,7 @@ class Rail(QFrame):
         inner.setContentsMargins(sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_2)
         inner.setSpacing(2)
         inner.addWidget(_section(words.text("COMPARTMENTS")))
+        self._listed.addWidget(self._all)
         inner.addLayout(self._listed)
         inner.addSpacing(sizes.SPACE_4)
         inner.addWidget(_section(words.text("FLOWS")))

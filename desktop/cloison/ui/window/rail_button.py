@@ -14,24 +14,30 @@ from cloison.ui.icons import NORMAL, icon
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.ui.theme import Theme
 
-_BESIDE_TEXT: Final = 2 * sizes.SPACE_3 + NORMAL + sizes.SPACE_2
+# Wider than the picture: Qt leaves hardly any room between a picture and the words.
+_ICON_BOX: Final = QSize(NORMAL + sizes.SPACE_2, NORMAL)
+_BESIDE_TEXT: Final = _ICON_BOX.width() + 2 * sizes.SPACE_2 + sizes.SPACE_3
 
 
 class RailButton(QPushButton):
     """Dressed for the rail, which is dark in both palettes."""
 
-    def __init__(self, theme: Theme, name: str, picture: str, *, parent: QWidget | None = None) -> None:
-        """``picture`` is the name of its icon."""
+    def __init__(
+        self, theme: Theme, name: str, picture: str, *, is_dim: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """``picture`` is the name of its icon; ``is_dim`` for what is closed."""
         super().__init__(parent)
         self._theme = theme
         self._name = on_one_line(name)
         self._beside = ""
         self._picture = picture
+        self._is_dim = is_dim
         self.setProperty("role", "rail")
+        self.setProperty("is-dim", is_dim)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setIconSize(QSize(NORMAL, NORMAL))
+        self.setIconSize(_ICON_BOX)
         self.setToolTip(tooltip(self._name))
         self.setAccessibleName(self._name)
         self._draw_icon()
@@ -73,4 +79,4 @@ class RailButton(QPushButton):
 
     def _draw_icon(self) -> None:
         colours = self._theme.palette
-        self.setIcon(icon(self._picture, colours.rail_text, disabled=colours.rail_muted))
+        self.setIcon(icon(self._picture, colours.rail_muted if self._is_dim else colours.rail_text))

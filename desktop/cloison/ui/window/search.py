@@ -43,9 +43,11 @@ class SearchLine(QWidget):
         self.field.setPlaceholderText(kit.words.text("Search"))
         self.field.setAccessibleName(kit.words.text("Search open compartments"))
         self.field.setToolTip(tooltip(kit.words.text("Search open compartments (Ctrl+F)")))
-        self.field.setClearButtonEnabled(True)
         self._glass = QAction(self)
+        self._empty = QAction(kit.words.text("Empty the search field"), self)
+        self._empty.setVisible(False)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
         self.new = button("")
         self.new.setProperty("role", "tool")
         self.new.setAccessibleName(kit.words.text("New note"))
@@ -56,7 +58,8 @@ class SearchLine(QWidget):
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self.field, 1)
         layout.addWidget(self.new)
-        self.field.textChanged.connect(self.search_changed)
+        self.field.textChanged.connect(self._follow)
+        self._empty.triggered.connect(self.field.clear)
         self.field.went_down.connect(self.entered_list)
         self.new.clicked.connect(self.new_note_asked)
         self._draw_icons()
@@ -67,8 +70,13 @@ class SearchLine(QWidget):
         """What is looked for."""
         return self.field.text().strip()
 
+    def _follow(self, text: str) -> None:
+        self._empty.setVisible(bool(text))
+        self.search_changed.emit(text.strip())
+
     def _draw_icons(self) -> None:
         colours = self._theme.palette
         self._glass.setIcon(icon("search", colours.muted))
+        self._empty.setIcon(icon("x", colours.muted))
         self.new.setIcon(icon("plus", colours.accent))
         self.new.setIconSize(QSize(NORMAL, NORMAL))
