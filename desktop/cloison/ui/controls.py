@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
+from cloison.ui.icons import BEFORE_WORDS, BESIDE
 from cloison.ui.plain import PlainLabel, visible
 
 
@@ -16,8 +17,7 @@ def button(text: str, *, role: str = "", icon: QIcon | None = None, parent: QWid
     made.setAccessibleName(text)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    # Wider than the picture: Qt leaves hardly any room between a picture and the words.
-    made.setIconSize(QSize(sizes.TEXT_HEADING + sizes.SPACE_2, sizes.TEXT_HEADING))
+    made.setIconSize(QSize(BESIDE + BEFORE_WORDS, BESIDE))
     if role:
         made.setProperty("role", role)
     if icon is not None:

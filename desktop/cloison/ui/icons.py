@@ -13,6 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 SMALL: Final = 16
 NORMAL: Final = 20
 LARGE: Final = 28
+BESIDE: Final = 18
+BEFORE_WORDS: Final = 6
 _SCALES: Final = (1.0, 1.5, 2.0, 3.0)
 
 
@@ -32,6 +34,21 @@ def icon(name: str, colour: str, *, disabled: str | None = None, pixels: int = N
         made.addPixmap(picture(name, colour, pixels=pixels, scale=scale))
         if disabled is not None:
             made.addPixmap(picture(name, disabled, pixels=pixels, scale=scale), QIcon.Mode.Disabled)
+    return made
+
+
+@cache
+def icon_before_words(name: str, colour: str) -> QIcon:
+    """As ``icon``, with room at its right: Qt leaves hardly any between a button's picture and its words."""
+    made = QIcon()
+    for scale in _SCALES:
+        padded = QPixmap(round((BESIDE + BEFORE_WORDS) * scale), round(BESIDE * scale))
+        padded.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(padded)
+        painter.drawPixmap(0, 0, picture(name, colour, pixels=round(BESIDE * scale)))
+        painter.end()
+        padded.setDevicePixelRatio(scale)
+        made.addPixmap(padded)
     return made
 
 

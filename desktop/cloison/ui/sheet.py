@@ -71,12 +71,12 @@ QPushButton[role="tool"] { background: transparent; border-color: transparent; p
 QPushButton[role="tool"]:hover { background: $selection; }
 QPushButton[role="tool"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[role="rail"] {
-  background: transparent; border-color: transparent; color: $rail_text; text-align: left; padding: 1px 5px;
+  background: transparent; border-color: transparent; color: $rail_text; text-align: left; padding: 1px 7px;
   font-weight: 400;
 }
 QPushButton[role="rail"]:hover, QPushButton[role="rail"]:checked { background: $rail_raised; }
 QPushButton[role="rail"]:checked { font-weight: 600; }
-QPushButton[role="rail"]:focus { border: 2px solid $rail_focus; padding: 0 4px; }
+QPushButton[role="rail"]:focus { border: 2px solid $rail_focus; padding: 0 6px; }
 QPushButton[role="rail"][is-dim="true"] { color: $rail_muted; }
 QPushButton[role="rail"]:disabled { color: $rail_muted; }
 QLineEdit, QPlainTextEdit {

@@ -6,6 +6,7 @@ where only unmarked things are, it says so rather than calling them unprotected.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,10 +19,11 @@ from cloison.labels.rendering import screen_colours, strip
 from cloison.ui import chips, sizes
 from cloison.ui.chips import NEUTRAL, UNSETTLED, Chip, level_colours
 from cloison.ui.fonts import font
+from cloison.ui.kit import Kit
 from cloison.ui.palette import Scheme
 from cloison.ui.plain import on_one_line
 from cloison.ui.theme import Theme
-from cloison.ui.window.on_screen import Shown
+from cloison.ui.window.on_screen import Shown, together
 from cloison.wording.catalogue import Catalogue
 
 _QUESTION: Final = (Chip(text=UNSETTLED, colours=None),)
@@ -103,6 +105,23 @@ class Strip(QWidget):
         if self._theme.palette.scheme is Scheme.DARK:
             return self._colours.dark_border
         return self._colours.border
+
+
+class Strips:
+    """Both of them."""
+
+    def __init__(self, kit: Kit, policy: Policy) -> None:
+        """As for an empty screen."""
+        self._policy = policy
+        self._clock = kit.clock
+        self.top = Strip(kit.theme, kit.words, policy)
+        self.bottom = Strip(kit.theme, kit.words, policy)
+
+    def show_all(self, parts: Iterable[Shown]) -> None:
+        """Show what all that is on screen is worth together."""
+        highest = together(self._policy, parts, created=self._clock())
+        self.top.show_highest(highest)
+        self.bottom.show_highest(highest)
 
 
 def _strip_font() -> QFont:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button
-from cloison.ui.icons import icon, picture
+from cloison.ui.icons import icon_before_words, picture
 from cloison.ui.kit import Kit
 from cloison.ui.palette import Palette
 from cloison.ui.plain import PlainLabel
@@ -58,7 +58,7 @@ class EmptyPage(QWidget):
     def _draw(self, palette: Palette) -> None:
         scale = self.devicePixelRatioF()
         self._picture.setPixmap(picture("file-text", palette.muted, pixels=_PICTURE, scale=scale))
-        self._new.setIcon(icon("plus", palette.on_accent))
+        self._new.setIcon(icon_before_words("plus", palette.on_accent))
 
 
 def _keys(words: Catalogue) -> QWidget:

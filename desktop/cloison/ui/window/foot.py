@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button
-from cloison.ui.icons import icon
+from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
 from cloison.ui.plain import OneLineLabel
 from cloison.wording.dates import day, time_of_day
@@ -79,4 +79,4 @@ class Foot(QFrame):
 
     def _draw_icon(self) -> None:
         name = "chevron-right" if self._drawer.isChecked() else "chevron-left"
-        self._drawer.setIcon(icon(name, self._kit.theme.palette.accent))
+        self._drawer.setIcon(icon_before_words(name, self._kit.theme.palette.accent))

@@ -20,11 +20,11 @@ from cloison.ui import sizes
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.kit import Kit
 from cloison.ui.notice import Tone
-from cloison.ui.strip import Strip
+from cloison.ui.strip import Strips
 from cloison.ui.window.columns import Columns
 from cloison.ui.window.inspector import Inspector
 from cloison.ui.window.note_list import NoteList
-from cloison.ui.window.on_screen import Shown, together
+from cloison.ui.window.on_screen import Shown, shown_of_note
 from cloison.ui.window.page import Page
 from cloison.ui.window.rail import Rail
 from cloison.ui.window.values import Flow, ListedNote, Reader
@@ -51,11 +51,9 @@ class Frame(QWidget):
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """An empty desk."""
         super().__init__(parent)
-        self._kit = kit
-        self._policy = policy
         self._marking = UNMARKED_NOTE
-        self._guest_shown: Shown | None = None
-        self.strips = tuple(Strip(kit.theme, kit.words, policy) for _ in range(2))
+        self._guest_shown: tuple[Shown, ...] = ()
+        self.strips = Strips(kit, policy)
         self.rail = Rail(kit)
         self.list = NoteList(kit, policy)
         self.page = Page(kit)
@@ -112,7 +110,7 @@ class Frame(QWidget):
 
         The page is let go, without a parent, when another is shown. Hand its label to ``show_page_label``.
         """
-        self._guest_shown = None
+        self._guest_shown = ()
         self.columns.show_only(left=False, right=False)
         self.page.show_guest(page)
         self.rail.show_flow(flow)
@@ -120,7 +118,8 @@ class Frame(QWidget):
 
     def show_page_label(self, label: Label | None, *, is_settled: bool = True) -> None:
         """What is on the page of another area; None: nothing that has a mark."""
-        self._guest_shown = None if label is None and is_settled else Shown(label=label, is_settled=is_settled)
+        is_nothing = label is None and is_settled
+        self._guest_shown = () if is_nothing else (Shown(label=label, is_settled=is_settled),)
         self._follow()
 
     def show_marking(self, marking: NoteMarking) -> None:
@@ -142,7 +141,7 @@ class Frame(QWidget):
         self.page.say(sentence, tone)
 
     def focus_search(self) -> None:
-        """Go back to the list, and put the focus in its search field."""
+        """Put the focus in the search field, where the list is shown."""
         if not self.page.is_guest_shown:
             self.list.line.field.setFocus()
             self.list.line.field.selectAll()
@@ -164,7 +163,7 @@ class Frame(QWidget):
         self.closed.emit()
 
     def _leave_guest(self) -> None:
-        self._guest_shown = None
+        self._guest_shown = ()
         self.rail.show_flow(None)
 
     def _refresh(self, *, is_note: bool) -> None:
@@ -174,19 +173,12 @@ class Frame(QWidget):
 
     def _follow(self) -> None:
         """Make the strips say what is on screen now."""
-        highest = together(self._policy, self._on_screen(), created=self._kit.clock())
-        for one in self.strips:
-            one.show_highest(highest)
-
-    def _on_screen(self) -> list[Shown]:
         if self.page.is_guest_shown:
-            return [] if self._guest_shown is None else [self._guest_shown]
-        seen = list(self.list.seen())
-        if self.page.is_note_shown:
-            rolled, unmarked = self._marking.rolled, self._marking.unmarked
-            if rolled is not None or unmarked:
-                seen.append(Shown(label=None if rolled is None else rolled.label, is_settled=not unmarked))
-        return seen
+            self.strips.show_all(self._guest_shown)
+        elif self.page.is_note_shown:
+            self.strips.show_all((*self.list.seen(), *shown_of_note(self._marking)))
+        else:
+            self.strips.show_all(self.list.seen())
 
     def _connect(self) -> None:
         for chord, asked in (
@@ -221,6 +213,6 @@ class Frame(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.strips[0])
+        layout.addWidget(self.strips.top)
         layout.addLayout(across, 1)
-        layout.addWidget(self.strips[1])
+        layout.addWidget(self.strips.bottom)

@@ -11,7 +11,7 @@ from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.controls import button
 from cloison.ui.editor.live import NoteMarking
-from cloison.ui.icons import icon
+from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
@@ -52,8 +52,8 @@ class Inspector(QFrame):
 
     def _draw_icons(self) -> None:
         colours = self._theme.palette
-        self.disseminate.setIcon(icon("send", colours.on_accent))
-        self.print.setIcon(icon("printer", colours.text))
+        self.disseminate.setIcon(icon_before_words("send", colours.on_accent))
+        self.print.setIcon(icon_before_words("printer", colours.text))
 
     def _place(self) -> None:
         holder = QWidget()

@@ -10,6 +10,7 @@ from cloison.labels.errors import UnusableLabelError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
+from cloison.ui.editor.live import NoteMarking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,14 @@ class Shown:
 
     label: Label | None
     is_settled: bool
+
+
+def shown_of_note(marking: NoteMarking) -> tuple[Shown, ...]:
+    """What a note that is being written is worth; nothing where it has no paragraph yet."""
+    if marking.rolled is None and not marking.unmarked:
+        return ()
+    label = None if marking.rolled is None else marking.rolled.label
+    return (Shown(label=label, is_settled=not marking.unmarked),)
 
 
 def together(policy: Policy, parts: Iterable[Shown], *, created: datetime) -> Shown | None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.fonts import font
-from cloison.ui.icons import NORMAL, icon
+from cloison.ui.icons import BEFORE_WORDS, BESIDE, icon_before_words
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.ui.theme import Theme
 
-# Wider than the picture: Qt leaves hardly any room between a picture and the words.
-_ICON_BOX: Final = QSize(NORMAL + sizes.SPACE_2, NORMAL)
-_BESIDE_TEXT: Final = _ICON_BOX.width() + 2 * sizes.SPACE_2 + sizes.SPACE_3
+_ICON_BOX: Final = QSize(BESIDE + BEFORE_WORDS, BESIDE)
+_BEFORE: Final = _ICON_BOX.width() + sizes.SPACE_3  # the padding, and what Qt leaves after a picture
 
 
 class RailButton(QPushButton):
@@ -41,6 +40,7 @@ class RailButton(QPushButton):
         self.setToolTip(tooltip(self._name))
         self.setAccessibleName(self._name)
         self._draw_icon()
+        self.toggled.connect(self._fit)
         theme.palette_changed.connect(self._draw_icon)
 
     @property
@@ -73,10 +73,12 @@ class RailButton(QPushButton):
 
     def _fit(self) -> None:
         beside = QFontMetrics(font(sizes.TEXT_SMALL)).horizontalAdvance(self._beside)
-        room = self.width() - _BESIDE_TEXT - (beside + sizes.SPACE_2 if beside else 0)
-        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, max(0, room))
+        room = self.width() - _BEFORE - sizes.SPACE_3 - (beside + sizes.SPACE_2 if beside else 0)
+        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        metrics = QFontMetrics(font(sizes.TEXT_BASE, weight))
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(0, room))
         self.setText(shown.replace("&", "&&"))
 
     def _draw_icon(self) -> None:
         colours = self._theme.palette
-        self.setIcon(icon(self._picture, colours.rail_muted if self._is_dim else colours.rail_text))
+        self.setIcon(icon_before_words(self._picture, colours.rail_muted if self._is_dim else colours.rail_text))

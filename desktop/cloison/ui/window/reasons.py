@@ -31,6 +31,14 @@ def _because(what: str, numbers: Sequence[int], words: Catalogue) -> str:
         return words.text("{what} by a decision on the whole note", what=what)
     if not paragraphs:
         return words.text("{what} because of the title", what=what)
+    values = {"what": what, "paragraphs": named}
     if len(paragraphs) == len(numbers):
-        return words.text("{what} because of § {paragraphs}", what=what, paragraphs=named)
-    return words.text("{what} because of the title and § {paragraphs}", what=what, paragraphs=named)
+        return words.plural(
+            "{what} because of § {paragraphs}", "{what} because of §§ {paragraphs}", len(paragraphs), **values
+        )
+    return words.plural(
+        "{what} because of the title and § {paragraphs}",
+        "{what} because of the title and §§ {paragraphs}",
+        len(paragraphs),
+        **values,
+    )
