@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -167,6 +168,15 @@ def test_note_not_marked_yet_passes_the_ceiling(vault: Vault, policy: Policy, wr
     assert compartment.notes.save(note, RevisionFacts(author="x", saved_at=note.created, label_xml=None)) == 1
 
 
+def test_label_of_another_policy_is_refused(vault: Vault, policy: Policy, write: Write, facts: Facts) -> None:
+    compartment = vault.add_compartment("Sahel", ceiling_xml=marked(policy, "TS", write))
+    note = write("Titre", mark="NP")
+    foreign = replace(read_mark(policy, "NP", created=note.created), policy_id="1.2.3")
+
+    with pytest.raises(CeilingError):
+        compartment.notes.save(note, replace(facts(note), label_xml=foreign.to_xml()))
+
+
 @pytest.mark.parametrize("label_xml", [b"<label/>", b"no label"])
 def test_label_that_cannot_be_weighed_is_refused(vault: Vault, policy: Policy, write: Write, label_xml: bytes) -> None:
     compartment = vault.add_compartment("Sahel", ceiling_xml=marked(policy, "S", write))
@@ -277,17 +287,28 @@ def test_older_wrap_of_a_compartment_does_not_replace_the_newer(
     vault: Vault, compartment: Compartment, reopen: Reopen
 ) -> None:
     identity = vault.member.identity
-    shared_wrap = vault._header.member(vault.member.id).shared_wrap
-    (wrap,) = vault._compartments._wraps.of_member(vault.member.id)
-    for again in (wrap, shared_wrap):
-        vault._compartments._wraps.add(vault.member.id, again)
+    (older,) = vault._compartments._wraps.of_member(vault.member.id)
+    grant = replace(vault._compartments._grants[compartment.id], epoch=2)
+    newer = seal_wrap(grant, identity.public, signer=identity, randomness=os.urandom)
+    for wrap in (newer, older):
+        vault._compartments._wraps.add(vault.member.id, wrap)
     vault.close()
 
-    reopened = reopen()
+    again = reopen()
 
-    assert reopened.problems == ()
-    assert [one.id for one in reopened.compartments()] == [compartment.id]
-    assert reopened.member.identity.public == identity.public
+    # The file is still of the first epoch, and the key of the second is the one that counts.
+    assert [(one.kind, one.compartment_id) for one in again.problems] == [(ProblemKind.DAMAGED, compartment.id)]
+
+
+def test_wrap_of_the_shared_file_is_no_compartment(vault: Vault, compartment: Compartment, reopen: Reopen) -> None:
+    shared_wrap = vault._header.member(vault.member.id).shared_wrap
+    vault._compartments._wraps.add(vault.member.id, shared_wrap)
+    vault.close()
+
+    again = reopen()
+
+    assert again.problems == ()
+    assert [one.id for one in again.compartments()] == [compartment.id]
 
 
 def test_check_finds_damage_in_shared_and_compartment(vault: Vault, compartment: Compartment, folder: Path) -> None:

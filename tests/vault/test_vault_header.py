@@ -94,6 +94,15 @@ def test_every_byte_of_the_header_counts(closed: Path, reopen: Reopen) -> None:
     assert reopen().problems == ()
 
 
+def test_what_a_cut_off_change_left_is_swept_at_opening(closed: Path, reopen: Reopen) -> None:
+    left = closed / "header.json.0123456789abcdef.part"
+    left.write_bytes(b"{")
+
+    assert reopen().problems == ()
+
+    assert not left.exists()
+
+
 def test_newer_header_is_left_alone(closed: Path, reopen: Reopen) -> None:
     content = (closed / "header.json").read_bytes().replace(b"cloison/header/v1", b"cloison/header/v2")
     (closed / "header.json").write_bytes(content)

@@ -7,8 +7,10 @@ import pytest
 
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
+from cloison.notes.errors import NoteFormatError
 from cloison.notes.marking import mark
 from cloison.notes.note import Note
+from cloison.notes.portion import MOST_TEXT
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.note_store import RevisionFacts
@@ -71,6 +73,25 @@ def test_unknown_note_is_said_to_be_unknown(compartment: Compartment, ask: str) 
         getattr(compartment.notes, ask)(*arguments)
 
     assert (caught.value.kind, caught.value.id) == ("note", "00")
+
+
+def test_note_that_could_not_be_read_again_is_refused(compartment: Compartment, write: Write, facts: Facts) -> None:
+    note = write("Titre", "x" * (MOST_TEXT + 1))
+
+    with pytest.raises(NoteFormatError):
+        compartment.notes.save(note, facts(note))
+
+    assert compartment.notes.count() == 0
+
+
+def test_words_of_the_latest_revision_alone_are_kept_for_search(
+    compartment: Compartment, write: Write, facts: Facts
+) -> None:
+    note = write("Titre", "Texte")
+    for _ in range(3):
+        compartment.notes.save(note, facts(note))
+
+    assert compartment._file.database.rows("SELECT count(*) FROM bodies") == [(1,)]
 
 
 def test_list_shows_the_latest_saved_first_and_goes_on_from_a_position(

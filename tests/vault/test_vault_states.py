@@ -115,6 +115,22 @@ def test_older_shared_file_put_back_is_noticed(again: Again, folder: Path, save:
     assert kinds(vault) == [ProblemKind.SHARED_ROLLED_BACK]
 
 
+def test_not_even_one_act_can_be_taken_back_after_a_session_that_ended_well(
+    again: Again, folder: Path, save: Save
+) -> None:
+    vault, compartment = again()
+    save(compartment, "Une")
+    old = taken(vault, folder / "shared.db")
+    vault, compartment = again()
+    save(compartment, "Deux")
+    vault.close()
+    (folder / "shared.db").write_bytes(old)
+
+    vault, _ = again()
+
+    assert kinds(vault) == [ProblemKind.SHARED_ROLLED_BACK]
+
+
 def test_commitment_that_vanished_is_noticed(again: Again) -> None:
     vault, _ = again()
     vault._shared.execute("DELETE FROM commitments")

@@ -85,6 +85,7 @@ class CompartmentFile:
     def close(self) -> None:
         """Let go of the connection and the keys."""
         if self._database is not None:
+            self._mirror.finish()
             self._database.close()
             self._database = None
             self._mirror.wipe()

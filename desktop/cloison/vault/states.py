@@ -3,12 +3,14 @@
 Every act in a compartment's file adds a state: a sequence, the head of the chain and a random salt. After the commit,
 ``shared.db`` is told the sequence, the time and a commitment to all of it, under an id only those read in can compute;
 the salt keeps a copy that went its own way from ever matching. An untold state is told at the next act or opening, so
-the file keeps every state from the last one told: at opening, what ``shared.db`` holds must be one of them.
+the file keeps every state from the last one told: at opening, what ``shared.db`` holds must be one of them. Closing
+drops all but the last, so that after a session that ended well not even one act can be taken back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +45,7 @@ class StateMirror:
         self._randomness = randomness
         self._told = 0
         self._is_held_back = False
+        self._has_added = False
 
     def add(self, head: ChainHead) -> None:
         """Record a new state, inside the transaction of the act; drop those older than the last one told."""
@@ -51,15 +54,20 @@ class StateMirror:
             (head.sequence, head.digest, self._randomness(SALT_LENGTH)),
         )
         self._file.execute("DELETE FROM states WHERE sequence < ?", (self._told,))
+        self._has_added = True
+
+    def finish(self) -> None:
+        """At closing: drop every state before the last one told."""
+        if self._has_added:
+            with suppress(StorageError, VaultBusyError):  # then the next session does it
+                self._file.execute("DELETE FROM states WHERE sequence < ?", (self._told,))
 
     def tell(self, *, at: datetime) -> None:
         """Mirror the latest state. A disk that refuses now does not undo the act: it is told the next time."""
         if self._is_held_back:
             return
-        try:
+        with suppress(StorageError, VaultBusyError):
             self._put(self._states()[-1], at=at)
-        except (StorageError, VaultBusyError):
-            return
 
     def accept(self, *, at: datetime) -> None:
         """A person accepts the file as it is, after a finding."""
