@@ -74,21 +74,22 @@ def test_mistaken_sql_is_our_bug_and_flies(database: Database) -> None:
 
 LONG_INSERT = """INSERT INTO words
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000) SELECT 'mot' FROM n"""
+LONG_QUERY = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 300000) SELECT count(*) FROM n"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
 
-def test_interrupt_from_another_thread_ends_a_query(database: Database) -> None:
+def test_interrupt_from_another_thread_ends_a_search(database: Database) -> None:
     timer = threading.Timer(0.05, database.interrupt)
     timer.start()
 
     with pytest.raises(SearchCancelledError):
-        database.rows(ENDLESS)
+        database.cancellable_rows(ENDLESS)
 
     timer.join()
     assert database.rows("SELECT 1") == [(1,)]
 
 
-def test_interrupt_takes_no_write_along(database: Database) -> None:
+def test_interrupt_ends_nothing_but_a_search(database: Database) -> None:
     stop = threading.Event()
 
     def hammer() -> None:
@@ -101,11 +102,13 @@ def test_interrupt_takes_no_write_along(database: Database) -> None:
         with database.transaction():
             database.execute(LONG_INSERT)
         added = database.execute(LONG_INSERT)
+        counted = database.rows(LONG_QUERY)
     finally:
         stop.set()
         thread.join()
 
     assert added == 100_000
+    assert counted == [(300_000,)]
     assert database.rows("SELECT count(*) FROM words") == [(200_000,)]
 
 

@@ -53,7 +53,7 @@ class Compartment:
         self._file.accept_state()
 
     def interrupt(self) -> None:
-        """End a running query, from any thread."""
+        """End a running search, from any thread."""
         self._file.interrupt()
 
     def close(self) -> None:

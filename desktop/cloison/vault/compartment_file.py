@@ -78,7 +78,7 @@ class CompartmentFile:
         self._mirror.accept(at=self.clock())
 
     def interrupt(self) -> None:
-        """End a running query, from any thread."""
+        """End a running search, from any thread."""
         if (database := self._database) is not None:
             database.interrupt()
 

@@ -7,8 +7,8 @@ page give one error: keys come out of authenticated wraps, so here it always mea
 connection is poisoned and must not be used again. ``cipher_memory_security`` stays off: it holds for the whole process,
 cannot be undone and makes search five times slower.
 
-A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other. It ends queries
-and never a write: an interrupted statement would take the transaction around it along.
+A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other. It ends only
+what was started to be ended, a search: any other statement could be a part of an act.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Database:
         self._path = path
         self._depth = 0
         self._gate = Lock()
-        self._writes = 0
+        self._is_cancellable = False
         self._is_closed = False
         with self._errors():
             self._connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
@@ -84,18 +84,28 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement; the number of rows it changed."""
-        with self._uninterrupted(), self._errors():
+        with self._errors():
             return int(self._connection.execute(sql, parameters).rowcount)
 
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one INSERT; the rowid of the new row."""
-        with self._uninterrupted(), self._errors():
+        with self._errors():
             return int(self._connection.execute(sql, parameters).lastrowid)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Every row of a query."""
         with self._errors():
             return list(self._connection.execute(sql, parameters))
+
+    def cancellable_rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """The same for a search, which ``interrupt`` may end: ``SearchCancelledError``."""
+        with self._gate:
+            self._is_cancellable = True
+        try:
+            return self.rows(sql, parameters)
+        finally:
+            with self._gate:
+                self._is_cancellable = False
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -107,17 +117,16 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing. Inside another transaction: a part of it that can fail alone."""
         begin, commit, rollback = _bounds(self._depth)
-        with self._uninterrupted():
-            self.execute(begin)
-            self._depth += 1
-            try:
-                yield
-                self.execute(commit)
-            except BaseException:
-                self._roll_back(rollback)
-                raise
-            finally:
-                self._depth -= 1
+        self.execute(begin)
+        self._depth += 1
+        try:
+            yield
+            self.execute(commit)
+        except BaseException:
+            self._roll_back(rollback)
+            raise
+        finally:
+            self._depth -= 1
 
     @property
     def is_in_transaction(self) -> bool:
@@ -125,9 +134,9 @@ class Database:
         return self._depth > 0
 
     def interrupt(self) -> None:
-        """End a running query with ``SearchCancelledError``, from any thread; harmless when none runs."""
-        with self._gate, suppress(dbapi2.ProgrammingError):  # closed in the meantime
-            if not self._writes:
+        """End a running search with ``SearchCancelledError``, from any thread; harmless when none runs."""
+        with self._gate:
+            if self._is_cancellable:
                 self._connection.interrupt()
 
     def checkpoint(self) -> None:
@@ -185,16 +194,6 @@ class Database:
         for statement in rollback:
             with suppress(VaultError, dbapi2.Error):
                 self.execute(statement)
-
-    @contextmanager
-    def _uninterrupted(self) -> Iterator[None]:
-        with self._gate:
-            self._writes += 1
-        try:
-            yield
-        finally:
-            with self._gate:
-                self._writes -= 1
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

@@ -144,11 +144,14 @@ class NoteStore:
         return int(count)
 
     def search(self, query: str, *, limit: int) -> tuple[NoteRow, ...]:
-        """Notes whose title and body hold every word, "phrase" and prefix* of ``query``, the latest saved first."""
+        """Notes whose title and body hold every word, "phrase" and prefix* of ``query``, the latest saved first.
+
+        Raises ``SearchCancelledError`` where another thread interrupts it.
+        """
         expression = match_expression(query)
         if expression is None:
             return ()
-        rows = self._file.database.rows(
+        rows = self._file.database.cancellable_rows(
             f"{_ROWS} JOIN search ON search.rowid = latest WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
             (expression, limit),
         )

@@ -159,8 +159,7 @@ class Vault:
         self._compartments.forget(problem)
 
     def interrupt(self) -> None:
-        """End whatever query runs, from any thread; it raises ``SearchCancelledError`` where it runs."""
-        self._shared.interrupt()
+        """End a search that runs, from any thread; it raises ``SearchCancelledError`` where it runs."""
         for compartment in self._compartments.opened():
             compartment.interrupt()
 
