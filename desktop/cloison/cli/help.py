@@ -59,7 +59,7 @@ class Group(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: D102 - documented by Typer
         if args[:1] and args[0] in HELP:
             _show_page(self, ctx)
-        if not args:
+        if not [word for word in args if word != "--"]:
             raise UsageError(
                 N_("A command is missing after “{path}”: {names}."), path=_path(ctx), names=", ".join(self.commands)
             )

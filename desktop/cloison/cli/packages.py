@@ -206,9 +206,6 @@ def _tell_of_package(call: Call, session: Session, opened: Opened) -> None:
 
 
 def _tell_of_refusal(call: Call, error: DisseminationError) -> None:
-    sentence = sentence_for(error, call.words) or ""
-    call.answer.warn(sentence)
+    call.answer.warn(sentence_for(error, call.words) or "")
     sender = getattr(error, "name", None)
-    call.answer.give(
-        status="refused", reason=type(error).__name__, sender=sender, label=None, note=None, message=sentence
-    )
+    call.answer.give(status="refused", reason=type(error).__name__, sender=sender, label=None, note=None)

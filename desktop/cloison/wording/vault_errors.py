@@ -51,7 +51,9 @@ _UNKNOWN: Final[dict[str, str]] = {
     ),
     "note": N_("There is no note “{id}” in the open compartments. Nothing was changed. Check the list of notes."),
     "contact": N_("There is no contact “{id}” in the directory. Nothing was changed. Check the list of contacts."),
-    "authority": N_("No authority with the fingerprint “{id}” is trusted here. Nothing was changed."),
+    "authority": N_(
+        "No authority with this fingerprint is trusted here. Nothing was changed. Check the list of authorities."
+    ),
     "member": N_("This vault has no member “{id}”. Nothing was changed. Check the name."),
 }
 _DISK: Final[dict[DiskProblem, str]] = {
