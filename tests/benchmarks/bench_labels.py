@@ -1,6 +1,6 @@
 """What the label engine costs: it is asked on every key press, for every portion and reader.
 
-Processor time, the best of several rounds, beside its bar (labels.md; the engine's page of the design): loading a policy
+Processor time, the best of several rounds, beside its bar: loading a policy
 of one megabyte and 850 categories, 10,000 decisions, rolling up 5,000 portions. Prints one JSON object.
 """
 

@@ -3,7 +3,7 @@
 Two vaults are filled and read in one run; in one of them files are opened without a key, which nothing but this
 benchmark can do. CPU is user and system time of the acts, in alternating rounds of which the median ratio is taken; a
 ratio of 1 would mean that encryption costs nothing. `rows_ratio` is the same for the bare statements, with nothing of
-ours around them to hide the cost: it has no bar. Prints one JSON object: each figure beside its bar (vault.md, "Bars").
+ours around them to hide the cost: it has no bar. Prints one JSON object: each figure beside its bar.
 An argument sets the number of notes.
 """
 

@@ -1,4 +1,4 @@
-"""A card: who somebody is and their public keys, self-signed (packages.md, "Identities").
+"""A card: who somebody is and their public keys, self-signed.
 
 Envelope ``cloison/card/v1``: one signature by the card's own keys and, when the card replaces another, a second one by
 the previous card's keys. Clearance and nationality are never taken from a card: only an endorsement gives them. The

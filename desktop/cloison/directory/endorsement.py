@@ -1,4 +1,4 @@
-"""An endorsement: an authority's signed word on what the holder of a card may see (packages.md, "Authority").
+"""An endorsement: an authority's signed word on what the holder of a card may see.
 
 Envelope ``cloison/endorsement/v1``, signed by the authority over the fingerprint, the clearance (STANAG 4774), the
 nationality, the need-to-know ids and the validity. An endorsement the nationality cannot hold is refused both when it

@@ -1,4 +1,4 @@
-"""Opening a package: one pass, nothing released before everything is verified (packages.md, "Receiving").
+"""Opening a package: one pass, nothing released before everything is verified.
 
 The checks, in this order; the first that fails is the answer and a refusal leaves nothing behind:
 

@@ -1,4 +1,4 @@
-"""Writing a package (``.pli``): one rendition, to one recipient, signed by the sender (packages.md).
+"""Writing a package (``.pli``): one rendition, to one recipient, signed by the sender.
 
 An age v1 file with exactly one ``mlkem768x25519`` stanza, unarmoured, around a ustar stream of ``signature``,
 ``manifest.json`` and ``files/0001.pdf`` (the marked PDF), ``files/0002.json`` (the note for import), ``files/0003.xml``

@@ -1,4 +1,4 @@
-"""Whether somebody may read what bears a label (labels.md, R6).
+"""Whether somebody may read what bears a label.
 
 The rules in the order they are asked; the first that fails is the answer:
 

@@ -1,4 +1,4 @@
-"""What a label picker may offer (labels.md, R11): each choice with the reasons it is refused for, if it is."""
+"""What a label picker may offer: each choice with the reasons it is refused for, if it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a label reads: as text for a place, as stamps for paper, as colours for the screen (labels.md, "Rendering").
+"""How a label reads: as text for a place, as stamps for paper, as colours for the screen.
 
 Policy name or what replaces it, then the classification unless a category takes its place, then the categories in the
 order of the policy, grouped by tag; the policy's own prefix and suffix around the whole. At the top and bottom of a

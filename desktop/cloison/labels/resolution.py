@@ -1,6 +1,6 @@
 """Finding the policy of a label or clearance, and putting it into that policy's terms.
 
-Names compare without case, and identifier and name must agree (labels.md, R2): a label that names NATO and carries the
+Names compare without case, and identifier and name must agree: a label that names NATO and carries the
 identifier of another policy is a fault, not a guess.
 """
 

@@ -1,4 +1,4 @@
-"""Whether a label is one its policy allows (labels.md, R3): a list of reasons, empty for a valid label.
+"""Whether a label is one its policy allows: a list of reasons, empty for a valid label.
 
 A reason is a fact: which rule, which element, where in the policy. The faces turn it into words.
 """
