@@ -11,9 +11,11 @@ from datetime import datetime
 
 from cloison.labels.clearance import Clearance, clearance_from_xml
 from cloison.labels.decision import Decision, Rule, decide
+from cloison.labels.elements import CategoryRef
 from cloison.labels.errors import MarkError, MarkFault, UnknownCategoryError, UnknownClassificationError
 from cloison.labels.label import Label, LabelWarning, read_label
 from cloison.labels.library import PolicySet, built_in_policies
+from cloison.labels.mapping import trace_label
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.labels.resolution import resolve, resolve_clearance
@@ -32,11 +34,12 @@ class PolicyFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A label in the terms of its policy, and what was let pass while reading it."""
+    """A label in the terms of its policy, what was let pass while reading it, and what mapping it left out."""
 
     policy: Policy
     label: Label
     warnings: tuple[LabelWarning, ...] = ()
+    discarded: tuple[CategoryRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,12 @@ def read_marked(policies: PolicySet, content: bytes, *, now: datetime) -> Marked
     read = read_label(content, created_if_absent=now)
     policy, label = resolve(policies, read.label)
     return Marked(policy=policy, label=label, warnings=read.warnings)
+
+
+def map_marked(policies: PolicySet, marked: Marked, target: Policy) -> Marked:
+    """The label in another policy, as both say it is worth; raises ``MappingError``, ``InvalidMappingError``."""
+    mapped = trace_label(policies, marked.label, target)
+    return Marked(policy=target, label=mapped.label, warnings=marked.warnings, discarded=mapped.discarded)
 
 
 def read_clearance(policies: PolicySet, content: bytes) -> tuple[Policy, Clearance]:

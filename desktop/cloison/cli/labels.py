@@ -13,10 +13,12 @@ from cloison.actions.label_files import (
     combine_labels,
     judge_label,
     label_from_mark,
+    map_marked,
     policies_from,
     read_clearance,
     read_marked,
 )
+from cloison.actions.policies import named_policy
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
@@ -55,10 +57,17 @@ def show(
             ),
         ),
     ] = None,
+    as_policy: Annotated[
+        str | None,
+        typer.Option("--as-policy", metavar="ID", help=N_("What it is worth in this policy, by name or identifier.")),
+    ] = None,
 ) -> None:
     """Show a label."""
     call = call_of(context)
-    marked = read_marked(policies_from(policy_files(policy or ())), read_file(file), now=call.now())
+    policies = policies_from(policy_files(policy or ()))
+    marked = read_marked(policies, read_file(file), now=call.now())
+    if as_policy is not None:
+        marked = map_marked(policies, marked, named_policy(policies, as_policy))
     _warn(call, marked)
     language = call.words.language
     marking = strip(marked.policy, marked.label, language)
@@ -170,6 +179,12 @@ def _tell(call: Call, found: Judgement, *, marking: str | None, holds: str | Non
 def _warn(call: Call, marked: Marked) -> None:
     for warning in marked.warnings:
         call.answer.warn(warning_text(warning, call.words))
+    for ref in marked.discarded:
+        call.answer.warn(
+            call.words.text(
+                "The policies say to leave out “{category}” in {policy}.", category=ref.name, policy=marked.policy.name
+            )
+        )
 
 
 def _reason_object(reason: Reason, call: Call) -> Json:

@@ -13,8 +13,11 @@ Pure: no Qt, no database, no clock and no file but the built-in policies. What w
 - Fail closed where the standard would drop: a roll-up that leaves nothing in common notes the tag set in the label
   itself (`undecided`), so that even a caller who ignores the roll-up's findings opens it to nobody.
 - Tag sets go by identifier, never by name; names compare without case and in composed form (Unicode NFC).
+- Equivalences between policies are those the policies state, in either of the two files, and are applied when somebody
+  asks, into an alternative label (`mapping`); what has none fails by name.
 - Whoever may read is decided portion by portion with `decision.decide`, never on a roll-up alone.
 
 Who uses whom, lowest first: `layout`, `elements`, `policy` (values) < `markup`, `spif…` (reading) < `slab`, `label`,
-`validity`, `phrasing`, `rendering`, `marks`, `clearance`, `decision`, `rollup`, `picker`, `library`, `resolution`.
+`validity`, `phrasing`, `rendering`, `marks`, `clearance`, `decision`, `rollup`, `picker`, `library`, `resolution` <
+`mapping`.
 """

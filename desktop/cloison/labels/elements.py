@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
 
-from cloison.labels.layout import CLOSED, Handling, PageEdge, ScreenColours, StampStyle
+from cloison.labels.layout import CLOSED, HandledAs, Handling, PageEdge, Provenance, ScreenColours, StampStyle
 
 
 class CategoryType(StrEnum):
@@ -136,6 +136,59 @@ class ExcludedClass:
     path: str
 
 
+class Applied(Enum):
+    """Which way an equivalence counts, seen from the policy that states it."""
+
+    ENCRYPT = "encrypt"
+    DECRYPT = "decrypt"
+    BOTH = "both"
+
+    @property
+    def is_outward(self) -> bool:
+        """Whether it counts for labels that leave this policy."""
+        return self is not Applied.DECRYPT
+
+    @property
+    def is_inward(self) -> bool:
+        """Whether it counts for labels of the other policy."""
+        return self is not Applied.ENCRYPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquivalentPolicy:
+    """Another policy that equivalences refer to; `required` are categories every label mapped to it must have."""
+
+    name: str
+    id: str
+    path: str
+    required: tuple[RequiredCategories, ...] = ()
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquivalentClassification:
+    """The classification of another policy, by number, that one is worth; with it must come the `required`."""
+
+    policy_ref: str
+    lacv: str
+    applied: Applied
+    required: tuple[RequiredCategories, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EquivalentCategory:
+    """The category of another policy that one is worth, or that it is left out there (`is_discarded`)."""
+
+    policy_ref: str
+    tag_set_id: str
+    type: TagType
+    lacv: str
+    applied: Applied
+    is_discarded: bool
+    path: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
     """A level. `positions` None means that the policy has no position table for it: top and bottom alike."""
@@ -149,10 +202,12 @@ class Classification:
     phrases: tuple[Phrase, ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
     required: tuple[RequiredCategories, ...] = ()
+    equivalents: tuple[EquivalentClassification, ...] = ()
     positions: frozenset[PageEdge] | None = None
     screen: ScreenColours | None = None
     stamp: StampStyle | None = None
     handling: Handling = CLOSED
+    handled_as: HandledAs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +222,7 @@ class Category:
     excluded_classes: tuple[ExcludedClass, ...] = ()
     required: tuple[RequiredCategories, ...] = ()
     excluded: tuple[CategoryGroup, ...] = ()
+    equivalents: tuple[EquivalentCategory, ...] = ()
     not_before: datetime | None = None
     not_after: datetime | None = None
     user_input: str | None = None

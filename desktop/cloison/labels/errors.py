@@ -180,6 +180,49 @@ class UnusableLabelError(RollUpError):
         self.reason = reason
 
 
+class MappingError(DocumentError):
+    """A label cannot be put into the policy `target`; `value` is the element that has no way there."""
+
+    def __init__(self, path: str, value: str, *, target: str) -> None:
+        """Keep where, what, and into which policy."""
+        super().__init__(path, value)
+        self.target = target
+
+
+class NoEquivalentPolicyError(MappingError):
+    """Neither policy says anything of the other; `value` is the label's policy."""
+
+
+class NoEquivalentClassificationError(MappingError):
+    """The classification `value` has no equivalent."""
+
+
+class NoEquivalentCategoryError(MappingError):
+    """The category `value` has no equivalent, or the one stated is not in the target."""
+
+
+class NoEquivalentPrivacyMarkError(MappingError):
+    """A privacy mark is free text: no policy can say what it is worth elsewhere."""
+
+
+class AmbiguousEquivalenceError(MappingError):
+    """`value` has more than one equivalent where one alone can be."""
+
+
+class RequiredCategoryError(MappingError):
+    """The equivalence asks for categories, `value`, among which a person must choose."""
+
+
+class InvalidMappingError(LabelsError):
+    """The label is not valid under `policy`, its own or the target; `reasons` say why."""
+
+    def __init__(self, policy: str, reasons: Sequence[Reason]) -> None:
+        """Keep the policy and its reasons."""
+        super().__init__(f"{policy}: {reasons[0]}")
+        self.policy = policy
+        self.reasons = tuple(reasons)
+
+
 class MarkFault(Enum):
     """What a typed mark lacks."""
 

@@ -6,6 +6,7 @@ SPIF has no fields for these; `spif_layout` reads them from the policy file's `e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -64,6 +65,23 @@ class Requirements:
     declassification_date: bool = False
     destruction_minutes: bool = False
     blank_page_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where an equivalence is laid down, and the day of that text."""
+
+    source: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandledAs:
+    """The level of another policy whose handling rules a level follows, which does not make the two equivalent."""
+
+    policy: str
+    classification: str
+    provenance: Provenance
 
 
 NOTHING_REQUIRED = Requirements()

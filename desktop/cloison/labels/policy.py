@@ -20,6 +20,7 @@ from cloison.labels.elements import (
     CategoryRef,
     CategoryType,
     Classification,
+    EquivalentPolicy,
     Phrase,
     Qualifier,
     Tag,
@@ -59,6 +60,7 @@ class Policy:
     qualifiers: tuple[Qualifier, ...] = ()
     not_before: datetime | None = None
     not_after: datetime | None = None
+    equivalents: tuple[EquivalentPolicy, ...] = ()
     has_layout: bool = False
     _classifications: dict[str, Classification] = field(init=False, repr=False)
     _categories: dict[tuple[str, CategoryType, str], Placed] = field(init=False, repr=False)
@@ -109,6 +111,10 @@ class Policy:
     def members(self, group: CategoryGroup) -> Collection[CategoryRef]:
         """The categories a reference inside the policy names, its tag set by name; empty where it names none."""
         return self._groups.get((group.tag_set.casefold(), group.type, group.lacv), ())
+
+    def equivalent_policy(self, ref: str) -> EquivalentPolicy | None:
+        """The policy an equivalence refers to, by name in any case or by identifier; None where it is not stated."""
+        return next((one for one in self.equivalents if one.id == ref or one.name.casefold() == ref.casefold()), None)
 
     @property
     def categories(self) -> tuple[Placed, ...]:

@@ -9,48 +9,31 @@ unique – is an error that names the element, and a broken policy is refused wh
 from __future__ import annotations
 
 import hashlib
-import re
 
-from cloison.labels.elements import (
-    Category,
-    CategoryGroup,
-    Classification,
-    ExcludedClass,
-    Operation,
-    RequiredCategories,
-    Tag,
-    TagSet,
-    TagType,
-)
-from cloison.labels.errors import (
-    BadValueError,
-    MissingError,
-    NotAPolicyError,
-    UnknownOperationError,
-    UnknownTagTypeError,
-    UnsupportedVersionError,
-)
+from cloison.labels.elements import Category, Classification, ExcludedClass, Tag, TagSet
+from cloison.labels.errors import MissingError, NotAPolicyError, UnsupportedVersionError
 from cloison.labels.markup import Node, parse
 from cloison.labels.policy import Policy
+from cloison.labels.spif_equivalents import (
+    read_equivalent_categories,
+    read_equivalent_classifications,
+    read_equivalent_policies,
+)
 from cloison.labels.spif_layout import Layout, TagLayout, read_layout
 from cloison.labels.spif_lint import lint
 from cloison.labels.spif_markings import read_phrases, read_qualifiers
+from cloison.labels.spif_references import (
+    read_group,
+    read_lacv,
+    read_oid,
+    read_required_categories,
+    read_tag_type,
+)
 from cloison.labels.spif_values import flag, integer, required, selection, spif_time
 
 NAMESPACE = "http://www.xmlspif.org/spif"
 READ_VERSIONS = frozenset({"1.0", "2.0", "2.1"})
 MOST_BYTES = 4 * 1024 * 1024
-
-_OID = re.compile(r"[0-2](\.(0|[1-9][0-9]{0,39})){1,63}")
-_TAG_TYPES = {
-    ("restrictive", None): TagType.RESTRICTIVE,
-    ("permissive", None): TagType.PERMISSIVE,
-    ("enumerated", "restrictive"): TagType.ENUMERATED_RESTRICTIVE,
-    ("enumerated", "permissive"): TagType.ENUMERATED_PERMISSIVE,
-    ("tagType7", None): TagType.INFORMATIVE,
-    ("informative", None): TagType.INFORMATIVE,
-    ("notApplicable", None): TagType.NOT_APPLICABLE,
-}
 
 
 def policy_from_spif(data: bytes, *, source: str) -> Policy:
@@ -80,7 +63,7 @@ def _policy(root: Node, *, digest: str, source: str) -> Policy:
     )
     sets = root.child("securityCategoryTagSets")
     policy = Policy(
-        id=_oid(identity, "id"),
+        id=read_oid(identity, "id"),
         name=required(identity, "name"),
         version=integer(root, "version", default=0),
         digest=digest,
@@ -93,6 +76,7 @@ def _policy(root: Node, *, digest: str, source: str) -> Policy:
         qualifiers=(*read_qualifiers(root), *read_qualifiers(identity)),
         not_before=spif_time(root, "notBefore"),
         not_after=spif_time(root, "notAfter"),
+        equivalents=read_equivalent_policies(root, layout.equivalence),
         has_layout=layout.is_present,
     )
     layout.check_all_used()
@@ -104,23 +88,25 @@ def _classification(node: Node, layout: Layout) -> Classification:
     extra = layout.classification(name)
     return Classification(
         name=name,
-        lacv=_lacv(node),
+        lacv=read_lacv(node),
         hierarchy=integer(node, "hierarchy"),
         path=node.path,
         obsolete=flag(node, "obsolete"),
         colour=node.get("color"),
         phrases=read_phrases(node),
         qualifiers=read_qualifiers(node),
-        required=_required_categories(node),
+        required=read_required_categories(node),
+        equivalents=read_equivalent_classifications(node),
         positions=extra.positions,
         screen=extra.screen,
         stamp=extra.stamp,
         handling=extra.handling,
+        handled_as=extra.handled_as,
     )
 
 
 def _tag_set(node: Node, layout: Layout) -> TagSet:
-    identifier = _oid(node, "id")
+    identifier = read_oid(node, "id")
     return TagSet(
         id=identifier,
         name=required(node, "name"),
@@ -134,7 +120,7 @@ def _tag(node: Node, layout: Layout, *, tag_set_id: str) -> Tag:
     extra = layout.tag(tag_set_id, name)
     return Tag(
         name=name,
-        type=_tag_type(node),
+        type=read_tag_type(node),
         path=node.path,
         categories=tuple(_category(one, layout, extra, tag_set_id=tag_set_id) for one in node.children("tagCategory")),
         qualifiers=read_qualifiers(node),
@@ -153,13 +139,14 @@ def _category(node: Node, layout: Layout, of_tag: TagLayout, *, tag_set_id: str)
     extra = layout.category(tag_set_id, name)
     return Category(
         name=name,
-        lacv=_lacv(node),
+        lacv=read_lacv(node),
         path=node.path,
         obsolete=flag(node, "obsolete"),
         required_class=node.get("requiredClass"),
         excluded_classes=tuple(ExcludedClass(name=one.text, path=one.path) for one in node.children("excludedClass")),
-        required=_required_categories(node),
-        excluded=tuple(_group(one) for one in node.children("excludedCategory")),
+        required=read_required_categories(node),
+        excluded=tuple(read_group(one) for one in node.children("excludedCategory")),
+        equivalents=read_equivalent_categories(node),
         not_before=spif_time(node, "notBefore"),
         not_after=spif_time(node, "notAfter"),
         user_input=node.get("userInput"),
@@ -170,60 +157,6 @@ def _category(node: Node, layout: Layout, of_tag: TagLayout, *, tag_set_id: str)
         stamp=extra.stamp or of_tag.stamp,
         held_by=extra.held_by,
     )
-
-
-def _required_categories(node: Node) -> tuple[RequiredCategories, ...]:
-    return tuple(
-        RequiredCategories(
-            operation=_operation(one),
-            groups=tuple(_group(group) for group in one.children("categoryGroup")),
-            path=one.path,
-        )
-        for one in node.children("requiredCategory")
-    )
-
-
-def _operation(node: Node) -> Operation:
-    value = required(node, "operation")
-    try:
-        return Operation(value)
-    except ValueError as error:
-        raise UnknownOperationError(f"{node.path}/@operation", value) from error
-
-
-def _group(node: Node) -> CategoryGroup:
-    """A reference; by the schema one of `lacv` and `all` is there, and files in the field may have neither: all."""
-    lacv = node.get("lacv")
-    return CategoryGroup(
-        tag_set=required(node, "tagSetRef"),
-        type=_tag_type(node),
-        lacv=None if lacv is None else _normal_lacv(lacv),
-        path=node.path,
-    )
-
-
-def _tag_type(node: Node) -> TagType:
-    value = required(node, "tagType")
-    found = _TAG_TYPES.get((value, node.get("enumType") if value == "enumerated" else None))
-    if found is None:
-        raise UnknownTagTypeError(f"{node.path}/@tagType", value)
-    return found
-
-
-def _lacv(node: Node) -> str:
-    return _normal_lacv(required(node, "lacv"))
-
-
-def _normal_lacv(text: str) -> str:
-    """Numbers compare as numbers: `004` and `4` are one value."""
-    return str(int(text)) if text.isascii() and text.isdigit() and len(text) < 40 else text
-
-
-def _oid(node: Node, name: str) -> str:
-    value = required(node, name)
-    if not _OID.fullmatch(value):
-        raise BadValueError(f"{node.path}/@{name}", value)
-    return value
 
 
 def _child(node: Node, name: str) -> Node:

@@ -4,7 +4,8 @@ It stands in `SPIF/extensions` (SPIF 2.1 allows any element there) as one `layou
 `urn:cloison:policy-layout:1`, so that the policy and its look travel, are hashed and are signed as one file:
 
 - `classification` by `name`: `positions` (page edges that bear its stamp, none for an empty list), `screen`, `stamp`,
-  `handling`, `requires`;
+  `handling`, `requires`, `handledAs` (a level of another policy, with source and date);
+- `equivalence` by `policy`, the name in `equivalentPolicies`: the `source` and `date` of what is said of it;
 - `tag` by `tagSetId` and `name`: `restricts`, `nationalityCounts`, `always`; for its categories `positions`, `stamp`;
 - `category` by `tagSetId` and `name`: `positions`, `heldBy`, `chip`, `stamp`.
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 from typing import TypeVar
 
@@ -30,9 +32,11 @@ from cloison.labels.errors import (
 )
 from cloison.labels.layout import (
     CLOSED,
+    HandledAs,
     Handling,
     OverdueList,
     PageEdge,
+    Provenance,
     Requirements,
     ScreenColours,
     StampStyle,
@@ -57,6 +61,7 @@ class ClassificationLayout:
     screen: ScreenColours | None = None
     stamp: StampStyle | None = None
     handling: Handling = CLOSED
+    handled_as: HandledAs | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,7 @@ class Layout:
     classifications: dict[str, ClassificationLayout] = field(default_factory=dict)
     tags: dict[tuple[str, str], TagLayout] = field(default_factory=dict)
     categories: dict[tuple[str, str], CategoryLayout] = field(default_factory=dict)
+    equivalences: dict[str, Provenance] = field(default_factory=dict)
     unused: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     def classification(self, name: str) -> ClassificationLayout:
@@ -105,6 +111,11 @@ class Layout:
         self.unused.pop(("category", tag_set_id, name.casefold()), None)
         return self.categories.get((tag_set_id, name.casefold()), CategoryLayout())
 
+    def equivalence(self, policy: str) -> Provenance | None:
+        """Where the equivalences with a policy come from; None where that is not said."""
+        self.unused.pop(("equivalence", policy.casefold()), None)
+        return self.equivalences.get(policy.casefold())
+
     def check_all_used(self) -> None:
         """Raise `DanglingReferenceError` where an entry names nothing of the policy."""
         for key, path in self.unused.items():
@@ -119,7 +130,7 @@ def read_layout(root: Node) -> Layout:
         return layout
     for block in extensions.seen_in(NAMESPACE).children("layout"):
         layout.is_present = True
-        _check(block, attributes=set(), children={"classification", "tag", "category"})
+        _check(block, attributes=set(), children={"classification", "tag", "category", "equivalence"})
         for node in block.children("classification"):
             _add(layout, ("classification", required(node, "name").casefold()), node)
             layout.classifications[required(node, "name").casefold()] = _classification(node)
@@ -129,6 +140,9 @@ def read_layout(root: Node) -> Layout:
         for node in block.children("category"):
             _add(layout, ("category", *_tag_key(node)), node)
             layout.categories[_tag_key(node)] = _category(node)
+        for node in block.children("equivalence"):
+            _add(layout, ("equivalence", required(node, "policy").casefold()), node)
+            layout.equivalences[required(node, "policy").casefold()] = _equivalence(node)
     return layout
 
 
@@ -143,10 +157,39 @@ def _tag_key(node: Node) -> tuple[str, str]:
 
 
 def _classification(node: Node) -> ClassificationLayout:
-    _check(node, attributes={"name", "positions"}, children={"screen", "stamp", "handling", "requires"})
+    _check(node, attributes={"name", "positions"}, children={"screen", "stamp", "handling", "requires", "handledAs"})
     return ClassificationLayout(
-        positions=_positions(node), screen=_colours(node, "screen"), stamp=_stamp(node), handling=_handling(node)
+        positions=_positions(node),
+        screen=_colours(node, "screen"),
+        stamp=_stamp(node),
+        handling=_handling(node),
+        handled_as=_handled_as(node),
     )
+
+
+def _handled_as(node: Node) -> HandledAs | None:
+    found = node.child("handledAs")
+    if found is None:
+        return None
+    _check(found, attributes={"policy", "classification", "source", "date"}, children=set())
+    return HandledAs(
+        policy=required(found, "policy"),
+        classification=required(found, "classification"),
+        provenance=_provenance(found),
+    )
+
+
+def _equivalence(node: Node) -> Provenance:
+    _check(node, attributes={"policy", "source", "date"}, children=set())
+    return _provenance(node)
+
+
+def _provenance(node: Node) -> Provenance:
+    value = required(node, "date")
+    try:
+        return Provenance(source=required(node, "source"), day=date.fromisoformat(value))
+    except ValueError as error:
+        raise BadValueError(f"{node.path}/@date", value) from error
 
 
 def _tag(node: Node) -> TagLayout:

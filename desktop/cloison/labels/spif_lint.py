@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cloison.labels.elements import Category, CategoryGroup, TagSet
+from cloison.labels.elements import Category, CategoryGroup, EquivalentCategory, EquivalentClassification, TagSet
 from cloison.labels.errors import DanglingReferenceError, DuplicateError, MissingError, PolicyError
 from cloison.labels.policy import Policy
 
@@ -26,7 +26,10 @@ def _faults(policy: Policy) -> Iterator[PolicyError]:
     yield from _twice((f"{one.path}/@hierarchy", str(one.hierarchy)) for one in levels)
     yield from _twice((f"{one.path}/@id", one.id) for one in policy.tag_sets)
     yield from _twice((f"{one.path}/@name", one.name.casefold()) for one in policy.tag_sets)
+    yield from _twice((f"{one.path}/@name", one.name.casefold()) for one in policy.equivalents)
+    yield from _twice((f"{one.path}/@id", one.id) for one in policy.equivalents)
     for level in levels:
+        yield from _unknown_policies(policy, level.equivalents)
         yield from _dangling(policy, (group for rule in level.required for group in rule.groups))
     for tag_set in policy.tag_sets:
         yield from _tag_set_faults(tag_set)
@@ -51,12 +54,21 @@ def _category_faults(policy: Policy, category: Category) -> Iterator[PolicyError
         yield DanglingReferenceError(f"{category.path}/@requiredClass", category.required_class)
     yield from _dangling(policy, (group for rule in category.required for group in rule.groups))
     yield from _dangling(policy, category.excluded)
+    yield from _unknown_policies(policy, category.equivalents)
 
 
 def _dangling(policy: Policy, groups: Iterable[CategoryGroup]) -> Iterator[PolicyError]:
     for group in groups:
         if not policy.members(group):
             yield DanglingReferenceError(group.path, f"{group.tag_set} {group.lacv or 'all'}")
+
+
+def _unknown_policies(
+    policy: Policy, equivalents: Iterable[EquivalentClassification | EquivalentCategory]
+) -> Iterator[PolicyError]:
+    for one in equivalents:
+        if policy.equivalent_policy(one.policy_ref) is None:
+            yield DanglingReferenceError(f"{one.path}/@policyRef", one.policy_ref)
 
 
 def _twice(pairs: Iterable[tuple[str, str]]) -> Iterator[PolicyError]:

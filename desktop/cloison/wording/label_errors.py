@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.labels.errors import (
+    AmbiguousEquivalenceError,
     BindingError,
     ClearanceError,
     DoctypeError,
@@ -13,15 +14,22 @@ from cloison.labels.errors import (
     EmptyDocumentError,
     EmptyRollUpError,
     EncodingError,
+    InvalidMappingError,
     LabelsError,
     LabelStructureError,
     MalformedXmlError,
+    MappingError,
     MarkError,
     MarkFault,
     NoClassificationError,
+    NoEquivalentCategoryError,
+    NoEquivalentClassificationError,
+    NoEquivalentPolicyError,
+    NoEquivalentPrivacyMarkError,
     NotALabelError,
     OtherPolicyClearanceError,
     PolicyMismatchError,
+    RequiredCategoryError,
     TwoClassificationsError,
     UnknownCategoryError,
     UnknownClassificationError,
@@ -52,6 +60,26 @@ _DOCUMENTS: Final[dict[type[LabelsError], str]] = {
     DoctypeError: N_("The file has a document type declaration, which could reach for other files. It was not read."),
     EmptyRollUpError: N_("There is no label to combine. Name one at least."),
 }
+_MAPPINGS: Final[dict[type[LabelsError], str]] = {
+    NoEquivalentPolicyError: N_(
+        "Neither {value} nor {target} says what one is worth in the other. No label was made: a person must mark it."
+    ),
+    NoEquivalentClassificationError: N_(
+        "The level “{value}” has no equivalent in {target}. No label was made: a person must mark it."
+    ),
+    NoEquivalentCategoryError: N_(
+        "The category “{value}” has no equivalent in {target}. No label was made: a person must mark it."
+    ),
+    NoEquivalentPrivacyMarkError: N_(
+        "The privacy mark “{value}” is free text, which has no equivalent in {target}. No label was made."
+    ),
+    AmbiguousEquivalenceError: N_(
+        "“{value}” has more than one equivalent in {target}. No label was made: a person must mark it."
+    ),
+    RequiredCategoryError: N_(
+        "In {target}, one of these must be chosen: {value}. No label was made: a person must mark it."
+    ),
+}
 _MARKS: Final[dict[MarkFault, str]] = {
     MarkFault.EMPTY: N_("“{mark}” is no mark. Type one as the policy writes it, [S] for instance."),
     MarkFault.NO_LEVEL: N_("The mark “{mark}” names no level of the policy. Begin with the level, as in [S-SF]."),
@@ -69,6 +97,14 @@ def sentence(error: LabelsError, words: Catalogue) -> str | None:
     match error:
         case MarkError():
             return _mark(error, words)
+        case InvalidMappingError():
+            return words.text(
+                "The label is not valid in {policy}, so that no label was made: {reasons}",
+                policy=error.policy,
+                reasons=" ".join(reason_text(one, words) for one in error.reasons),
+            )
+        case MappingError() if type(error) in _MAPPINGS:
+            return words.text(_MAPPINGS[type(error)], value=error.value, target=error.target)
         case UnusableLabelError():
             return words.text(
                 "Label no. {number} cannot be combined with the others: {reason}",
