@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from cloison.labels.colours import WHITE
 from cloison.labels.elements import Classification
@@ -78,16 +79,27 @@ def width(chips: Sequence[Chip]) -> float:
 
 def draw(painter: QPainter, left: float, middle: float, chips: Sequence[Chip], palette: Palette) -> float:
     """Draw the chips side by side from ``left``, around the height ``middle``; where they end."""
-    painter.save()
+    scale = painter.device().devicePixelRatioF()
+    for chip in chips:
+        picture = _picture(chip, palette, scale)
+        painter.drawPixmap(QPointF(left, middle - HEIGHT / 2), picture)
+        left += picture.deviceIndependentSize().width() + 1
+    return left - 1
+
+
+@lru_cache(maxsize=256)
+def _picture(chip: Chip, palette: Palette, scale: float) -> QPixmap:
+    """A chip drawn once; the gutter shows dozens of them at each key press."""
+    chip_width = _width(chip, QFontMetricsF(chip_font()))
+    picture = QPixmap(ceil(chip_width * scale), ceil(HEIGHT * scale))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(chip_font())
-    metrics = QFontMetricsF(chip_font())
-    for chip in chips:
-        box = QRectF(left, middle - HEIGHT / 2, _width(chip, metrics), HEIGHT)
-        _draw_one(painter, box, chip, palette)
-        left = box.right() + 1
-    painter.restore()
-    return left - 1
+    _draw_one(painter, QRectF(0, 0, chip_width, HEIGHT), chip, palette)
+    painter.end()
+    return picture
 
 
 def _width(chip: Chip, metrics: QFontMetricsF) -> float:

@@ -42,10 +42,6 @@ class Cells:
             self._children[parent].add(number)
         return number
 
-    def __len__(self) -> int:
-        """How many there have been."""
-        return len(self._standings)
-
     def __getitem__(self, number: int) -> Standing:
         """What the cell is worth."""
         return self._standings[number]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from cloison.labels.layout import ScreenColours
 from cloison.labels.picker import levels
@@ -15,6 +16,8 @@ from cloison.labels.policy import Policy
 from cloison.labels.rendering import portion_text
 from cloison.ui.chips import NEUTRAL, level_colours
 from cloison.ui.editor.marks import LevelChoice, MentionChoice
+
+_MOST_OF_A_TAG: Final = 6  # a list of states is no row of buttons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class MarkKey:
 
 
 def mark_keys(policy: Policy) -> tuple[MarkKey, ...]:
-    """The levels a new label may have, lowest first, then the mentions."""
+    """The levels a new label may have, lowest first, then the mentions of short lists; others are typed (``[S-…]``)."""
     taken: set[str] = set()
     return tuple(
         MarkKey(key=_letter(f"{mark} {name}", taken), mark=mark, name=name, colours=colours, choice=choice)
@@ -42,7 +45,7 @@ def _offered(policy: Policy) -> Iterator[tuple[str, str, ScreenColours, LevelCho
         yield portion_text(level), level.name, level_colours(policy, level), LevelChoice(classification=level.name)
     for placed in policy.categories:
         category = placed.category
-        if not category.obsolete:
+        if not category.obsolete and len(placed.tag.categories) <= _MOST_OF_A_TAG:
             choice = MentionChoice(category=placed.ref)
             yield portion_text(category), category.name, category.chip or NEUTRAL, choice
 

@@ -94,16 +94,9 @@ def outcome_of(
         return MarkRefused(number=number, problem=label)
     if isinstance(label, Refusal):
         return MarkRefused(number=number, problem=MarkProblem.POLICY, reasons=label.reasons)
-    if standing.label is not None and is_lowering(policy, standing, label):
+    if standing.label is not None and not covers(policy, marked(label), marked(standing.label)):
         return Lowering(uid=uid, number=number, before=standing.label, after=label)
     return label
-
-
-def is_lowering(policy: Policy, standing: Standing, label: Label) -> bool:
-    """Whether marking a paragraph so would let fall what it is known to be worth."""
-    if standing.label is None:
-        return False
-    return not covers(policy, marked(label), marked(standing.label))
 
 
 def _today(policy: Policy, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:

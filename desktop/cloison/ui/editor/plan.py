@@ -49,8 +49,7 @@ class Plan:
         is_cut: bool,
         new_uid: Callable[[], str],
     ) -> None:
-        """Work the tags out; ``risen`` are the new paragraphs, by index, that are worth more than what stayed in them.
-        """
+        """Work the tags out; ``risen`` are the new paragraphs, by index, in which something rose."""
         self._before = change.before
         self._cells = cells
         self._is_cut = is_cut
@@ -85,7 +84,7 @@ class Plan:
         joined = self._cells.join(worth)
         stayed = rows[: len(flow.stayed)]
         same = [row for row in stayed if is_same(self._cells[row.cell], joined) and row.uid not in self._taken]
-        if not any(is_same(self._cells[row.cell], joined) for row in stayed):
+        if not all(is_same(self._cells[row.cell], joined) for row in stayed):
             self.risen.append(index)
         parents = {row.cell for row in rows} | set(came.parents if came is not None else ())
         is_alone = same and parents == {same[0].cell} and not flow.is_shared and not self._is_cut

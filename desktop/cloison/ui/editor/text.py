@@ -48,6 +48,7 @@ class ParagraphEdit(QTextEdit):
     mark_refused = Signal(tuple)
     mark_not_understood = Signal(object)
     mark_keys_asked = Signal()
+    menu_asked = Signal(object)
 
     def __init__(
         self, document: NoteDocument, shelf: ClipShelf, *, clock: Clock, parent: QWidget | None = None
@@ -185,8 +186,8 @@ class ParagraphEdit(QTextEdit):
         self._read_leading(event.commitString())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt's own menu would reach past the guard; the editor builds one (see ``menu``)."""
-        event.ignore()
+        """Qt's own menu would reach past the guard; the editor has one of its own (see ``menu``)."""
+        self.menu_asked.emit(event.globalPos())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Small: the window says how small."""

@@ -1,0 +1,179 @@
+"""The editor as the window uses it: give it a note, hear of marks and changes, take the note back.
+
+editor = NoteEditor(kit, policy, ClipShelf(kit.randomness))
+editor.load(stored.note, floors=floors_in(stored_changes))
+...
+save(editor.note(), editor.changes()); editor.saved()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cloison.labels.errors import MarkError
+from cloison.labels.label import Label
+from cloison.labels.policy import Policy
+from cloison.notes.marking import LabelChange
+from cloison.notes.note import Note
+from cloison.ui import sizes
+from cloison.ui.editor.clips import ClipShelf
+from cloison.ui.editor.document import NoteDocument
+from cloison.ui.editor.key_mode import KeyMode
+from cloison.ui.editor.keys import MarkKey, mark_keys
+from cloison.ui.editor.live import NoteMarking
+from cloison.ui.editor.mark_bar import MarkBar
+from cloison.ui.editor.marks import Lowering, MarkRefused
+from cloison.ui.editor.menu import text_menu
+from cloison.ui.editor.reason_bar import ReasonBar
+from cloison.ui.editor.sentences import lowered_sentence, paragraph_name, raised_sentence, refusal_sentence
+from cloison.ui.editor.view import Hints, ManuscriptView
+from cloison.ui.kit import Kit
+from cloison.ui.notice import Notice, Tone
+from cloison.wording.errors import sentence_for
+
+
+class NoteEditor(QFrame):
+    """``marking_changed`` carries a ``NoteMarking`` in the same call as the change; ``edited`` follows every change."""
+
+    marking_changed = Signal(object)
+    edited = Signal()
+
+    def __init__(self, kit: Kit, policy: Policy, shelf: ClipShelf, *, parent: QWidget | None = None) -> None:
+        """No note yet; ``shelf`` is the application's one."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._kit = kit
+        words = kit.words
+        keys = mark_keys(policy)
+        self.document = NoteDocument(policy, clock=kit.clock, randomness=kit.randomness, parent=self)
+        hints = Hints(title=words.text("Title"), text=words.text("Write here. [S] at the start of a line marks it."))
+        self.view = ManuscriptView(kit, self.document, shelf, hints)
+        self.view.setAccessibleName(words.text("Text of the note"))
+        self._bar = MarkBar(kit, policy, keys)
+        self._reason = ReasonBar(kit, policy)
+        self._notice = Notice(kit.theme)
+        self._mode = KeyMode(self.view, keys)
+        self._at: tuple[int, str] = (-1, "")
+        self._place()
+        self._connect()
+        self.setFocusProxy(self.view)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was done since the note was loaded or kept."""
+        return self.document.is_dirty
+
+    @property
+    def marking(self) -> NoteMarking:
+        """What the whole note is worth now."""
+        return self.document.marking
+
+    def load(self, note: Note, *, floors: Mapping[str, Label] | None = None, is_writable: bool = True) -> None:
+        """Show ``note``; see ``NoteDocument.load``."""
+        self._mode.end()
+        self._reason.give_up()
+        self._notice.clear()
+        self.document.load(note, floors=floors)
+        self.view.setReadOnly(not is_writable)
+        self.view.verticalScrollBar().setValue(0)
+        self._follow()
+
+    def note(self) -> Note:
+        """The note as it stands."""
+        return self.document.note()
+
+    def changes(self) -> tuple[LabelChange, ...]:
+        """What became of marks since the note was loaded or kept."""
+        return self.document.changes()
+
+    def saved(self) -> None:
+        """The note as it stands has been kept as a revision."""
+        self.document.saved()
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor into that paragraph; 0 is the title."""
+        self.view.go_to(number)
+
+    def _connect(self) -> None:
+        self._bar.chosen.connect(self._mark)
+        self._mode.chosen.connect(self._mark)
+        self._mode.began.connect(lambda: self._bar.show_keys_awaited(is_awaited=True))
+        self._mode.ended.connect(lambda: self._bar.show_keys_awaited(is_awaited=False))
+        self.view.mark_keys_asked.connect(self._mode.begin)
+        self.view.lowering_asked.connect(self._reason.ask)
+        self.view.mark_refused.connect(self._refused)
+        self.view.mark_not_understood.connect(self._not_understood)
+        self.view.cursorPositionChanged.connect(self._follow)
+        self.view.menu_asked.connect(self._show_menu)
+        self._reason.reasoned.connect(self._lower)
+        self._reason.given_up.connect(self.view.setFocus)
+        self.document.edited.connect(self._edited)
+        self.document.marking_changed.connect(self._marking_changed)
+        self.document.raised.connect(self._raised)
+
+    def _mark(self, key: MarkKey) -> None:
+        self._notice.clear()
+        self.view.mark(key.choice)
+        if not self._reason.isVisible():
+            self.view.setFocus()
+
+    def _lower(self, lowerings: Sequence[Lowering], reason: str) -> None:
+        self.document.lower(lowerings, reason=reason)
+        self._notice.say(lowered_sentence(lowerings, self._kit.words), Tone.DONE)
+        self.view.setFocus()
+
+    def _show_menu(self, at: QPoint) -> None:
+        text_menu(self.view, self._kit.words).popup(at)
+
+    def _refused(self, refused: Sequence[MarkRefused]) -> None:
+        self._notice.say(refusal_sentence(refused, self._kit.words), Tone.REFUSED)
+
+    def _not_understood(self, error: MarkError) -> None:
+        sentence = sentence_for(error, self._kit.words)
+        if sentence is not None:
+            self._notice.say(sentence, Tone.BEWARE)
+
+    def _raised(self, numbers: Sequence[int]) -> None:
+        self._notice.say(raised_sentence(self.document, numbers, self._kit.words), Tone.BEWARE)
+
+    def _edited(self) -> None:
+        self._notice.clear()
+        self._follow()
+        self.edited.emit()
+
+    def _marking_changed(self, marking: NoteMarking) -> None:
+        self._follow()
+        self.marking_changed.emit(marking)
+
+    def _follow(self) -> None:
+        """Show the mark of the paragraph the cursor is in, and have it read out when it is another one."""
+        block = self.view.textCursor().block()
+        if block.blockNumber() >= len(self.document.guard.rows):
+            return
+        is_writable = not self.view.isReadOnly()
+        self._bar.show_standing(self.document.standing(block), is_writable=is_writable)
+        at = (block.blockNumber(), paragraph_name(self.document, block, self._kit.words))
+        if at != self._at:
+            self._at = at
+            self.view.setAccessibleDescription(at[1])
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, at[1]))
+
+    def _place(self) -> None:
+        said = QVBoxLayout()
+        said.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_4, 0)
+        said.setSpacing(sizes.SPACE_2)
+        said.addWidget(self._reason)
+        said.addWidget(self._notice)
+        rule = QFrame()
+        rule.setProperty("role", "rule")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(rule)
+        layout.addLayout(said)
+        layout.addWidget(self.view, 1)
