@@ -130,7 +130,7 @@ def test_a_press_that_is_refused_leaves_the_bar_as_it_was(editor: NoteEditor, pe
 
     assert borne(editor) == ["NP"]
     assert said(editor) == (
-        "The mark was left as it is (§ 1). SPÉCIAL FRANCE cannot go with the level NON PROTÉGÉ.",
+        "The mark was left as it is: § 1. SPÉCIAL FRANCE cannot go with the level NON PROTÉGÉ.",
         Tone.REFUSED,
     )
 
@@ -140,7 +140,7 @@ def test_a_mention_without_a_level_is_explained(editor: NoteEditor) -> None:
 
     next(one for one in editor.findChildren(MarkButton) if one.text() == "SF").click()
 
-    assert said(editor) == ("Mark a level first, then add the mention (§ 2).", Tone.REFUSED)
+    assert said(editor) == ("Mark a level first, then add the mention: § 2.", Tone.REFUSED)
 
 
 def test_a_sentence_goes_with_the_next_edit(editor: NoteEditor, pen: Hand) -> None:
@@ -237,11 +237,11 @@ def test_the_question_names_what_would_fall(editor: NoteEditor) -> None:
     editor.view.selectAll()
     editor.view.mark(LOW)
 
-    assert part(editor, ReasonBar)._question.text() == "The marks of § title, 1, 2 would fall."
+    assert part(editor, ReasonBar)._question.text() == "Marks that would fall: title, 1, 2."
 
     editor.go_to(1)
     editor.view.mark(LOW)
-    assert part(editor, ReasonBar)._question.text() == "§ 1 would fall from SECRET to NON PROTÉGÉ."
+    assert part(editor, ReasonBar)._question.text() == "The mark would fall from SECRET to NON PROTÉGÉ: § 1."
 
 
 def test_another_note_takes_the_question_away(editor: NoteEditor) -> None:
@@ -259,7 +259,7 @@ def test_what_rose_is_said(editor: NoteEditor, pen: Hand) -> None:
 
     pen.press(Qt.Key.Key_Backspace)
 
-    assert said(editor) == ("§ 1 took in text marked higher, and rose with it.", Tone.BEWARE)
+    assert said(editor) == ("Text marked higher came in and raised the mark: § 1.", Tone.BEWARE)
 
 
 def test_text_from_outside_is_said(editor: NoteEditor, pen: Hand) -> None:
@@ -267,7 +267,7 @@ def test_text_from_outside_is_said(editor: NoteEditor, pen: Hand) -> None:
 
     pen.paste_from_outside(" more")
 
-    assert said(editor) == ("§ 1 took in text that is not marked: mark it anew.", Tone.BEWARE)
+    assert said(editor) == ("Text that is not marked came in; mark it anew: § 1.", Tone.BEWARE)
 
 
 def test_text_of_two_issuers_is_explained(editor: NoteEditor, pen: Hand) -> None:
@@ -281,7 +281,10 @@ def test_text_of_two_issuers_is_explained(editor: NoteEditor, pen: Hand) -> None
 
     editor.view.mark(SECRET)
 
-    assert said(editor) == ("§ 1 mixes the text of two issuers. Part them, then mark each.", Tone.REFUSED)
+    assert said(editor) == (
+        "The text of two issuers stands in one paragraph. Part them, then mark each: § 1.",
+        Tone.REFUSED,
+    )
 
 
 def test_a_mark_that_is_not_understood_is_explained(editor: NoteEditor, pen: Hand) -> None:

@@ -23,7 +23,7 @@ def text_menu(field: ParagraphEdit, words: Catalogue) -> QMenu:
         (words.text("Undo"), standard.Undo, field.undo, is_writable and document.isUndoAvailable()),
         (words.text("Redo"), standard.Redo, field.redo, is_writable and document.isRedoAvailable()),
         (words.text("Cut"), standard.Cut, field.cut, is_writable and has_selection),
-        (words.text("Copy"), standard.Copy, field.copy, has_selection),
+        (words.text_in("menu", "Copy"), standard.Copy, field.copy, has_selection),
         (words.text("Paste"), standard.Paste, field.paste, source is not None and field.canInsertFromMimeData(source)),
         (words.text("Select all"), standard.SelectAll, field.selectAll, not document.isEmpty()),
         (words.text("Mark…"), None, lambda: field.mark_keys_asked.emit(), is_writable),

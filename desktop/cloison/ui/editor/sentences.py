@@ -44,50 +44,49 @@ def _full_mark(policy: Policy, label: Label, language: str) -> str:
 def refusal_sentence(refused: Sequence[MarkRefused], words: Catalogue) -> str:
     """Why paragraphs kept their marks; the first reason speaks for all of that kind."""
     first = refused[0]
-    paragraphs = numbered([one.number for one in refused if one.problem is first.problem], words)
-    match first.problem:
-        case MarkProblem.NO_LEVEL:
-            return words.text("Mark a level first, then add the mention (§ {paragraphs}).", paragraphs=paragraphs)
-        case MarkProblem.TWO_ORIGINS:
-            return words.text(
-                "§ {paragraphs} mixes the text of two issuers. Part them, then mark each.", paragraphs=paragraphs
-            )
-        case MarkProblem.POLICY:
-            reasons = " ".join(reason_text(one, words) for one in first.reasons)
-            return words.text(
-                "The mark was left as it is (§ {paragraphs}). {reasons}", paragraphs=paragraphs, reasons=reasons
-            )
+    paragraphs = _named([one.number for one in refused if one.problem is first.problem], words)
+    if first.problem is MarkProblem.NO_LEVEL:
+        return words.text("Mark a level first, then add the mention: {paragraphs}.", paragraphs=paragraphs)
+    if first.problem is MarkProblem.TWO_ORIGINS:
+        return words.text(
+            "The text of two issuers stands in one paragraph. Part them, then mark each: {paragraphs}.",
+            paragraphs=paragraphs,
+        )
+    reasons = " ".join(reason_text(one, words) for one in first.reasons)
+    return words.text("The mark was left as it is: {paragraphs}. {reasons}", paragraphs=paragraphs, reasons=reasons)
 
 
 def lowering_question(policy: Policy, lowerings: Sequence[Lowering], words: Catalogue) -> str:
     """What is about to fall."""
-    paragraphs = numbered([one.number for one in lowerings], words)
-    after = _only([one.after for one in lowerings], policy, words)
-    before = _only([one.before for one in lowerings], policy, words)
-    if before and after:
+    paragraphs = _named([one.number for one in lowerings], words)
+    before = {strip(policy, one.before, words.language) for one in lowerings}
+    after = {strip(policy, one.after, words.language) for one in lowerings}
+    if len(before) == len(after) == 1:
         return words.text(
-            "§ {paragraphs} would fall from {before} to {after}.", paragraphs=paragraphs, before=before, after=after
+            "The mark would fall from {before} to {after}: {paragraphs}.",
+            before=before.pop(),
+            after=after.pop(),
+            paragraphs=paragraphs,
         )
-    return words.text("The marks of § {paragraphs} would fall.", paragraphs=paragraphs)
+    return words.text("Marks that would fall: {paragraphs}.", paragraphs=paragraphs)
 
 
 def lowered_sentence(lowerings: Sequence[Lowering], words: Catalogue) -> str:
     """What has fallen."""
-    paragraphs = numbered([one.number for one in lowerings], words)
-    return words.text("Lowered: § {paragraphs}. The reason is kept in the next revision.", paragraphs=paragraphs)
+    paragraphs = _named([one.number for one in lowerings], words)
+    return words.text("Lowered: {paragraphs}. The reason is kept in the next revision.", paragraphs=paragraphs)
 
 
 def raised_sentence(document: NoteDocument, numbers: Sequence[int], words: Catalogue) -> str:
     """What has risen because of text that came in."""
     standings = document.standings()
-    known = [one for one in numbers if one < len(standings)]
-    paragraphs = numbered(known, words)
-    if any(not standings[one].is_settled for one in known):
-        return words.text("§ {paragraphs} took in text that is not marked: mark it anew.", paragraphs=paragraphs)
-    return words.text("§ {paragraphs} took in text marked higher, and rose with it.", paragraphs=paragraphs)
+    paragraphs = _named(numbers, words)
+    if all(standings[one].is_settled for one in numbers):
+        return words.text("Text marked higher came in and raised the mark: {paragraphs}.", paragraphs=paragraphs)
+    return words.text("Text that is not marked came in; mark it anew: {paragraphs}.", paragraphs=paragraphs)
 
 
-def _only(labels: Sequence[Label], policy: Policy, words: Catalogue) -> str:
-    """The one mark all of these are, or nothing."""
-    names = {strip(policy, one, words.language) for one in labels}
-    return names.pop() if len(names) == 1 else ""
+def _named(numbers: Sequence[int], words: Catalogue) -> str:
+    """Paragraphs by number, the title by its name."""
+    named = numbered(numbers, words)
+    return named if 0 in numbers else words.text("§ {number}", number=named)
