@@ -53,6 +53,12 @@ class Columns(QWidget):
             self.close_drawer()
         self._lay_out()
 
+    def put_right_last(self) -> None:
+        """Let the inspector come after everything else in the order of Tab, the order in which widgets were added."""
+        self._right.setParent(None)
+        self._right.setParent(self)
+        self._lay_out()
+
     def toggle_drawer(self) -> None:
         """Open or close the drawer."""
         self._move_drawer(is_open=not self._is_drawer_open)

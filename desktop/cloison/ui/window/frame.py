@@ -89,6 +89,7 @@ class Frame(QWidget):
     def set_editor(self, editor: QWidget) -> None:
         """The widget notes are written in, once."""
         self.page.set_editor(editor)
+        self.columns.put_right_last()
 
     def show_note(self, uid: str | None) -> None:
         """Show the editor; ``uid`` is the line of the list to mark, None for a note that is in none yet."""

@@ -90,7 +90,7 @@ class MarkingView(QWidget):
             QWidget.setTabOrder(self._buttons[-1], made)
         self._buttons.append(made)
 
-    def _choose(self, pressed: QPushButton, checked: bool) -> None:  # noqa: FBT001 - a slot
+    def _choose(self, pressed: QPushButton) -> None:
         self.portion_chosen.emit(pressed.property("portion"))
 
     def _place(self, title: PlainLabel) -> None:

@@ -32,7 +32,7 @@ class Page(QFrame):
         said = QVBoxLayout()
         said.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_4, sizes.SPACE_2)
         said.addWidget(self.notice)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._stack, 1)
@@ -55,6 +55,9 @@ class Page(QFrame):
         """The widget a note is written in, once."""
         self._editor = editor
         self._stack.addWidget(editor)
+        # What is added to a window comes last in the order of Tab, and the foot stands after the editor.
+        self.foot.setParent(None)
+        self._layout.addWidget(self.foot)
 
     def show_note(self) -> None:
         """Show the editor."""

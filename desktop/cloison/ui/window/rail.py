@@ -75,6 +75,7 @@ class Rail(QFrame):
             button = self._compartment(one)
             self._compartments[one.id] = button
             self._listed.addWidget(button)
+            button.show()
             QWidget.setTabOrder(before, button)
             before = button
         if focused in self._compartments and focused is not None:
@@ -99,14 +100,14 @@ class Rail(QFrame):
         self._place_now = self._notes_place if flow is None else flow
         self._check()
 
-    def _choose_compartment(self, place: str | None, checked: bool, *, is_open: bool) -> None:  # noqa: FBT001 - a slot
+    def _choose_compartment(self, place: str | None, *, is_open: bool) -> None:
         if is_open:
             self.show_notes_of(place)
         else:
             self._check()
         self.compartment_chosen.emit(place)
 
-    def _choose_flow(self, flow: Flow, checked: bool) -> None:  # noqa: FBT001 - a slot
+    def _choose_flow(self, flow: Flow) -> None:
         self._check()
         self.flow_chosen.emit(flow)
 

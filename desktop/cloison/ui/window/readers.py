@@ -45,8 +45,9 @@ class ReadersView(QWidget):
                 gone.hide()
                 gone.deleteLater()
         for row, one in enumerate(readers[:_MOST]):
-            self._lines.addWidget(OneLineLabel(one.name), row, 0)
-            self._lines.addWidget(self._share(one), row, 1)
+            for column, part in enumerate((OneLineLabel(one.name), self._share(one))):
+                self._lines.addWidget(part, row, column)
+                part.show()
         others = len(readers) - _MOST
         self._others.setText(self._words.plural("and {count} other", "and {count} others", max(0, others)))
         self._others.setVisible(others > 0)
