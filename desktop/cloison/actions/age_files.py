@@ -73,7 +73,9 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
     Something that is no ordinary file (a device, a pipe) is written to as it is. Raises ``DiskError``.
     """
-    if path.exists() and not path.is_file():
+    with disk_errors(path.name):
+        is_special = path.exists() and not path.is_file()
+    if is_special:
         with disk_errors(path.name), path.open("wb") as opened:
             yield opened
         return

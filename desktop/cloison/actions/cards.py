@@ -22,6 +22,7 @@ from cloison.directory.errors import NotAnAuthorityError
 from cloison.directory.fingerprints import check_authority, check_person
 from cloison.directory.trust import Scope, TrustedAuthority
 from cloison.labels.clearance import Clearance
+from cloison.vault.names import check_name
 from cloison_crypto import canonical
 
 
@@ -56,7 +57,11 @@ def export_authority_card(session: Session) -> tuple[Card, bytes]:
 
 
 def become_authority(session: Session, name: str) -> Card:
-    """Turn the member of this vault into an authority: a new card of the same keys, in that role."""
+    """Turn the member of this vault into an authority: a new card of the same keys, in that role.
+
+    Raises ``UnusableNameError`` for a name that could not be read back.
+    """
+    check_name(name)
     current = myself(session).card
     return keep_own_card(session, name=name, role=Role.AUTHORITY, serial=current.serial + 1)
 

@@ -23,8 +23,7 @@ class PartFile:
 
     def publish(self) -> Path:
         """Give the file its name; raises ``DiskError``. An existing file is never replaced."""
-        if self.path.exists():
-            raise DiskError(DiskProblem.EXISTS, file=self.path.name)
+        _refuse_existing(self.path)
         with disk_errors(self.path.name):
             self.part.rename(self.path)
             sync_folder(self.path.parent)
@@ -38,8 +37,7 @@ class PartFile:
 
 def write_part(path: Path, content: bytes) -> PartFile:
     """Write ``content`` beside ``path``, bring it to the disk, read it back and compare; raises ``DiskError``."""
-    if path.exists():
-        raise DiskError(DiskProblem.EXISTS, file=path.name)
+    _refuse_existing(path)
     part = path.with_name(path.name + PART)
     written = PartFile(part=part, path=path, sha256=hashlib.sha256(content).hexdigest())
     try:
@@ -55,3 +53,10 @@ def write_part(path: Path, content: bytes) -> PartFile:
         written.discard()
         raise DiskError(DiskProblem.FAILED, file=path.name)
     return written
+
+
+def _refuse_existing(path: Path) -> None:
+    with disk_errors(path.name):
+        is_there = path.exists()
+    if is_there:
+        raise DiskError(DiskProblem.EXISTS, file=path.name)

@@ -23,7 +23,7 @@ from cloison.actions.files import write_part
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import KeyFileError, UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import STANDARD, read_file
+from cloison.cli.inputs import STANDARD, existing_file, read_file
 from cloison.cli.progress import watched
 from cloison.cli.secrets import given_passphrase, new_passphrase
 from cloison.vault.files import disk_errors
@@ -168,7 +168,7 @@ def _source(call: Call, name: str) -> Iterator[ByteSource]:
         return
     with ExitStack() as stack:
         with disk_errors(Path(name).name):
-            opened = stack.enter_context(Path(name).open("rb"))
+            opened = stack.enter_context(existing_file(Path(name)).open("rb"))
         yield watched(opened, call.environment)
 
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -27,6 +26,7 @@ from cloison.cli.environment import Environment, real_environment
 from cloison.cli.errors import EndOfRun, KeyFileError, UsageError
 from cloison.cli.exits import Exit, exit_code
 from cloison.cli.help import Group, command, new_group
+from cloison.cli.inputs import is_file
 from cloison.cli.labels import label
 from cloison.cli.notes import note
 from cloison.cli.packages import open_file, seal
@@ -48,7 +48,7 @@ class Root(Group):
     """All commands; a file in the place of a command is a package that somebody wants opened."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: D102 - documented by Typer
-        if args[0] not in self.commands and Path(args[0]).is_file():
+        if args[0] not in self.commands and is_file(args[0]):
             raise UsageError(
                 N_("No vault is set for the window. To open the package here: cloison open {file} --vault DIR"),
                 file=args[0],

@@ -28,6 +28,7 @@ OPTIONS: Final = (
     ("--json", "", N_("One JSON object on standard output; sentences go to standard error.")),
 )
 _WITH_VALUE: Final = frozenset(name for name, metavar, _ in OPTIONS if metavar)
+_SHOWN: Final = 40
 _ABSENT: Final = ("--key-file", "--keyring")
 _SECRETS: Final = ("--passphrase-file", "--passphrase-fd", "--recovery-file")
 
@@ -49,7 +50,16 @@ class CommonOptions:
         named = self.vault or variables.get(VAULT_VARIABLE)
         if not named:
             raise UsageError(N_("No vault was named. Give --vault DIR, or set CLOISON_VAULT."))
-        return Path(named)
+        return usable_path(Path(named))
+
+
+def usable_path(path: Path) -> Path:
+    """``path``, which some system can make something of; raises ``UsageError`` for one too long to be a name."""
+    try:
+        path.exists()
+    except OSError as error:
+        raise UsageError(N_("“{file}…” cannot be the name of a folder."), file=str(path)[:_SHOWN]) from error
+    return path
 
 
 def split_line(arguments: Sequence[str]) -> tuple[CommonOptions, list[str]]:

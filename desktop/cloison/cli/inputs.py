@@ -30,8 +30,18 @@ _ONE_YEAR: Final = timedelta(days=365)
 _END_OF_DAY: Final = time(23, 59, 59, tzinfo=UTC)
 
 
+def existing_file(file: Path) -> Path:
+    """``file``, which is there and is no folder; raises ``DiskError``, ``UsageError``."""
+    with disk_errors(file.name):
+        is_folder = file.is_dir()
+    if is_folder:
+        raise UsageError(N_("“{file}” is a folder; a file is needed."), file=file)
+    return file
+
+
 def read_file(file: Path) -> bytes:
     """All of a file of at most 64 MiB; raises ``DiskError``, ``UsageError``."""
+    existing_file(file)
     with disk_errors(file.name), file.open("rb") as opened:
         content = opened.read(MOST_FILE + 1)
     if len(content) > MOST_FILE:
@@ -47,6 +57,15 @@ def free_text(given: str | None, here: Environment) -> str | None:
         return _decoded(here.input.read(MOST_FILE), STANDARD)
     if given.startswith(_FROM_FILE):
         return _decoded(read_file(Path(given[1:])), given[1:])
+    return plain_text(given)
+
+
+def plain_text(given: str) -> str:
+    """A word of the line that is text; raises ``UsageError`` for one with bytes that are none."""
+    try:
+        given.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(N_("“{value}” is not text."), value=given) from error
     return given
 
 
@@ -60,10 +79,9 @@ def mark_or_label(given: str, policies: PolicySet, policy: Policy, *, now: datet
     try:
         return read_mark(policy, given, created=now)
     except MarkError:
-        file = Path(given)
-        if not file.is_file():
+        if not is_file(given):
             raise
-    return read_marked(policies, read_file(file), now=now).label
+    return read_marked(policies, read_file(Path(given)), now=now).label
 
 
 def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Clearance:
@@ -71,10 +89,9 @@ def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Cleara
     try:
         return Clearance.from_mark(policy, given)
     except MarkError:
-        file = Path(given)
-        if not file.is_file():
+        if not is_file(given):
             raise
-    return read_clearance(policies, read_file(file))[1]
+    return read_clearance(policies, read_file(Path(given)))[1]
 
 
 def nationality(given: str) -> str:
@@ -102,6 +119,15 @@ def until(given: str | None, call: Call) -> datetime:
     if end <= call.now():
         raise UsageError(N_("The date {value} is past. Choose a later one."), value=given)
     return end
+
+
+def is_file(name: str) -> bool:
+    """Whether there is a file of that name."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        # Too long to be the name of anything.
+        return False
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -14,6 +14,7 @@ from cloison.actions.write_note import import_note, mark_portions
 from cloison.cli.call import call_of
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import free_text, mark_or_label, read_file
+from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.marks import mark_object, mark_text
 from cloison.cli.note_answers import (
     line_object,
@@ -93,7 +94,7 @@ def show(
     """Show a note."""
     call = call_of(context)
     with call.session() as session:
-        view = read_note(session, uid, revision=revision)
+        view = read_note(session, checked_uid(uid), revision=revision)
         marking = banner(session, view.label, call.words.language)
         show_note(call, session, view, marking)
         shown = view.stored.note
@@ -116,7 +117,7 @@ def history(
     """List the revisions of a note."""
     call = call_of(context)
     with call.session() as session:
-        found = read_history(session, uid)
+        found = read_history(session, checked_uid(uid))
         show_history(call, session, found)
         call.answer.give(revisions=[revision_object(session, one) for one in found])
 
@@ -139,5 +140,5 @@ def mark(
     why = free_text(reason, call.environment)
     with call.session() as session:
         chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
-        saved = mark_portions(session, uid, portion, chosen, reason=why)
+        saved = mark_portions(session, checked_uid(uid), portion, chosen, reason=why)
         tell_of_marks(call, session, read_note(session, saved.note.uid), portion, mark_text(session, chosen))

@@ -17,7 +17,7 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import EndOfRun, UsageError
 from cloison.cli.exits import exit_code
-from cloison.cli.inputs import uid
+from cloison.cli.inputs import existing_file, uid
 from cloison.cli.marks import NOTHING, mark_object, mark_text
 from cloison.dissemination.errors import DisseminationError
 from cloison.dissemination.opening import Opened
@@ -55,12 +55,12 @@ def seal(
     if out is None and not preview:
         raise UsageError(N_("Say where the packages go: give --out DIR, or --preview to see the table only."))
     with call.session() as session:
-        chosen = [uid(one) for one in to]
+        meant, chosen = uid(note), [uid(one) for one in to]
         if out is None or preview:
-            _show_plan(call, session, plan(session, note, chosen))
+            _show_plan(call, session, plan(session, meant, chosen))
             return
         options = SealOptions(is_reply_expected=reply_expected, shows_distribution=show_distribution)
-        sealed = seal_note(session, note, chosen, out, options=options, words_for=paper_words)
+        sealed = seal_note(session, meant, chosen, out, options=options, words_for=paper_words)
         _tell_of_packages(call, session, sealed)
 
 
@@ -77,7 +77,7 @@ def open_file(
     with call.session() as session:
         kept_in = None if compartment is None else named_compartment(session, compartment)
         try:
-            opened = read(file, receiver(session))
+            opened = read(existing_file(file), receiver(session))
             note = None if kept_in is None else accept(session, opened, kept_in.id).note
         except DisseminationError as error:
             _tell_of_refusal(call, error)

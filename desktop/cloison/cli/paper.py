@@ -12,6 +12,8 @@ from cloison.actions.print_copy import PrintedCopy, print_to_folder
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.help import command, new_group
+from cloison.cli.inputs import plain_text
+from cloison.cli.inputs import uid as checked_uid
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
 from cloison.wording.paper import paper_words
@@ -31,7 +33,8 @@ def print_note(
     """Print one registered copy per holder."""
     call = call_of(context)
     with call.session() as session:
-        printed = print_to_folder(session, uid, holder, out, words_for=paper_words)
+        holders = [plain_text(one) for one in holder]
+        printed = print_to_folder(session, checked_uid(uid), holders, out, words_for=paper_words)
     words = call.words
     call.answer.table(
         (

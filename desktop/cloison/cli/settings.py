@@ -11,6 +11,7 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
+from cloison.cli.inputs import existing_file
 from cloison.settings.errors import SettingsError
 from cloison.settings.files import check_machine_file
 from cloison.settings.values import NAMES, Settings, Source, Theme
@@ -54,7 +55,7 @@ def check(
     """Check a machine's settings file."""
     call = call_of(context)
     try:
-        check_machine_file(file)
+        check_machine_file(existing_file(file))
     except SettingsError as error:
         sentence = sentence_for(error, call.words) or ""
         call.answer.say(sentence)

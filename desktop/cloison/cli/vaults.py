@@ -16,6 +16,7 @@ from cloison.actions.policies import named_policy
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.common import usable_path
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
@@ -51,7 +52,7 @@ def init(
     with new_passphrase(call.options, call.environment, call.words) as passphrase:
         warn_of_weakness(call, passphrase, known=(member,))
         made = create(
-            folder,
+            usable_path(folder),
             alias=member,
             passphrase=passphrase,
             policy_name=chosen.name,
