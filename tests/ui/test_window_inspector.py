@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cloison.ui.chip_view import ChipView
 from cloison.ui.kit import Kit
 from cloison.ui.window.inspector import Inspector
 from cloison.ui.window.reasons import because_text
@@ -22,7 +23,7 @@ def inspector(kit: Kit, qtbot: QtBot) -> Inspector:
 
 
 def words_of(inspector: Inspector) -> list[str]:
-    return [one.text() for one in inspector.findChildren(QLabel) if one.isVisible()]
+    return [one.text().replace("\N{NO-BREAK SPACE}", " ") for one in inspector.findChildren(QLabel) if one.isVisible()]
 
 
 def buttons_of(inspector: Inspector) -> dict[str, QPushButton]:
@@ -48,7 +49,23 @@ def test_reasons_name_paragraphs(marks: list[str], sentence: str) -> None:
     rolled = marking(*marks).rolled
 
     assert rolled is not None
-    assert because_text(rolled, Catalogue.load("en")) == sentence
+    assert because_text(rolled, Catalogue.load("en")).replace("\N{NO-BREAK SPACE}", " ") == sentence
+
+
+def test_a_line_does_not_break_before_a_number() -> None:
+    rolled = marking("DR", "S", "NP", "S").rolled
+
+    assert rolled is not None
+    assert because_text(rolled, Catalogue.load("en")).endswith("of §§\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}3")
+
+
+def test_what_a_person_must_decide_is_said_and_leaves_the_label_open(inspector: Inspector) -> None:
+    contradiction = marking("S", "S COMMUNICABLE À CAN", "S COMMUNICABLE À GBR")
+
+    inspector.show_marking(contradiction)
+
+    assert "On Communicable à its parts contradict each other, and nobody has decided yet." in words_of(inspector)
+    assert inspector.findChildren(ChipView)[0].accessibleName() == "S?"
 
 
 def test_unmarked_paragraphs_are_buttons_that_lead_there(inspector: Inspector, qtbot: QtBot) -> None:

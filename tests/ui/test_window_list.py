@@ -158,3 +158,27 @@ def test_nothing_found_is_said(notes: NoteList) -> None:
 
     assert notes._pages.currentWidget() is notes._empty
     assert notes._empty.text() == "No note holds “axe”."
+
+
+def test_a_list_that_grew_at_its_end_keeps_its_lines(notes: NoteList) -> None:
+    resets: list[bool] = []
+    notes.rows.modelReset.connect(lambda: resets.append(True))
+    notes.show_notes([listed_note(number, "DR") for number in range(50)], has_more=True)
+    resets.clear()
+
+    notes.show_notes([listed_note(number, "S") for number in range(100)], has_more=False)
+
+    assert resets == []
+    assert notes.rows.rowCount() == 100
+    assert not notes.rows.canFetchMore(QModelIndex())
+    assert {shown.label.classification for shown in notes.seen() if shown.label} == {"SECRET"}
+
+
+def test_another_search_is_shown_from_its_top(notes: NoteList) -> None:
+    notes.show_notes([listed_note(number, "DR") for number in range(50)], has_more=False)
+    notes.view.scrollToBottom()
+
+    notes.line.field.setText("axe")
+    notes.show_notes([listed_note(number, "DR") for number in range(0, 50, 2)], has_more=False)
+
+    assert notes.view.verticalScrollBar().value() == 0

@@ -112,3 +112,12 @@ def test_a_note_with_an_unmarked_paragraph_counts_at_what_is_known() -> None:
 
 def test_a_note_without_paragraphs_is_nothing_on_screen() -> None:
     assert shown_of_note(marking()) == ()
+
+
+def test_a_note_over_which_a_person_must_decide_is_not_settled() -> None:
+    shown = shown_of_note(marking("S COMMUNICABLE À CAN", "S COMMUNICABLE À GBR"))
+
+    whole = together(POLICY, shown, created=NOW)
+
+    assert whole is not None
+    assert not whole.is_settled

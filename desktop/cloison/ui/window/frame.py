@@ -73,6 +73,7 @@ class Frame(QWidget):
     def show_notes_of(self, compartment_id: str | None) -> None:
         """Mark that compartment as the one whose notes are listed; None: all that are open."""
         self.rail.show_notes_of(compartment_id)
+        self.list.begin_anew()
 
     def show_flow_counts(self, counts: Mapping[Flow, int]) -> None:
         """Show how many wait at each flow."""

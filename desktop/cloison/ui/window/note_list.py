@@ -74,6 +74,7 @@ class NoteList(QFrame):
         self.setProperty("role", "column-left")
         self._words = kit.words
         self._chosen: str | None = None
+        self._is_anew = False
         self.rows = NoteRows(policy, kit.words, parent=self)
         self.line = SearchLine(kit)
         self.view = NoteView()
@@ -92,8 +93,9 @@ class NoteList(QFrame):
         return self._chosen
 
     def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """Show these; the note that is chosen stays so, and the list where it was scrolled to."""
-        height = self.view.verticalScrollBar().value()
+        """Show these; the note that is chosen stays so, and the list where it was scrolled to unless it begins anew."""
+        height = 0 if self._is_anew else self.view.verticalScrollBar().value()
+        self._is_anew = False
         self.rows.show(notes, has_more=has_more)
         self._pages.setCurrentIndex(0 if notes else 1)
         self._empty.setText(self._nothing())
@@ -101,6 +103,10 @@ class NoteList(QFrame):
         self.view.executeDelayedItemsLayout()
         self.view.verticalScrollBar().setValue(height)
         self.seen_changed.emit()
+
+    def begin_anew(self) -> None:
+        """What is shown next is another list, seen from its top."""
+        self._is_anew = True
 
     def add_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
         """The next page."""
@@ -149,6 +155,7 @@ class NoteList(QFrame):
         self.view.seen_changed.connect(self.seen_changed)
         self.view.left_upwards.connect(self.line.field.setFocus)
         self.line.entered_list.connect(self._enter)
+        self.line.search_changed.connect(self.begin_anew)
 
     def _place(self) -> None:
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)

@@ -36,13 +36,14 @@ class NoteRows(QAbstractListModel):
         self._is_asked = False
 
     def show(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """Show these from the first on; those of the same notes as before only change."""
-        self._has_more, self._is_asked = has_more, False
-        if [one.uid for one in notes] == [one.uid for one in self._notes]:
-            self._notes = list(notes)
-            if notes:
-                self.dataChanged.emit(self.index(0), self.index(len(notes) - 1))
+        """Show these from the first on; where those before come first among them, they stay where they are."""
+        before = len(self._notes)
+        if before and [one.uid for one in notes[:before]] == [one.uid for one in self._notes]:
+            self._notes = list(notes[:before])
+            self.dataChanged.emit(self.index(0), self.index(before - 1))
+            self.add(notes[before:], has_more=has_more)
             return
+        self._has_more, self._is_asked = has_more, False
         self.beginResetModel()
         self._notes = list(notes)
         self.endResetModel()

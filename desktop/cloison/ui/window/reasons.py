@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,6 +11,9 @@ from cloison.wording.catalogue import Catalogue
 from cloison.wording.portions import numbered
 
 _MOST_NAMED: Final = 8
+# A line does not break between a sign and its number, nor between two numbers.
+_NUMBERS: Final = re.compile(r"(?<=§) | (?=[\d…])")
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 
 
 def because_text(rolled: RollUp, words: Catalogue) -> str:
@@ -25,6 +29,10 @@ def portion_name(number: int, words: Catalogue) -> str:
 
 
 def _because(what: str, numbers: Sequence[int], words: Catalogue) -> str:
+    return _NUMBERS.sub(NO_BREAK, _sentence(what, numbers, words))
+
+
+def _sentence(what: str, numbers: Sequence[int], words: Catalogue) -> str:
     paragraphs = [one for one in numbers if one > 0]
     named = numbered(paragraphs[:_MOST_NAMED], words) + (", …" if len(paragraphs) > _MOST_NAMED else "")
     if not numbers:
