@@ -178,7 +178,8 @@ class Walk:
 
     def mark(self) -> None:
         level = self.chance.choice(self.policy.levels).name
-        choice = self.chance.choice([LevelChoice(classification=level)] * 3 + [self._mention()])
+        mention = MentionChoice(category=self.chance.choice(self.policy.categories[:3]).ref)
+        choice = self.chance.choice([LevelChoice(classification=level)] * 3 + [mention])
         numbers = self.edit.selected_numbers()
         before = {number: self.shown(number) for number in numbers}
         self.edit.mark(choice)
@@ -188,9 +189,6 @@ class Walk:
 
     def set_kind(self) -> None:
         self.document.set_kind(self.edit.selected_numbers(), self.chance.choice(list(Kind)))
-
-    def _mention(self) -> MentionChoice:
-        return MentionChoice(category=self.policy.categories[0].ref)
 
     def _lower(self, lowerings: tuple[object, ...]) -> None:
         if self.chance.random() < 0.5:
@@ -272,10 +270,9 @@ def test_the_shown_mark_always_covers_the_true_one(walks: Callable[[int], Walk],
         walk.step()
         rows = walk.document.guard.rows
         assert len({row.cell for row in rows}) == len({row.uid for row in rows}) == len(rows)
-
-    stored = walk.document.note().all_portions
-    assert [one.text for one in stored] == walk.document.text.toPlainText().split("\n")
-    assert [one.label for one in stored] == [one.mark for one in walk.document.standings()]
+        stored = walk.document.note().all_portions
+        assert [one.text for one in stored] == walk.document.text.toPlainText().split("\n")
+        assert [one.label for one in stored] == [one.mark for one in walk.document.standings()]
 
 
 def without_guard(patch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,10 @@ from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import Kind, Portion, new_uid
 from cloison.ui import sizes
-from cloison.ui.editor.blocks import block_format, blocks_from, tag_of
+from cloison.ui.editor.blocks import block_format, tag_of
 from cloison.ui.editor.cells import Cells
 from cloison.ui.editor.content import displayed_runs, insert_runs, runs_of
+from cloison.ui.editor.flow import Row
 from cloison.ui.editor.guard import Guard
 from cloison.ui.editor.live import NoteMarking, note_marking
 from cloison.ui.editor.marks import Choice, Lowering, MarkRefused, outcome_of
@@ -66,6 +67,7 @@ class NoteDocument(QObject):
         self._note: Note | None = None
         self._known: dict[str, Portion] = {}
         self._record = ChangeRecord()
+        self._read: dict[int, tuple[Row, Standing, Portion]] = {}
         self.guard.settled.connect(self._settled)
         self.guard.raised.connect(self.raised)
 
@@ -83,6 +85,8 @@ class NoteDocument(QObject):
             self._write(note.all_portions, standings)
         self.text.clearUndoRedoStacks()
         self.guard.adopt(self.cells)
+        shown = zip(self.guard.rows, standings, note.all_portions, strict=True)
+        self._read = {id(row): (row, standing, portion) for row, standing, portion in shown}
         self.saved()
         self._mark_anew()
 
@@ -90,7 +94,7 @@ class NoteDocument(QObject):
         """The note as it stands; raises ``NoNoteError``."""
         if self._note is None:
             raise NoNoteError
-        portions = [self._portion(block) for block in blocks_from(self.text, 0, self.text.blockCount())]
+        portions = self._portions()
         title = replace(portions[0], kind=self._note.title.kind)
         return replace(self._note, title=title, portions=tuple(portions[1:]))
 
@@ -187,13 +191,23 @@ class NoteDocument(QObject):
             insert_runs(cursor, portion.content)
         cursor.endEditBlock()
 
-    def _portion(self, block: QTextBlock) -> Portion:
+    def _portions(self) -> list[Portion]:
+        """Every paragraph as a portion; only those the guard has read anew since the last time are read."""
+        before, self._read = self._read, {}
+        for number, row in enumerate(self.guard.rows):
+            standing = self.cells[row.cell]
+            kept = before.get(id(row))
+            if kept is None or kept[0] is not row or kept[1] is not standing:
+                kept = (row, standing, self._portion(self.text.findBlockByNumber(number), standing))
+            self._read[id(row)] = kept
+        return [portion for _, _, portion in self._read.values()]
+
+    def _portion(self, block: QTextBlock, standing: Standing) -> Portion:
         tag = tag_of(block)
         content = runs_of(block)
         stored = self._known.get(tag.uid)
         if stored is not None and displayed_runs(stored.content) == content:
             content = stored.content
-        standing = self.cells[tag.cell]
         return Portion(uid=tag.uid, kind=tag.kind, content=content, label=standing.mark, origin=standing.origin)
 
     def _labels(self) -> dict[str, Label | None]:

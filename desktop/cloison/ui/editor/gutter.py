@@ -1,5 +1,4 @@
-"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye and written for a screen reader.
-"""
+"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye and written for a screen reader."""
 
 from __future__ import annotations
 
@@ -91,9 +90,10 @@ class Gutter(QWidget):
         shown = chips_of(self._note.policy, standing.label, is_settled=standing.is_settled)
         left = self.width() - _GAP - chips.width(shown) - len(shown) + 1
         chips.draw(painter, left, middle, shown, palette)
-        if block.blockNumber() == 0 or left < _NUMBER_WIDTH:
+        if block.blockNumber() == 0:
             return
         painter.setFont(font(sizes.TEXT_TINY))
         painter.setPen(QColor(palette.text if is_current else palette.muted))
-        box = QRectF(0, middle - sizes.TEXT_TINY, _NUMBER_WIDTH, 2 * sizes.TEXT_TINY)
+        room = min(_NUMBER_WIDTH, left - sizes.SPACE_1)
+        box = QRectF(0, middle - sizes.TEXT_TINY, room, 2 * sizes.TEXT_TINY)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(block.blockNumber()))

@@ -1,5 +1,4 @@
-"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused.
-"""
+"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused."""
 
 from __future__ import annotations
 
@@ -25,8 +24,7 @@ class MarkProblem(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkRefused:
-    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it.
-    """
+    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it."""
 
     number: int
     problem: MarkProblem

@@ -32,7 +32,7 @@ class ReasonBar(QFrame):
         self._asked: tuple[Lowering, ...] = ()
         self._question = PlainLabel()
         self._reason = QLineEdit()
-        self._reason.setPlaceholderText(kit.words.text("Why? It is kept in the revision."))
+        self._reason.setPlaceholderText(kit.words.text("Why? Kept in the revision"))
         self._reason.setMaxLength(1000)
         self._lower = button(kit.words.text("Lower"), role="primary")
         self._keep = button(kit.words.text("Keep the mark"))
