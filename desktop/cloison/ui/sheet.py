@@ -36,6 +36,7 @@ QLabel[role="heading"] { font-size: $text_heading; font-weight: 600; }
 QLabel[role="title"] { font-size: $text_title; font-weight: 600; }
 QLabel[role="display"] { font-size: $text_display; font-weight: 700; }
 QLabel[role="danger"] { color: $danger; }
+QLabel[role="accent"] { color: $accent; font-size: $text_small; font-weight: 600; }
 QLabel[role="ok"] { color: $ok; }
 QLabel[role="warn"] { color: $warn; }
 QFrame[role="panel"] { background: $panel; border: 0; }
@@ -56,6 +57,7 @@ QPushButton {
 QPushButton:hover { background: $selection; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 12px; }
+QPushButton:checked { background: $selection; border-color: $accent; color: $accent; }
 QPushButton:disabled { color: $muted; border-color: $line; background: $ground; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { background: $accent_strong; }
@@ -100,6 +102,7 @@ QTextEdit { background: $panel; color: $text; border: 0; selection-background-co
 QAbstractItemView { background: $panel; color: $text; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; }
 QListView[role="column"] { background: $ground; }
+QListWidget[role="boxed"] { border: 1px solid $line; border-radius: $radius_control; padding: 1px; }
 QHeaderView::section { background: $ground; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: $space_1 $space_2; font-size: $text_small; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
