@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from cloison.actions.cards import add_contact, export_card
+from cloison.actions.cards import export_card
 from cloison.actions.compartments import add_compartment
 from cloison.actions.passphrase import change_passphrase
 from cloison.actions.session import Session
@@ -86,7 +88,7 @@ def found_office(folder: Path) -> Office:
     return made
 
 
-def opened(vault: Path, clock: Clock | None = None) -> Session:
+def opened(vault: Path, clock: Callable[[], datetime]) -> Session:
     """One of the vaults, open in this thread."""
     passphrase = passphrase_bytes(PASSPHRASE)
     return unlock(
@@ -94,14 +96,9 @@ def opened(vault: Path, clock: Clock | None = None) -> Session:
         alias=None,
         secret=PassphraseSecret(passphrase=passphrase),
         settings=Settings(language="en"),
-        clock=clock or Clock(),
+        clock=clock,
         randomness=os.urandom,
     )
-
-
-def meet(session: Session, card: Path) -> None:
-    """Take in a card."""
-    add_contact(session, card.read_bytes())
 
 
 def _new_code(session: Session) -> str:

@@ -2,20 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from cloison.actions.session import Session
 from cloison.settings.values import Settings
+from cloison.ui.clerk import Clerk
 from cloison.ui.constants import hold_constants
 from cloison.ui.kit import Kit
-from cloison.ui.tasks import TaskRunner
+from cloison.ui.outcome import Done
+from cloison.ui.tasks import TaskRunner, Where
 from cloison.ui.theme import Theme
 from cloison.wording.catalogue import Catalogue
-from office import Office, found_office
+from office import Office, found_office, opened
 from service import Clock
 
 hold_constants()
@@ -73,3 +77,39 @@ def office(founded_office: Office, tmp_path: Path) -> Office:
 def ended() -> list[int]:
     """Exit codes with which a session would have ended the process."""
     return []
+
+
+@pytest.fixture
+def clerk_of(kit: Kit, qtbot: QtBot) -> Iterator[Callable[[Path], Clerk]]:
+    """Opens a vault in the records lane, where its connections must live; each is closed at the end."""
+    clerks: list[Clerk] = []
+
+    def opened_by_clerk(vault: Path) -> Clerk:
+        with qtbot.waitCallback() as opened_now:
+            kit.runner.start(Where.RECORDS, lambda task: opened(vault, kit.clock), owner=kit.runner, then=opened_now)
+        clerks.append(Clerk(kit, _value(opened_now.args)))
+        return clerks[-1]
+
+    yield opened_by_clerk
+    for clerk in clerks:
+        with qtbot.waitCallback() as closed:
+            clerk.ask(kit.runner, lambda session: session.vault.close(), closed, refused=closed)
+
+
+@pytest.fixture
+def asked(qtbot: QtBot) -> Callable[[Clerk, Callable[[Session], object]], object]:
+    """What an act on the vault gives, waited for."""
+
+    def ask(clerk: Clerk, act: Callable[[Session], object]) -> object:
+        with qtbot.waitCallback() as answered:
+            clerk.ask(clerk.kit.runner, act, answered, refused=pytest.fail)
+        return (answered.args or [None])[0]
+
+    return ask
+
+
+def _value(answer: list[object] | None) -> Session:
+    done = (answer or [None])[0]
+    assert isinstance(done, Done)
+    assert isinstance(done.value, Session)
+    return done.value

@@ -1,0 +1,1 @@
+"""Receiving: what is handed in, its checks, its compartment."""

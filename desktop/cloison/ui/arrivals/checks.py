@@ -1,0 +1,68 @@
+"""The checks of a package as a list a person reads, and how far an error shows them to have gone.
+
+The order is that of ``dissemination.opening``. A forgery shows in several places and tells none of them, so then no
+other line is claimed to hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from cloison.dissemination.errors import (
+    AlreadyReceivedError,
+    DisseminationError,
+    NotClearedError,
+    NotForMeError,
+    PackageLabelError,
+    SenderNotTrustedError,
+    SerialConflictError,
+    UnknownSenderError,
+)
+from cloison.wording.catalogue import N_, Catalogue
+
+
+class Found(Enum):
+    """What a check found; the value is its picture."""
+
+    HOLDS = "check"
+    FAILS = "x"
+    NOT_LOOKED_AT = "circle-help"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the list."""
+
+    sentence: str
+    found: Found
+
+
+_LINES: Final[tuple[tuple[str, tuple[type[Exception], ...]], ...]] = (
+    (N_("It was sealed to you: your key opens it."), (NotForMeError,)),
+    (N_("The directory knows who signed it."), (UnknownSenderError,)),
+    (N_("The sender’s card is in force and established far enough for this level."), (SenderNotTrustedError,)),
+    (N_("It was not received before, and its serial number is its own."), (AlreadyReceivedError, SerialConflictError)),
+    (N_("Its mark is valid under a policy known here."), (PackageLabelError,)),
+    (N_("You are cleared for it, paragraph by paragraph."), (NotClearedError,)),
+    (N_("Signature, addressee and every file are as its sender made them."), ()),
+)
+
+
+def checklist(error: Exception | None, words: Catalogue) -> tuple[Check, ...]:
+    """Every line, after the package was opened, or refused with ``error``."""
+    sentences = [words.text(sentence) for sentence, _ in _LINES]
+    if error is None:
+        return tuple(Check(sentence=one, found=Found.HOLDS) for one in sentences)
+    failed = next((number for number, (_, kinds) in enumerate(_LINES) if isinstance(error, kinds)), len(_LINES) - 1)
+    is_forged = failed == len(_LINES) - 1
+    found = [
+        Found.FAILS if number == failed else Found.HOLDS if number < failed and not is_forged else Found.NOT_LOOKED_AT
+        for number in range(len(_LINES))
+    ]
+    is_package = isinstance(error, DisseminationError)
+    return tuple(
+        Check(sentence=sentence, found=state if is_package else Found.NOT_LOOKED_AT)
+        for sentence, state in zip(sentences, found, strict=True)
+    )

@@ -1,0 +1,141 @@
+"""Does acts where they belong – on the vault in the records lane, on bytes in the work lane – and says in words what
+came of them.
+
+A view hands over a function of the session and hears the value, or one sentence. An error no sentence is known for is a
+bug of ours and flies (see ``tasks``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from cloison.actions.session import Session
+from cloison.directory.errors import DirectoryError
+from cloison.dissemination.errors import DisseminationError
+from cloison.labels.errors import LabelsError
+from cloison.labels.policy import Policy
+from cloison.notes.errors import NotesError
+from cloison.registers.errors import RegistersError
+from cloison.rendering.errors import RenderingError
+from cloison.ui.kit import Kit
+from cloison.ui.lane import Task
+from cloison.ui.outcome import Cancelled, Done, Failed, Outcome, Step
+from cloison.ui.tasks import Where
+from cloison.vault.errors import VaultError
+from cloison.wording.catalogue import Catalogue
+from cloison.wording.errors import sentence_for
+
+T = TypeVar("T")
+
+EXPECTED: tuple[type[Exception], ...] = (
+    VaultError,
+    NotesError,
+    DirectoryError,
+    DisseminationError,
+    LabelsError,
+    RegistersError,
+    RenderingError,
+)
+"""Everything a person can be told about."""
+
+Refused = Callable[[str], None]
+
+
+class Clerk:
+    """One session's; every view of an open vault takes it first."""
+
+    def __init__(self, kit: Kit, session: Session) -> None:
+        """Act on ``session``."""
+        self.kit = kit
+        self.session = session
+
+    @property
+    def words(self) -> Catalogue:
+        """The language of the window."""
+        return self.kit.words
+
+    @property
+    def policy(self) -> Policy:
+        """The policy of the vault."""
+        return self.session.policy
+
+    def ask(self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused) -> Task:
+        """Do ``act`` on the vault; ``then`` hears its value, ``refused`` a sentence."""
+        return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused)
+
+    def keep(self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused) -> Task:
+        """As ``ask``, before all that waits: what somebody is writing."""
+        return self._start(Where.DRAFTS, lambda task: act(self.session), owner, then, refused)
+
+    def search(
+        self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused
+    ) -> Task:
+        """As ``ask``, for what only reads: ``drop`` breaks it off."""
+        interrupt = self.session.vault.interrupt
+        return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused, interrupt=interrupt)
+
+    def work(
+        self,
+        owner: QObject,
+        act: Callable[[Task], T],
+        then: Callable[[T], None],
+        *,
+        refused: Refused,
+        progress: Callable[[Step], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> Task:
+        """Do ``act``, which touches no vault, away from the records."""
+        return self._start(Where.WORK, act, owner, then, refused, progress=progress, given_up=given_up)
+
+    def drop(self, task: Task) -> None:
+        """Give up on a task."""
+        self.kit.runner.cancel(task)
+
+    def sentence(self, error: Exception) -> str:
+        """What to say of an error; raises it where there is nothing to say: it is ours."""
+        sentence = sentence_for(error, self.words)
+        if sentence is None:
+            raise error
+        return sentence
+
+    def _start(
+        self,
+        where: Where,
+        act: Callable[[Task], T],
+        owner: QObject,
+        then: Callable[[T], None],
+        refused: Refused,
+        *,
+        progress: Callable[[Step], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+        interrupt: Callable[[], None] | None = None,
+    ) -> Task:
+        return self.kit.runner.start(
+            where,
+            act,
+            owner=owner,
+            then=partial(self._answer, then, refused, given_up),
+            expected=EXPECTED,
+            progress=progress,
+            interrupt=interrupt,
+        )
+
+    def _answer(
+        self,
+        then: Callable[[T], None],
+        refused: Refused,
+        given_up: Callable[[], None] | None,
+        outcome: Outcome[T],
+    ) -> None:
+        match outcome:
+            case Done(value=value):
+                then(value)
+            case Failed(error=error):
+                refused(self.sentence(error))
+            case Cancelled():
+                if given_up is not None:
+                    given_up()

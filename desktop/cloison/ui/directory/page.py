@@ -1,0 +1,83 @@
+"""The directory: people, the authorities followed here, and my own card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button
+from cloison.ui.directory.authorities_view import AuthoritiesView
+from cloison.ui.directory.cards import dropped_files
+from cloison.ui.directory.my_card_view import MyCardView
+from cloison.ui.directory.people_view import PeopleView
+from cloison.ui.flow_page import FlowPage
+
+
+class DirectoryPage(FlowPage):
+    """Three views of one directory; a card may be dropped anywhere on it."""
+
+    directory_changed = Signal()
+
+    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
+        """Empty until it is shown."""
+        words = clerk.words
+        super().__init__(clerk, words.text("Directory"), parent=parent)
+        self.people = PeopleView(clerk)
+        self.authorities = AuthoritiesView(clerk)
+        self.my_card = MyCardView(clerk)
+        self._views = QStackedWidget()
+        self._views.setProperty("role", "plain")
+        self._choices = QButtonGroup(self)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.SPACE_2)
+        names = (words.text("People"), words.text("Authorities"), words.text("My card"))
+        for number, (name, view) in enumerate(zip(names, (self.people, self.authorities, self.my_card), strict=True)):
+            choice = button(name)
+            choice.setCheckable(True)
+            self._choices.addButton(choice, number)
+            line.addWidget(choice)
+            self._views.addWidget(view)
+            view.said.connect(self.say)
+            view.changed.connect(self._refresh)
+        line.addStretch(1)
+        self.body.addLayout(line)
+        self.body.addWidget(self._views, 1)
+        self.setAcceptDrops(True)
+        self._choices.idClicked.connect(self._show)
+        self._choices.button(0).setChecked(True)
+
+    def arrive(self) -> None:
+        """Read the directory; the focus on the people."""
+        self._refresh()
+        self.people.setFocus()
+
+    def take_card(self, path: Path) -> None:
+        """Take in a card file."""
+        self._choices.button(0).setChecked(True)
+        self._show(0)
+        self.people.take(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take in every card."""
+        event.acceptProposedAction()
+        for path in dropped_files(event.mimeData()):
+            self.take_card(path)
+
+    def _show(self, number: int) -> None:
+        self.notice.clear()
+        self._views.setCurrentIndex(number)
+
+    def _refresh(self) -> None:
+        for view in (self.people, self.authorities, self.my_card):
+            view.refresh()
+        self.directory_changed.emit()

@@ -1,0 +1,1 @@
+"""Disseminating: who receives what of a note, and sealing it to them."""

@@ -1,0 +1,235 @@
+"""The disseminate sheet: recipients, the table of who receives what, the rendition of each, and sealing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cloison.actions.dissemination_plan import Plan, plan
+from cloison.actions.people import contacts
+from cloison.actions.seal_note import Sealed, SealOptions
+from cloison.labels.label import Label
+from cloison.notes.note import Note, note_label
+from cloison.ui import sizes
+from cloison.ui.check_box import CheckBox
+from cloison.ui.chip_view import ChipView
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button
+from cloison.ui.dissemination.plan_table import PlanTable
+from cloison.ui.dissemination.preview import Preview
+from cloison.ui.dissemination.recipients import Recipients
+from cloison.ui.dissemination.sealing import Order, Sealing
+from cloison.ui.dissemination.unmarked import UnmarkedBar
+from cloison.ui.dissemination.words import sealed_sentence, sealing_verb
+from cloison.ui.flow_page import FlowPage
+from cloison.ui.folder_field import FolderField
+from cloison.ui.notice import Tone
+from cloison.ui.outcome import Step
+from cloison.ui.plain import PlainLabel
+from cloison.ui.working import Working
+
+_RECIPIENTS = 250
+_NOTHING, _TABLE = 0, 1
+
+
+class DisseminatePage(FlowPage):
+    """For one saved note; ``portion_asked`` is the number of an unmarked paragraph somebody wants to go to."""
+
+    portion_asked = Signal(int)
+    dispatched = Signal()
+
+    def __init__(self, clerk: Clerk, note: Note, *, folder: Path | None, parent: QWidget | None = None) -> None:
+        """``folder`` is where packages were written last."""
+        words = clerk.words
+        super().__init__(clerk, words.text("Disseminate {reference}", reference=note.reference), parent=parent)
+        self._note = note
+        self._sealing: Sealing | None = None
+        self._recipients = Recipients(clerk)
+        self._table = PlanTable(clerk)
+        self._preview = Preview(clerk)
+        self._middle = QStackedWidget()
+        self._middle.setProperty("role", "plain")
+        self._unmarked = UnmarkedBar(clerk)
+        self._empty = PlainLabel(
+            words.text("Tick recipients: the table shows who receives which paragraph."), role="muted"
+        )
+        self._folder = FolderField(
+            words,
+            words.text("Write the packages to"),
+            advice=words.text("A removable medium, or a folder you carry them from."),
+        )
+        self._reply = CheckBox(clerk.kit.theme, words.text("A reply is expected"))
+        self._distribution = CheckBox(clerk.kit.theme, words.text("Show copy n of N"))
+        self._seal = button(words.text("Seal"), role="primary")
+        self._working = Working(words.text("Cancel"))
+        if folder is not None:
+            self._folder.set_folder(folder)
+        self._place()
+        self._connect()
+        self._show_note_label()
+        self._show_plan(None)
+
+    def arrive(self) -> None:
+        """Read the directory; the focus on the recipients."""
+        self.clerk.ask(self, contacts, self._recipients.show_contacts, refused=self.refuse)
+        self._recipients.setFocus()
+
+    def leave(self) -> None:
+        """Not while packages are being written: Cancel comes first."""
+        if self._sealing is None:
+            super().leave()
+        else:
+            self.say(self.clerk.words.text("Packages are being written: cancel first, or wait."), Tone.BEWARE)
+
+    @property
+    def folder(self) -> Path:
+        """Where packages are written."""
+        return self._folder.folder
+
+    def _choose(self) -> None:
+        self.notice.clear()
+        chosen = self._recipients.chosen
+        if not chosen:
+            self._show_plan(None)
+            return
+        self.clerk.search(
+            self, lambda session: plan(session, self._note.uid, chosen), self._show_plan, refused=self.refuse
+        )
+
+    def _show_plan(self, found: Plan | None) -> None:
+        self._table.show_plan(found)
+        self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
+        self._preview.show_plan(found)
+        self._say_what_hinders(found)
+        count = 0 if found is None else len(found.rows)
+        words = self.clerk.words
+        self._seal.setText(
+            words.plural("Seal {count} package", "Seal {count} packages", count) if count else words.text("Seal")
+        )
+        self._seal.setAccessibleName(self._seal.text())
+        self._seal.setEnabled(found is not None and not found.refused)
+
+    def _say_what_hinders(self, found: Plan | None) -> None:
+        if found is None or not found.refused:
+            return
+        names = ", ".join(one.contact.card.name for one in found.refused)
+        self.say(
+            self.clerk.words.text("Nothing can be sealed to: {names}. Untick them to seal to the others.", names=names),
+            Tone.BEWARE,
+        )
+
+    def _start(self) -> None:
+        if self._table.plan is None or not self._folder.will_do():
+            return
+        self.notice.clear()
+        order = Order(
+            uid=self._note.uid,
+            contact_ids=self._recipients.chosen,
+            folder=self._folder.folder,
+            options=SealOptions(
+                is_reply_expected=self._reply.isChecked(), shows_distribution=self._distribution.isChecked()
+            ),
+        )
+        self._sealing = Sealing(self.clerk, order, parent=self)
+        self._sealing.step.connect(self._follow)
+        self._sealing.sealed.connect(self._sealed)
+        self._sealing.refused.connect(self._refused)
+        self._sealing.given_up.connect(self._given_up)
+        self._set_enabled(is_enabled=False)
+        self._working.start(self.clerk.words.text("Drawing numbers…"))
+        self._sealing.start()
+
+    def _follow(self, step: Step) -> None:
+        self._working.follow(sealing_verb(step, self.clerk.words), step)
+
+    def _sealed(self, packages: tuple[Sealed, ...]) -> None:
+        self._stop()
+        self.say(sealed_sentence(self.clerk.policy, packages, self.clerk.words), Tone.DONE)
+        self.dispatched.emit()
+
+    def _refused(self, sentence: str) -> None:
+        self._stop()
+        self.refuse(sentence)
+
+    def _given_up(self) -> None:
+        self._stop()
+        self.say(
+            self.clerk.words.text("Given up: nothing is left on the medium, and the numbers are entered as void."),
+            Tone.PLAIN,
+        )
+        self.dispatched.emit()
+
+    def _stop(self) -> None:
+        if self._sealing is not None:
+            self._sealing.deleteLater()
+        self._sealing = None
+        self._working.stop()
+        self._set_enabled(is_enabled=True)
+        self._show_seal()
+
+    def _show_seal(self) -> None:
+        found = self._table.plan
+        self._seal.setEnabled(found is not None and not found.refused)
+
+    def _set_enabled(self, *, is_enabled: bool) -> None:
+        for one in (self._recipients, self._folder, self._reply, self._distribution, self._seal):
+            one.setEnabled(is_enabled)
+
+    def _give_up(self) -> None:
+        if self._sealing is not None:
+            self._sealing.give_up()
+
+    def _show_note_label(self) -> None:
+        rolled = note_label(self.clerk.policy, self._note, now=self.clerk.session.now())
+        label: Label | None = None if rolled is None else rolled.label
+        self._chip.show_mark(self.clerk.policy, label)
+        self.show_label(label, is_settled=not self._note.unmarked)
+        self._unmarked.show_numbers(self._note.unmarked)
+
+    def _connect(self) -> None:
+        self._recipients.chosen_changed.connect(self._choose)
+        self._table.looked_at.connect(self._preview.look_at)
+        self._preview.shown.connect(lambda: self._middle.setCurrentWidget(self._preview.pdf))
+        self._preview.refused.connect(self.refuse)
+        self._preview.hidden.connect(lambda: self._middle.setCurrentIndex(_TABLE))
+        self._unmarked.portion_asked.connect(self.portion_asked)
+        self._seal.clicked.connect(self._start)
+        self._working.given_up.connect(self._give_up)
+
+    def _place(self) -> None:
+        self._chip = ChipView(self.clerk.kit.theme)
+        for part in (self._empty, self._table, self._preview.pdf):
+            self._middle.addWidget(part)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.SPACE_3)
+        head.addWidget(self._chip)
+        head.addWidget(PlainLabel(self.clerk.words.text("as you have it"), role="muted"), 1)
+        head.addWidget(self._preview)
+        right = QVBoxLayout()
+        right.setSpacing(sizes.SPACE_3)
+        right.addLayout(head)
+        right.addWidget(self._unmarked)
+        right.addWidget(self._middle, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(sizes.SPACE_4)
+        self._recipients.setFixedWidth(_RECIPIENTS)
+        columns.addWidget(self._recipients)
+        columns.addLayout(right, 1)
+        self.body.addLayout(columns, 1)
+        self.body.addWidget(self._working)
+        self._place_footer()
+
+    def _place_footer(self) -> None:
+        options = QVBoxLayout()
+        options.setSpacing(0)
+        options.addWidget(self._reply)
+        options.addWidget(self._distribution)
+        line = QHBoxLayout()
+        line.setSpacing(sizes.SPACE_4)
+        line.addWidget(self._folder, 1)
+        line.addLayout(options)
+        line.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignBottom)
+        self.footer.addLayout(line, 1)

@@ -1,0 +1,136 @@
+"""The table paragraph × recipient as a model: what goes out, what stays and why, and each reader's own banner."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from cloison.actions.dissemination_plan import Plan, Row
+from cloison.labels.label import Label
+from cloison.labels.marks import portion_mark
+from cloison.labels.policy import Policy
+from cloison.labels.rendering import strip
+from cloison.notes.portion import Portion
+from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
+from cloison.ui.plain import on_one_line, tooltip
+from cloison.wording.catalogue import Catalogue
+from cloison.wording.reasons import portion_refusal_text
+
+_EXCERPT: Final = 160
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PlanModel(QAbstractTableModel):
+    """One row per paragraph, the title first, and a last one for the banner; a column per recipient after the text."""
+
+    def __init__(self, policy: Policy, words: Catalogue, parent: QObject | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self._policy = policy
+        self._words = words
+        self.plan: Plan | None = None
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Show ``plan``."""
+        self.beginResetModel()
+        self.plan = plan
+        self.endResetModel()
+
+    @property
+    def banner_row(self) -> int:
+        """The number of the last row."""
+        return self.rowCount() - 1
+
+    def recipient(self, column: int) -> Row | None:
+        """The recipient of a column."""
+        if self.plan is None or not 0 < column <= len(self.plan.rows):
+            return None
+        return self.plan.rows[column - 1]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """Paragraphs and the banner."""
+        return 0 if self.plan is None or parent.isValid() else len(self.plan.note.all_portions) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
+        """The text and the recipients."""
+        return 0 if self.plan is None or parent.isValid() else len(self.plan.rows) + 1
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The recipients' names; numbers of paragraphs, T for the title."""
+        if orientation is Qt.Orientation.Vertical or self.plan is None:
+            return None
+        row = self.recipient(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words.text("Paragraph") if row is None else on_one_line(row.contact.card.name)
+        if role == Qt.ItemDataRole.ToolTipRole and row is not None:
+            return tooltip(row.contact.card.name)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell says."""
+        if self.plan is None or not index.isValid():
+            return None
+        if index.column() == 0:
+            return self._paragraph(index.row(), role)
+        return self._cell(self.plan.rows[index.column() - 1], index.row(), role)
+
+    def _paragraph(self, row: int, role: int) -> Any:
+        if self.plan is None or row == self.banner_row:
+            return self._words.text("What they receive") if role in _TEXTS else None
+        portion = self.plan.note.all_portions[row]
+        if role in _TEXTS:
+            return self._excerpt(portion, row, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
+        if role == LABEL_ROLE:
+            return portion.label
+        return tooltip(portion.text) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _excerpt(self, portion: Portion, number: int, *, is_spoken: bool) -> str:
+        text = on_one_line(portion.text[:_EXCERPT])
+        where = self._words.text("Title") if number == 0 else f"§ {number}"
+        mark = f" {portion_mark(self._policy, portion.label)}" if is_spoken and portion.label is not None else ""
+        return f"{where}{mark}  {text}"
+
+    def _cell(self, row: Row, number: int, role: int) -> Any:
+        if number == self.banner_row:
+            return self._banner(row, role)
+        judged = row.decisions[number]
+        is_released = judged.is_released and row.rendition is not None
+        if role == TICK_ROLE:
+            return is_released
+        if role not in (*_TEXTS, Qt.ItemDataRole.ToolTipRole):
+            return None
+        reason = portion_refusal_text(judged, self._words)
+        text = self._words.text("goes out") if is_released else reason or self._words.text("stays")
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def _banner(self, row: Row, role: int) -> Any:
+        label = None if row.rendition is None else row.rendition.label
+        if role == LABEL_ROLE:
+            return label
+        if role not in (*_TEXTS, Qt.ItemDataRole.ToolTipRole):
+            return None
+        is_short = role == Qt.ItemDataRole.DisplayRole
+        text = self._verdict(row, label) if not is_short or label is None else self._count(row)
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def _count(self, row: Row) -> str:
+        words = self._words
+        if not row.is_trusted:
+            return words.text("card not established")
+        count = 0 if row.rendition is None else len(row.rendition.portions)
+        return words.text("{count} of {total} §", count=count, total=len(row.decisions) - 1)
+
+    def _verdict(self, row: Row, label: Label | None) -> str:
+        words = self._words
+        if label is None or row.rendition is None:
+            return words.text("nothing of it is theirs to read")
+        if not row.is_trusted:
+            return words.text("their card is not established far enough")
+        return f"{strip(self._policy, label, words.language)}, {self._count(row)}"
+
+
+_TEXTS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

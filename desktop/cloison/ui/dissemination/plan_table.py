@@ -1,0 +1,63 @@
+"""The table paragraph × recipient on the screen: chips, ticks and crosses with the reason beside them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTableView, QWidget
+
+from cloison.actions.dissemination_plan import Plan
+from cloison.ui.clerk import Clerk
+from cloison.ui.dissemination.plan_model import PlanModel
+from cloison.ui.marked_cells import MarkedCells, dress_table
+
+_LEAST_TEXT: Final = 240
+_LEAST_RECIPIENT: Final = 150
+_MOST_RECIPIENT: Final = 260
+
+
+class PlanTable(QTableView):
+    """``looked_at`` carries the name of the recipient whose column is the present one."""
+
+    looked_at = Signal(str)
+
+    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self._model = PlanModel(clerk.policy, clerk.words, self)
+        self.setModel(self._model)
+        self.setItemDelegate(MarkedCells(clerk.kit.theme, clerk.policy, self))
+        dress_table(self, clerk.words.text("Who receives which paragraph"))
+        self.selectionModel().currentChanged.connect(self._look)
+
+    @property
+    def plan(self) -> Plan | None:
+        """What it shows."""
+        return self._model.plan
+
+    def show_plan(self, plan: Plan | None) -> None:
+        """Show ``plan``."""
+        self._model.show_plan(plan)
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Recipients get enough for a reason, the text what is left."""
+        recipients = self._model.columnCount() - 1
+        if recipients < 1:
+            return
+        room = self.viewport().width()
+        each = max(_LEAST_RECIPIENT, min(_MOST_RECIPIENT, (room - _LEAST_TEXT) // recipients))
+        self.setColumnWidth(0, max(_LEAST_TEXT, room - each * recipients))
+        for column in range(1, recipients + 1):
+            self.setColumnWidth(column, each)
+
+    def _look(self, index: QModelIndex) -> None:
+        if (row := self._model.recipient(index.column())) is not None:
+            self.looked_at.emit(row.contact.card.name)

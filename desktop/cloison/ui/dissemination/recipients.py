@@ -1,0 +1,85 @@
+"""Choosing recipients from the directory: a list with boxes to tick, and a line that narrows it down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from cloison.actions.people import Contact
+from cloison.ui import sizes
+from cloison.ui.clerk import Clerk
+from cloison.ui.plain import PlainLabel
+from cloison.ui.two_lines import ID_ROLE, TwoLineList
+from cloison.wording.states import clearance_text, trust_text
+
+
+class Recipients(QWidget):
+    """``chosen_changed`` says that ``chosen`` is another one."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
+        """Nobody yet."""
+        super().__init__(parent)
+        words = clerk.words
+        self._clerk = clerk
+        self._filter = QLineEdit()
+        self._filter.setPlaceholderText(words.text("Search the directory"))
+        self._filter.setAccessibleName(words.text("Search the directory"))
+        self._filter.setClearButtonEnabled(True)
+        self._list = TwoLineList(clerk.kit.theme, words.text("Recipients"))
+        self._nobody = PlainLabel(words.text("Nobody in the directory yet: add the cards of your readers first."))
+        self._nobody.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_2)
+        layout.addWidget(PlainLabel(words.text("Recipients"), role="heading"))
+        for part in (self._filter, self._nobody, self._list):
+            layout.addWidget(part)
+        self._filter.textChanged.connect(self._narrow)
+        self._list.itemChanged.connect(self._tell)
+        self.setFocusProxy(self._list)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of those that are ticked, in the order of the list."""
+        items = [self._list.item(row) for row in range(self._list.count())]
+        return tuple(str(one.data(ID_ROLE)) for one in items if one.checkState() is Qt.CheckState.Checked)
+
+    def show_contacts(self, contacts: Sequence[Contact]) -> None:
+        """Everybody but myself."""
+        others = [one for one in contacts if not one.is_mine]
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for one in others:
+                self._add(one)
+        self._nobody.setVisible(not others)
+        self._list.setVisible(bool(others))
+        if others:
+            self._list.setCurrentRow(0)
+
+    def tick(self, contact_id: str) -> None:
+        """Choose somebody."""
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            if item.data(ID_ROLE) == contact_id:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    def _add(self, contact: Contact) -> None:
+        words = self._clerk.words
+        clearance = clearance_text(self._clerk.policy, contact.standing.clearance, words)
+        about = f"{clearance} · {trust_text(contact.standing, words)}"
+        item = self._list.add(contact.card.name, about, contact.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+
+    def _narrow(self, typed: str) -> None:
+        wanted = typed.strip().casefold()
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            item.setHidden(wanted not in item.text().casefold())
+
+    def _tell(self) -> None:
+        self.chosen_changed.emit()

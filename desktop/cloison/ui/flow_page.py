@@ -1,0 +1,100 @@
+"""A page for one thing a person does – seal, receive, print, keep the directory – beside the rail, never a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cloison.labels.label import Label
+from cloison.ui import sizes
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button
+from cloison.ui.icons import icon
+from cloison.ui.notice import Notice, Tone
+from cloison.ui.plain import OneLineLabel
+
+
+class FlowPage(QWidget):
+    """``back_asked`` is a person's wish to leave; ``left`` is the page's answer to ``leave``, once it has tidied up.
+
+    ``label_shown`` tells the strips what is on the page, and whether all of it is marked.
+    """
+
+    back_asked = Signal()
+    left = Signal()
+    label_shown = Signal(object, bool)
+
+    def __init__(self, clerk: Clerk, title: str, *, parent: QWidget | None = None) -> None:
+        """An empty page: fill ``body`` and ``footer``."""
+        super().__init__(parent)
+        self.clerk = clerk
+        self.shown_label: Label | None = None
+        self.is_settled = True
+        self.setObjectName(type(self).__name__)
+        self.setAccessibleName(title)
+        self.heading = OneLineLabel(title, role="title")
+        self.notice = Notice(clerk.kit.theme)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(sizes.SPACE_4)
+        self.footer = QHBoxLayout()
+        self.footer.setSpacing(sizes.SPACE_2)
+        self._back = button(clerk.words.text("Back"), role="quiet")
+        self._back.clicked.connect(self.back_asked)
+        self._frame()
+        self._draw_icon()
+        clerk.kit.theme.palette_changed.connect(self._draw_icon)
+
+    def arrive(self) -> None:
+        """Put the focus where a person begins."""
+        self._back.setFocus()
+
+    def leave(self) -> None:
+        """Let go; a page that must tidy up first does so here, one that cannot now says so."""
+        self.left.emit()
+
+    def say(self, sentence: str, tone: Tone = Tone.REFUSED) -> None:
+        """One sentence, at the foot of the page."""
+        self.notice.say(sentence, tone)
+
+    def refuse(self, sentence: str) -> None:
+        """What could not be done, and why."""
+        self.notice.say(sentence, Tone.REFUSED)
+
+    def show_label(self, label: Label | None, *, is_settled: bool = True) -> None:
+        """Tell the strips the highest mark of what is on the page now."""
+        self.shown_label, self.is_settled = label, is_settled
+        self.label_shown.emit(label, is_settled)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _draw_icon(self) -> None:
+        self._back.setIcon(icon("arrow-left", self.clerk.kit.theme.palette.accent))
+
+    def _frame(self) -> None:
+        head = QHBoxLayout()
+        # The text of the quiet button lines up with what is below it.
+        head.setContentsMargins(-sizes.SPACE_3, 0, 0, 0)
+        head.setSpacing(sizes.SPACE_2)
+        head.addWidget(self._back)
+        head.addWidget(self.heading, 1)
+        holder = QWidget()
+        holder.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, sizes.SPACE_2, 0)
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_5, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_4)
+        layout.setSpacing(sizes.SPACE_3)
+        layout.addLayout(head)
+        layout.addWidget(area, 1)
+        layout.addWidget(self.notice)
+        layout.addLayout(self.footer)

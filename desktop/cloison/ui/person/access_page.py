@@ -1,0 +1,137 @@
+"""My access: the compartments I am read into – opened, closed, made – and the way to another passphrase."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cloison.actions.compartments import CompartmentLine, list_compartments
+from cloison.actions.session import Session
+from cloison.labels.rendering import strip
+from cloison.ui import sizes
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button, row, rule
+from cloison.ui.flow_page import FlowPage
+from cloison.ui.notice import Tone
+from cloison.ui.person.compartment_form import CompartmentForm, NewCompartment
+from cloison.ui.plain import PlainLabel
+from cloison.ui.two_lines import TwoLineList
+
+_WIDTH = 560
+_LIST_HEIGHT = 180
+
+
+class AccessPage(FlowPage):
+    """``compartments_changed`` after one was opened, closed or made; ``passphrase_asked`` leads to its own page."""
+
+    compartments_changed = Signal()
+    passphrase_asked = Signal()
+
+    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
+        """Empty until it is shown."""
+        words = clerk.words
+        super().__init__(clerk, words.text("My access"), parent=parent)
+        self._lines: dict[str, CompartmentLine] = {}
+        self.list = TwoLineList(clerk.kit.theme, words.text("Compartments"))
+        self.list.setFixedHeight(_LIST_HEIGHT)
+        self.turn = button(words.text("Close it"))
+        self.form = CompartmentForm(clerk)
+        self._passphrase = button(words.text("Change the passphrase…"))
+        self._place()
+        self.list.currentItemChanged.connect(self._show_turn)
+        self.turn.clicked.connect(self._turn)
+        self.form.asked.connect(self._make)
+        self._passphrase.clicked.connect(self.passphrase_asked)
+
+    def arrive(self) -> None:
+        """Read the compartments; the focus on them."""
+        self._refresh()
+        self.list.setFocus()
+
+    def _refresh(self) -> None:
+        self.clerk.ask(self, list_compartments, self._fill, refused=self.refuse)
+
+    def _fill(self, found: tuple[CompartmentLine, ...]) -> None:
+        present = self.list.present_id
+        self._lines = {one.id: one for one in found}
+        self.list.clear()
+        for one in found:
+            self.list.add(one.name, self._about(one), one.id)
+        self.list.setCurrentRow(0)
+        self.list.pick(present)
+        self._show_turn()
+
+    def _about(self, one: CompartmentLine) -> str:
+        words = self.clerk.words
+        parts = [words.text("closed") if one.notes is None else words.text("open")]
+        if one.ceiling is not None:
+            ceiling = strip(self.clerk.policy, one.ceiling, words.language)
+            parts.append(words.text("up to {level}", level=ceiling))
+        if one.need_to_know:
+            parts.append(words.text("need to know"))
+        return " · ".join(parts)
+
+    def _present(self) -> CompartmentLine | None:
+        return self._lines.get(str(self.list.present_id))
+
+    def _show_turn(self) -> None:
+        one, words = self._present(), self.clerk.words
+        self.turn.setEnabled(one is not None)
+        self.turn.setText(words.text("Open it") if one is not None and one.notes is None else words.text("Close it"))
+        self.turn.setAccessibleName(self.turn.text())
+
+    def _turn(self) -> None:
+        one = self._present()
+        if one is None:
+            return
+
+        def turn(session: Session) -> None:
+            if one.notes is None:
+                session.vault.open_compartment(one.id)
+            else:
+                session.vault.close_compartment(one.id)
+
+        self.clerk.ask(self, turn, lambda _: self._turned(one), refused=self.refuse)
+
+    def _turned(self, one: CompartmentLine) -> None:
+        words = self.clerk.words
+        opened = words.text("“{name}” is open.", name=one.name)
+        closed = words.text("“{name}” is closed: nothing of it can be read or searched.", name=one.name)
+        self.say(opened if one.notes is None else closed, Tone.DONE)
+        self._changed()
+
+    def _make(self, wanted: NewCompartment) -> None:
+        self.clerk.ask(self, wanted.make, self._made, refused=self.refuse)
+
+    def _made(self, name: str) -> None:
+        self.form.clear()
+        self.say(self.clerk.words.text("“{name}” is made and open.", name=name), Tone.DONE)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._refresh()
+        self.compartments_changed.emit()
+
+    def _place(self) -> None:
+        words = self.clerk.words
+        holder = QWidget()
+        holder.setMaximumWidth(_WIDTH)
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(sizes.SPACE_3)
+        parts = (
+            PlainLabel(words.text("Compartments"), role="heading"),
+            self.list,
+            row(self.turn),
+            rule(),
+            PlainLabel(words.text("New compartment"), role="heading"),
+            self.form,
+            rule(),
+            PlainLabel(words.text("Passphrase"), role="heading"),
+            row(self._passphrase),
+        )
+        for part in parts:
+            inside.addWidget(part)
+        inside.addStretch(1)
+        self.body.addWidget(holder)
+        self.body.addStretch(1)

@@ -1,0 +1,1 @@
+"""Printing: numbered copies with a holder each, seen before they exist."""

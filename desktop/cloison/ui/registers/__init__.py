@@ -1,0 +1,1 @@
+"""Registers as tables, with what verifying them found."""

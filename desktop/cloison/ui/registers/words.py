@@ -1,0 +1,50 @@
+"""What registers are called, and what verifying them found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cloison.actions.registers import Verdict
+from cloison.registers.facts import Kind
+from cloison.wording.catalogue import N_, Catalogue
+
+_NAMES = {
+    Kind.ARRIVAL: N_("Arrivals"),
+    Kind.DISPATCH: N_("Dispatches"),
+    Kind.COPY: N_("Copies"),
+}
+_NOTHING = {
+    Kind.ARRIVAL: N_("Nothing has been received yet."),
+    Kind.DISPATCH: N_("Nothing has been sealed yet."),
+    Kind.COPY: N_("Nothing has been printed yet."),
+}
+
+
+def register_name(kind: Kind, words: Catalogue) -> str:
+    """What the register is called in the rail."""
+    return words.text(_NAMES[kind])
+
+
+def nothing_entered(kind: Kind, words: Catalogue) -> str:
+    """What an empty register says."""
+    return words.text(_NOTHING[kind])
+
+
+def verdict_sentence(verdicts: Sequence[Verdict], words: Catalogue) -> str:
+    """Whether the chains of the open compartments hold."""
+    broken = [one for one in verdicts if one.first_bad is not None]
+    if broken:
+        return " ".join(
+            words.text(
+                "The register of the compartment “{compartment}” was altered: its entry {sequence} is the first that "
+                "does not follow. Tell your security officer.",
+                compartment=one.compartment,
+                sequence=one.first_bad,
+            )
+            for one in broken
+        )
+    return words.plural(
+        "Verified: {count} entry in the open compartments, none altered, removed or moved.",
+        "Verified: {count} entries in the open compartments, none altered, removed or moved.",
+        sum(one.entries for one in verdicts),
+    )

@@ -1,0 +1,195 @@
+"""The directory: people and their cards, fingerprints compared, authorities followed, my own card handed out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cloison.actions.people import authorities, contacts
+from cloison.actions.session import Session
+from cloison.directory.carte import read_carte
+from cloison.directory.trust import TrustState
+from cloison.ui.clerk import Clerk
+from cloison.ui.directory.page import DirectoryPage
+from cloison.ui.notice import Tone
+from cloison_crypto.identity import fingerprint_text
+from office import OFFICER, PARTNER, READER, Office
+
+Ask = Callable[[Clerk, Callable[[Session], object]], object]
+
+
+@pytest.fixture
+def clerk(clerk_of: Callable[[Path], Clerk], office: Office) -> Clerk:
+    return clerk_of(office.reader)
+
+
+@pytest.fixture
+def page(clerk: Clerk, qtbot: QtBot) -> DirectoryPage:
+    made = DirectoryPage(clerk)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.arrive()
+    qtbot.waitUntil(lambda: made.people._list.count() == 2)
+    return made
+
+
+def names(page: DirectoryPage) -> list[str]:
+    return [page.people._list.item(row).text() for row in range(page.people._list.count())]
+
+
+def take(page: DirectoryPage, card: Path, qtbot: QtBot) -> None:
+    page.take_card(card)
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+
+def test_everybody_is_listed_with_what_is_established(page: DirectoryPage) -> None:
+    assert names(page) == [READER, OFFICER]
+    assert page.people._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        f"{OFFICER}, TRÈS SECRET – SPÉCIAL FRANCE · endorsed, fingerprint compared"
+    )
+
+
+def test_a_card_is_added_with_its_endorsement(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    take(page, office.card(PARTNER), qtbot)
+    qtbot.waitUntil(lambda: len(names(page)) == 3 and page.people.picked is not None)
+    qtbot.waitUntil(lambda: page.people._details._name.text() == PARTNER)
+
+    assert page.notice.sentence == f"{PARTNER} is in the directory: endorsed."
+    shown = [one.text() for one in page.people._details._lines.values()]
+    assert shown[:4] == ["endorsed", "member", "DIFFUSION RESTREINTE", "DEU"]
+
+
+def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    page._choices.button(2).click()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(office.card(PARTNER)))])
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    page.dropEvent(QDropEvent(QPointF(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier))
+
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    assert page._views.currentWidget() is page.people
+
+
+def test_a_file_that_is_no_card_is_refused(page: DirectoryPage, tmp_path: Path) -> None:
+    file = tmp_path / "x.carte"
+    file.write_bytes(b"no card")
+    page.take_card(file)
+
+    assert page.notice.sentence.startswith("This file is not a card, or it was altered.")
+    assert page.notice.tone is Tone.REFUSED
+
+
+def test_a_fingerprint_is_compared_by_typing_it(
+    page: DirectoryPage, clerk: Clerk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    take(page, office.card(PARTNER), qtbot)
+    qtbot.waitUntil(lambda: page.people.picked is not None and page.people.picked.card.name == PARTNER)
+    card = read_carte(office.card(PARTNER).read_bytes()).card
+    page.people._typed.setText(fingerprint_text(card.fingerprint)[:25].upper())
+    page.people._compare.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"The fingerprint of {PARTNER} is compared"))
+
+    known = asked(clerk, contacts)
+    assert isinstance(known, tuple)
+    assert {one.card.name: one.standing.is_compared for one in known}[PARTNER]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("abcd", "Too little of the fingerprint was typed"),
+        ("aaaa bbbb cccc dddd eeee", "The fingerprint typed is not that of this card"),
+    ],
+)
+def test_a_wrong_fingerprint_is_said_below_its_field(
+    page: DirectoryPage, office: Office, qtbot: QtBot, typed: str, sentence: str
+) -> None:
+    page.people.pick(str(page.people._list.item(1).data(Qt.ItemDataRole.UserRole)))
+    page.people._typed.setText(typed)
+    page.people._compare.click()
+
+    qtbot.waitUntil(lambda: page.people._fingerprint._below.text().startswith(sentence))
+
+
+def test_the_fingerprint_of_somebody_else_is_nowhere_on_the_page(page: DirectoryPage, office: Office) -> None:
+    shown = " ".join(label.text() for label in page.people.findChildren(QLabel))
+    assert office.reader_fingerprint[:9] not in shown
+
+
+def test_my_own_is_there_to_be_read_out(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    page._choices.button(2).click()
+    qtbot.waitUntil(lambda: page.my_card._characters.text() != "")
+
+    assert page.my_card._characters.text() == office.reader_fingerprint
+    assert len(page.my_card._words.text().split()) == 24
+
+
+def test_my_card_is_written_to_a_folder(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page._choices.button(2).click()
+    page.my_card._folder.set_folder(tmp_path)
+    page.my_card._export.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+    (written,) = tmp_path.glob("*.carte")
+    assert written.name == "Cabinet-du-préfet.carte"
+    assert read_carte(written.read_bytes()).card.name == READER
+    assert page.notice.sentence == f"Your card was written to “{written}”."
+
+
+def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
+    page: DirectoryPage, clerk: Clerk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    view = page.authorities
+    page._choices.button(1).click()
+    qtbot.waitUntil(lambda: view._list.count() == 1)
+    view._remove.click()
+    qtbot.waitUntil(lambda: view._list.count() == 0)
+    assert asked(clerk, lambda session: len(authorities(session))) == 0
+
+    view._form.take(office.card("authority"))
+    view._form._typed.setText(office.authority_fingerprint)
+    view._follow.click()
+    qtbot.waitUntil(lambda: view._list.count() == 1)
+
+    assert page.notice.sentence == ("Officier de sécurité is followed from now on: the cards it endorses count here.")
+
+
+def test_without_the_authority_nobody_is_endorsed_any_more(
+    page: DirectoryPage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    page.authorities._list.setCurrentRow(0)
+    page.authorities._remove.click()
+    qtbot.waitUntil(lambda: page.authorities._list.count() == 0)
+
+    known = asked(clerk, contacts)
+    assert isinstance(known, tuple)
+    assert {one.card.name: one.standing.state for one in known} == {
+        READER: TrustState.SELF,
+        OFFICER: TrustState.COMPARED,
+    }
+
+
+def test_half_a_fingerprint_does_not_make_an_authority(page: DirectoryPage, office: Office) -> None:
+    form = page.authorities._form
+    form.take(office.card("authority"))
+    form._typed.setText(office.authority_fingerprint[:30])
+
+    page.authorities._follow.click()
+
+    assert form._fingerprint._below.text().startswith("Too little of the fingerprint was typed")
+
+
+def test_a_member_is_no_authority(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    form = page.authorities._form
+    form.take(office.card(READER))
+    form._typed.setText(office.reader_fingerprint)
+
+    page.authorities._follow.click()
+
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+    assert page.notice.sentence.startswith("Only an authority can do this")
