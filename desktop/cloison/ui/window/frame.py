@@ -24,12 +24,10 @@ from cloison.ui.strip import Strips
 from cloison.ui.window.columns import Columns
 from cloison.ui.window.inspector import Inspector
 from cloison.ui.window.note_list import NoteList
-from cloison.ui.window.on_screen import Shown, shown_of_note
 from cloison.ui.window.page import Page
 from cloison.ui.window.rail import Rail
+from cloison.ui.window.screen import NOTHING_WRITTEN, Screen
 from cloison.ui.window.values import Flow, ListedNote, Reader
-
-UNMARKED_NOTE = NoteMarking(rolled=None, unmarked=())
 
 
 class Frame(QWidget):
@@ -51,13 +49,12 @@ class Frame(QWidget):
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """An empty desk."""
         super().__init__(parent)
-        self._marking = UNMARKED_NOTE
-        self._guest_shown: tuple[Shown, ...] = ()
         self.strips = Strips(kit, policy)
         self.rail = Rail(kit)
         self.list = NoteList(kit, policy)
         self.page = Page(kit)
         self.inspector = Inspector(kit, policy)
+        self._screen = Screen(self.strips, self.list, self.page)
         self.columns = Columns(self.list, self.page, self.inspector, below=self.page.foot.height())
         self.setWindowTitle("Cloison")
         self.setMinimumSize(sizes.LEAST_WIDTH, sizes.LEAST_HEIGHT)
@@ -103,8 +100,8 @@ class Frame(QWidget):
         """Show that no note is open."""
         self.list.choose(None)
         self._leave_guest()
-        self._marking = UNMARKED_NOTE
         self.page.show_empty()
+        self._screen.show_marking(NOTHING_WRITTEN)
         self._refresh(is_note=False)
 
     def show_page(self, page: QWidget, flow: Flow | None = None) -> None:
@@ -112,23 +109,19 @@ class Frame(QWidget):
 
         The page is let go, without a parent, when another is shown. Hand its label to ``show_page_label``.
         """
-        self._guest_shown = ()
         self.columns.show_only(left=False, right=False)
         self.page.show_guest(page)
         self.rail.show_flow(flow)
-        self._follow()
+        self._screen.show_guest(None, is_settled=True)
 
     def show_page_label(self, label: Label | None, *, is_settled: bool = True) -> None:
         """What is on the page of another area; None: nothing that has a mark."""
-        is_nothing = label is None and is_settled
-        self._guest_shown = () if is_nothing else (Shown(label=label, is_settled=is_settled),)
-        self._follow()
+        self._screen.show_guest(label, is_settled=is_settled)
 
     def show_marking(self, marking: NoteMarking) -> None:
         """What the editor worked out, at each change."""
-        self._marking = marking
         self.inspector.show_marking(marking)
-        self._follow()
+        self._screen.show_marking(marking)
 
     def show_saved(self, at: datetime | None, *, revision: int | None) -> None:
         """When the note was last kept, and the number of its last revision; None while it has none."""
@@ -151,7 +144,7 @@ class Frame(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The titles in view are known from here on."""
         super().showEvent(event)
-        self._follow()
+        self._screen.follow()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Nobody but us names the window: the system shows its title on lists of windows and in its logs."""
@@ -165,22 +158,12 @@ class Frame(QWidget):
         self.closed.emit()
 
     def _leave_guest(self) -> None:
-        self._guest_shown = ()
         self.rail.show_flow(None)
 
     def _refresh(self, *, is_note: bool) -> None:
         self.columns.show_only(left=True, right=is_note)
-        self.inspector.show_marking(self._marking)
-        self._follow()
-
-    def _follow(self) -> None:
-        """Make the strips say what is on screen now."""
-        if self.page.is_guest_shown:
-            self.strips.show_all(self._guest_shown)
-        elif self.page.is_note_shown:
-            self.strips.show_all((*self.list.seen(), *shown_of_note(self._marking)))
-        else:
-            self.strips.show_all(self.list.seen())
+        self.inspector.show_marking(self._screen.marking)
+        self._screen.follow()
 
     def _connect(self) -> None:
         for chord, asked in (
@@ -194,7 +177,6 @@ class Frame(QWidget):
         self.rail.lock_asked.connect(self.lock_asked)
         self.list.note_chosen.connect(self.note_chosen)
         self.list.note_entered.connect(self.page.focus_editor)
-        self.list.seen_changed.connect(self._follow)
         self.list.rows.more_asked.connect(self.more_notes_asked)
         self.list.line.search_changed.connect(self.search_changed)
         self.list.line.new_note_asked.connect(self.new_note_asked)
