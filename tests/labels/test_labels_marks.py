@@ -203,3 +203,22 @@ def test_every_mark_of_the_french_policy_is_read_back(fr: Policy, label: Callabl
             marked = label(fr, level.name, placed.ref.name)
             assert read_mark(fr, portion_mark(fr, marked), created=now) == marked
             assert read_mark(fr, strip(fr, marked, "fr"), created=now) == marked
+
+
+@pytest.mark.parametrize(
+    "text", ["CONFIDENTIAL UKR, IRL ONLY", "PC IRL UKR ONLY", "confidential ukraine, ireland only"]
+)
+def test_a_suffix_says_which_tag_the_values_before_it_belong_to(alliance: Policy, now: datetime, text: str) -> None:
+    label = read_mark(alliance, text, created=now)
+    assert [(one.tag_set, one.name) for one in label.categories] == [("Only", "IRL"), ("Only", "UKR")]
+
+
+def test_a_suffix_leaves_values_of_a_prefix_alone(alliance: Policy, now: datetime) -> None:
+    label = read_mark(alliance, "CONFIDENTIAL IRL ONLY RELEASABLE TO UKR", created=now)
+    assert {(one.tag_set, one.name) for one in label.categories} == {("Only", "IRL"), ("Releasable To", "UKR")}
+
+
+def test_a_suffix_without_a_value_of_its_own_is_refused(alliance: Policy, now: datetime) -> None:
+    with pytest.raises(MarkError) as caught:
+        read_mark(alliance, "CONFIDENTIAL RELEASABLE TO UKR ONLY JPN", created=now)
+    assert caught.value.fault is MarkFault.INCOMPLETE

@@ -97,6 +97,7 @@ class _Spellings:
     levels: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[Placed, ...]]
     affixes: dict[str, tuple[Tag, ...]]
+    suffixes: dict[str, tuple[Tag, ...]]
     longest: int
 
 
@@ -109,18 +110,23 @@ def _spellings(policy: Policy) -> _Spellings:
             levels.setdefault(_bare(fold(text)), {})[level.name] = None
     categories: dict[str, list[Placed]] = {}
     affixes: dict[str, list[Tag]] = {}
+    suffixes: dict[str, list[Tag]] = {}
     for placed in policy.categories:
         for text in {fold(one) for one in (placed.category.name, *_texts(placed.category.phrases))}:
             categories.setdefault(text, []).append(placed)
     for tag in (tag for tag_set in policy.tag_sets for tag in tag_set.tags):
-        for text in {fold(one).strip(_SEPARATORS) for one in _affixes(tag.qualifiers)}:
+        for text in {fold(one.text).strip(_SEPARATORS) for one in _affixes(tag.qualifiers)}:
             affixes.setdefault(text, []).append(tag)
+        for one in _affixes(tag.qualifiers):
+            if one.kind is QualifierKind.SUFFIX:
+                suffixes.setdefault(fold(one.text).strip(_SEPARATORS), []).append(tag)
     for known in (levels, categories, affixes):
         known.pop("", None)
     return _Spellings(
         levels={text: tuple(names) for text, names in levels.items()},
         categories={text: tuple(placed) for text, placed in categories.items()},
         affixes={text: tuple(tags) for text, tags in affixes.items()},
+        suffixes={text: tuple(tags) for text, tags in suffixes.items()},
         longest=max(map(len, (*levels, *categories, *affixes))),
     )
 
@@ -145,17 +151,18 @@ def _texts(phrases: Iterable[Phrase]) -> Iterator[str]:
         yield one.text or ""
 
 
-def _affixes(qualifiers: Iterable[Qualifier]) -> Iterator[str]:
+def _affixes(qualifiers: Iterable[Qualifier]) -> Iterator[Qualifier]:
     for one in qualifiers:
         if one.kind is not QualifierKind.SEPARATOR:
-            yield one.text
+            yield one
 
 
 def _categories(mark: str, rest: str, words: _Spellings) -> tuple[Placed, ...]:
-    """The categories named in `rest`; a tag's prefix says which tag the values after it belong to."""
+    """The categories named in `rest`; a tag's prefix says which tag the values after it belong to, its suffix those
+    before it."""
     meant: tuple[Tag, ...] = ()
     announced: dict[str, tuple[Tag, ...]] = {}
-    named: list[Placed] = []
+    named: list[tuple[str, tuple[Placed, ...]]] = []
     while rest := rest.strip(_SEPARATORS):
         category = _longest(rest, words.categories, words.longest)
         affix = _longest(rest, words.affixes, words.longest)
@@ -164,19 +171,26 @@ def _categories(mark: str, rest: str, words: _Spellings) -> tuple[Placed, ...]:
         if len(category) == len(affix):
             raise MarkError(mark, MarkFault.AMBIGUOUS, element=affix, choices=_names(words, affix))
         if len(category) > len(affix):
-            named.append(_one_of(mark, category, words.categories[category], meant))
+            named.append((category, _narrowed(words.categories[category], meant)))
+        elif affix in words.suffixes:
+            announced[affix] = words.affixes[affix]
+            named = [(text, _narrowed(choices, words.suffixes[affix])) for text, choices in named]
         else:
             meant = announced[affix] = words.affixes[affix]
         rest = rest[max(len(category), len(affix)) :]
+    found = tuple(_one_of(mark, text, choices) for text, choices in named)
     for affix, tags in announced.items():
-        if not any(one.tag in tags for one in named):  # "COMMUNICABLE À" alone would be lost without a word.
+        if not any(one.tag in tags for one in found):  # "COMMUNICABLE À" alone would be lost without a word.
             raise MarkError(mark, MarkFault.INCOMPLETE, element=affix)
-    return tuple(named)
+    return found
 
 
-def _one_of(mark: str, text: str, choices: tuple[Placed, ...], meant: tuple[Tag, ...]) -> Placed:
-    if len(choices) > 1:
-        choices = tuple(one for one in choices if one.tag in meant) or choices
+def _narrowed(choices: tuple[Placed, ...], tags: tuple[Tag, ...]) -> tuple[Placed, ...]:
+    """Those of the tags meant, where there are any."""
+    return tuple(one for one in choices if one.tag in tags) or choices
+
+
+def _one_of(mark: str, text: str, choices: tuple[Placed, ...]) -> Placed:
     if len(choices) > 1:
         raise MarkError(mark, MarkFault.AMBIGUOUS, element=text, choices=[one.tag_set.name for one in choices])
     return choices[0]
