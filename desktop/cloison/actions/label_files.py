@@ -125,8 +125,18 @@ def combine_labels(policies: PolicySet, contents: Sequence[bytes], *, now: datet
     return policy, roll_up(policy, [one.label for one in read], created=now)
 
 
-def label_from_mark(policies: PolicySet, mark: str, *, now: datetime) -> Marked:
-    """The label a typed mark names under one of the policies; raises ``MarkError``, also where several know it."""
+def label_from_mark(policies: PolicySet, mark: str, *, now: datetime, first: str | None = None) -> Marked:
+    """The label a typed mark names under one of the policies; raises ``MarkError``, also where several know it.
+
+    The policy named ``first`` has the first word, where it is there and knows a level in the mark.
+    """
+    own = None if first is None else policies.named(first)
+    if own is not None:
+        try:
+            return Marked(policy=own, label=read_mark(own, mark, created=now))
+        except MarkError as error:
+            if error.fault is not MarkFault.NO_LEVEL:
+                raise
     found: list[Marked] = []
     refused: list[MarkError] = []
     for policy in {one.digest: one for one in policies.values()}.values():

@@ -141,7 +141,8 @@ def read(
 ) -> None:
     """Read a typed mark."""
     call = call_of(context)
-    marked = label_from_mark(policies_from(policy_files(policy or ())), mark, now=call.now())
+    first = None if policy else call.settings.policy  # Files are equals; of what ships, the chosen policy comes first.
+    marked = label_from_mark(policies_from(policy_files(policy or ())), mark, now=call.now(), first=first)
     marking = strip(marked.policy, marked.label, call.words.language)
     xml = marked.label.to_xml().decode()
     call.answer.say(marking)

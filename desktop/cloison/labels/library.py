@@ -10,7 +10,15 @@ from cloison.labels.errors import UnknownPolicyError
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
 
-BUILT_IN = {"FR": "fr.spif.xml"}
+BUILT_IN = {
+    "FR": "fr.spif.xml",
+    "FR-ANCIEN": "fr-ancien.spif.xml",
+    "EXERCICE": "exercice.spif.xml",
+    "NATO": "nato.spif.xml",
+    "EU": "eu.spif.xml",
+    "UK": "uk.spif.xml",
+    "TLP": "tlp.spif.xml",
+}
 
 
 def built_in(name: str) -> Policy:

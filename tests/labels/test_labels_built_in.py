@@ -1,0 +1,388 @@
+"""The policies that ship: how they read in both languages, what they are worth to each other, how they are handled."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cloison.labels.decision import decide
+from cloison.labels.errors import (
+    MappingError,
+    MarkError,
+    NoEquivalentCategoryError,
+    NoEquivalentClassificationError,
+    NoEquivalentPolicyError,
+)
+from cloison.labels.label import Label, LabelKind, new_label
+from cloison.labels.library import BUILT_IN, built_in, built_in_policies
+from cloison.labels.mapping import map_label
+from cloison.labels.marks import portion_mark, read_mark
+from cloison.labels.phrasing import Place
+from cloison.labels.picker import levels
+from cloison.labels.policy import Placed, Policy
+from cloison.labels.rendering import render, stamps, strip
+from cloison.labels.rollup import roll_up
+from cloison.labels.validity import ValidityRule, check
+from cloison_resources import __path__ as resources
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+POLICIES = [pytest.param(built_in(name), id=name) for name in BUILT_IN]
+NEW = [name for name in BUILT_IN if name != "FR-ANCIEN"]
+
+
+def marked(name: str, text: str) -> Label:
+    return read_mark(built_in(name), text, created=NOW)
+
+
+def old_label(classification: str) -> Label:
+    return new_label(built_in("FR-ANCIEN"), classification=classification, created=NOW)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_policy_is_named_as_it_is_asked_for(policy: Policy) -> None:
+    assert built_in(policy.name) is policy
+    assert built_in_policies()[policy.id] is policy
+    assert policy.has_layout
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_level_has_colours_and_handling_of_its_own(policy: Policy) -> None:
+    assert all(one.screen is not None for one in policy.levels)
+    assert [one for one in policy.levels if one.handling.open_without_clearance] == [
+        one for one in policy.levels if one.name in {"NON PROTÉGÉ", "OFFICIAL", "TLP:CLEAR"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mark", "english", "french"),
+    [
+        ("(NU)", "NATO UNCLASSIFIED", "NATO SANS CLASSIFICATION"),
+        ("(NR)", "NATO RESTRICTED", "NATO DIFFUSION RESTREINTE"),
+        ("(NC)", "NATO CONFIDENTIAL", "NATO CONFIDENTIEL"),
+        ("(NS)", "NATO SECRET", "NATO SECRET"),
+        ("(CTS)", "COSMIC TOP SECRET", "COSMIC TRÈS SECRET"),
+        ("NS ATOMAL", "NATO SECRET ATOMAL", "NATO SECRET ATOMAL"),
+        ("CTS BOHEMIA", "COSMIC TOP SECRET BOHEMIA", "COSMIC TRÈS SECRET BOHEMIA"),
+        ("NU STAFF", "NATO UNCLASSIFIED - STAFF", "NATO SANS CLASSIFICATION - STAFF"),
+        (
+            "NR REL TO JPN, CHE, UKR",
+            "NATO RESTRICTED Releasable to Japan, Switzerland, Ukraine",
+            "NATO DIFFUSION RESTREINTE Communicable à Japon, Suisse, Ukraine",
+        ),
+        ("NC IRL, SWE ONLY", "NATO CONFIDENTIAL Ireland, Sweden ONLY", "NATO CONFIDENTIEL Irlande, Suède SEULEMENT"),
+        (
+            "NS NOR ONLY REL TO CHE",
+            "NATO SECRET Norway ONLY Releasable to Switzerland",
+            "NATO SECRET Norvège SEULEMENT Communicable à Suisse",
+        ),
+    ],
+)
+def test_nato_marks_read_in_english_and_french(mark: str, english: str, french: str) -> None:
+    label = marked("NATO", mark)
+    for place in (Place.PAGE_TOP, Place.PAGE_BOTTOM, Place.DOCUMENT_START, Place.DOCUMENT_END, Place.WATERMARK):
+        assert render(built_in("NATO"), label, place, "en") == english
+        assert render(built_in("NATO"), label, place, "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("classification", "names", "marking"),
+    [
+        (
+            "RESTRICTED",
+            ["Context:NATO", "Releasable To:JPN", "Releasable To:CHE", "Releasable To:UKR"],
+            "NATO RESTRICTED Releasable to Japan, Switzerland, Ukraine",
+        ),
+        (
+            "CONFIDENTIAL",
+            ["Context:KFOR", "Only:IRL", "Only:SWE", "Only:UKR", "Only:NATO"],
+            "NATO/KFOR CONFIDENTIAL Ireland, Sweden, Ukraine, NATO ONLY",
+        ),
+        ("TOP SECRET", ["Context:NATO"], "COSMIC TOP SECRET"),
+    ],
+)
+def test_labels_of_the_nato_tables_read_as_printed_there(
+    label: Callable[..., Label], classification: str, names: list[str], marking: str
+) -> None:
+    nato = built_in("NATO")
+    assert strip(nato, label(nato, classification, *names), "en") == marking
+
+
+def test_a_context_says_nothing_in_a_portion_mark(label: Callable[..., Label]) -> None:
+    nato = built_in("NATO")
+    assert portion_mark(nato, label(nato, "SECRET", "Context:KFOR")) == "(NS)"
+
+
+@pytest.mark.parametrize(
+    ("name", "mark", "marking"),
+    [
+        ("EU", "(R-UE/EU-R)", "RESTREINT UE/EU RESTRICTED"),
+        ("EU", "(C-UE/EU-C)", "CONFIDENTIEL UE/EU CONFIDENTIAL"),
+        ("EU", "(S-UE/EU-S)", "SECRET UE/EU SECRET"),
+        ("EU", "(TS-UE/EU-TS)", "TRÈS SECRET UE/EU TOP SECRET"),
+        ("UK", "(O)", "OFFICIAL"),
+        ("UK", "(O-S)", "OFFICIAL-SENSITIVE"),
+        ("UK", "(S)", "SECRET"),
+        ("UK", "(TS)", "TOP SECRET"),
+        ("UK", "(S UK EYES ONLY)", "SECRET UK EYES ONLY"),
+        ("UK", "(TS UK / US EYES ONLY)", "TOP SECRET UK / US EYES ONLY"),
+        ("TLP", "TLP:CLEAR", "TLP:CLEAR"),
+        ("TLP", "TLP:GREEN", "TLP:GREEN"),
+        ("TLP", "TLP:AMBER", "TLP:AMBER"),
+        ("TLP", "TLP:AMBER+STRICT", "TLP:AMBER+STRICT"),
+        ("TLP", "TLP:RED", "TLP:RED"),
+    ],
+)
+def test_marks_that_are_not_translated_stand_on_both_edges(name: str, mark: str, marking: str) -> None:
+    policy, label = built_in(name), marked(name, mark)
+    for language in ("fr", "en"):
+        assert render(policy, label, Place.PAGE_TOP, language) == marking
+        assert render(policy, label, Place.PAGE_BOTTOM, language) == marking
+    assert portion_mark(policy, label) == mark
+
+
+@pytest.mark.parametrize(
+    ("mark", "top", "bottom"),
+    [
+        ("[EXERCICE – S-SF]", "EXERCICE – SECRET – SPÉCIAL FRANCE", "EXERCICE – SECRET"),
+        ("[EXERCICE – DR]", "EXERCICE – DIFFUSION RESTREINTE", ""),
+        ("[EXERCICE – TS]", "EXERCICE – TRÈS SECRET", "EXERCICE – TRÈS SECRET"),
+    ],
+)
+def test_exercise_marks_bear_their_prefix_everywhere(mark: str, top: str, bottom: str) -> None:
+    policy, label = built_in("EXERCICE"), marked("EXERCICE", mark)
+    assert render(policy, label, Place.PAGE_TOP, "fr") == top
+    assert render(policy, label, Place.PAGE_BOTTOM, "fr") == bottom
+    assert portion_mark(policy, label) == mark
+
+
+@pytest.mark.parametrize(
+    ("classification", "mark", "handled_as"),
+    [
+        ("CONFIDENTIEL DÉFENSE", "[CD]", "SECRET"),
+        ("SECRET DÉFENSE", "[SD]", "TRÈS SECRET"),
+        ("TRÈS SECRET DÉFENSE", "[TSD]", "TRÈS SECRET"),
+    ],
+)
+def test_the_old_french_levels_are_read_and_no_longer_given(classification: str, mark: str, handled_as: str) -> None:
+    old, label = built_in("FR-ANCIEN"), old_label(classification)
+    handled = old.classification(classification).handled_as
+
+    assert strip(old, label, "fr") == classification
+    assert portion_mark(old, label) == mark
+    assert handled is not None
+    assert (handled.policy, handled.classification, handled.provenance.day) == ("FR", handled_as, date(2021, 8, 9))
+    assert check(old, label, now=NOW, new=False) == ()
+    assert [one.rule for one in check(old, label, now=NOW, new=True)] == [ValidityRule.OBSOLETE]
+    assert levels(old) == ()
+    with pytest.raises(MarkError):
+        marked("FR-ANCIEN", mark)
+
+
+EQUIVALENT = [
+    ("FR", "DR", "EU", "RESTREINT UE/EU RESTRICTED"),
+    ("FR", "DR", "NATO", "RESTRICTED"),
+    ("FR", "S", "EU", "SECRET UE/EU SECRET"),
+    ("FR", "S", "NATO", "SECRET"),
+    ("FR", "TS", "EU", "TRÈS SECRET UE/EU TOP SECRET"),
+    ("FR", "TS", "NATO", "TOP SECRET"),
+    ("NATO", "NR", "FR", "DIFFUSION RESTREINTE"),
+    ("NATO", "NS", "FR", "SECRET"),
+    ("NATO", "CTS", "FR", "TRÈS SECRET"),
+    ("NATO", "NC", "EU", "CONFIDENTIEL UE/EU CONFIDENTIAL"),
+    ("EU", "C-UE/EU-C", "NATO", "CONFIDENTIAL"),
+    ("EU", "S-UE/EU-S", "FR", "SECRET"),
+    ("EU", "TS-UE/EU-TS", "NATO", "TOP SECRET"),
+]
+
+
+@pytest.mark.parametrize(("source", "mark", "target", "level"), EQUIVALENT)
+def test_equivalent_levels_map(source: str, mark: str, target: str, level: str) -> None:
+    mapped = map_label(built_in_policies(), marked(source, mark), built_in(target))
+    assert (mapped.policy_name, mapped.classification, mapped.kind) == (target, level, LabelKind.ALTERNATIVE)
+
+
+@pytest.mark.parametrize(
+    ("classification", "level"),
+    [
+        ("CONFIDENTIEL DÉFENSE", "CONFIDENTIEL UE/EU CONFIDENTIAL"),
+        ("SECRET DÉFENSE", "SECRET UE/EU SECRET"),
+        ("TRÈS SECRET DÉFENSE", "TRÈS SECRET UE/EU TOP SECRET"),
+    ],
+)
+def test_an_old_level_is_equivalent_to_what_it_is_not_handled_as(classification: str, level: str) -> None:
+    assert map_label(built_in_policies(), old_label(classification), built_in("EU")).classification == level
+    with pytest.raises(NoEquivalentPolicyError):
+        map_label(built_in_policies(), old_label(classification), built_in("FR"))
+
+
+@pytest.mark.parametrize(
+    ("source", "mark", "target", "error"),
+    [
+        ("FR", "NP", "NATO", NoEquivalentClassificationError),
+        ("NATO", "NC", "FR", NoEquivalentClassificationError),
+        ("EU", "C-UE/EU-C", "FR", NoEquivalentClassificationError),
+        ("EU", "C-UE/EU-C", "FR-ANCIEN", NoEquivalentClassificationError),
+        ("FR", "S-SF", "NATO", NoEquivalentCategoryError),
+        ("FR", "S COMMUNICABLE À CAN", "NATO", NoEquivalentCategoryError),
+        ("NATO", "NR REL TO CHE", "FR", NoEquivalentCategoryError),
+        ("EXERCICE", "S", "FR", NoEquivalentPolicyError),
+        ("FR", "S", "EXERCICE", NoEquivalentPolicyError),
+        ("UK", "S", "FR", NoEquivalentPolicyError),
+        ("TLP", "TLP:RED", "FR", NoEquivalentPolicyError),
+    ],
+)
+def test_what_has_no_equivalent_is_never_mapped(source: str, mark: str, target: str, error: type[MappingError]) -> None:
+    with pytest.raises(error):
+        map_label(built_in_policies(), marked(source, mark), built_in(target))
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_equivalence_says_where_it_comes_from(policy: Policy) -> None:
+    assert all(one.provenance is not None and one.provenance.source for one in policy.equivalents)
+    assert {one.name: one.id for one in policy.equivalents}.items() <= {
+        one.name: one.id for one in map(built_in, BUILT_IN)
+    }.items()
+
+
+@pytest.mark.parametrize("name", ["NATO", "EU"])
+def test_confidential_is_handled_as_secret(name: str) -> None:
+    handled = {one.name: one.handled_as for one in built_in(name).levels if one.handled_as is not None}
+    assert len(handled) == 1
+    for level, one in handled.items():
+        assert "CONFIDENTI" in level
+        assert (one.policy, one.classification) == ("FR", "SECRET")
+
+
+def test_releasable_values_are_intersected_and_an_empty_rest_is_for_nobody() -> None:
+    nato = built_in("NATO")
+    both, one, other = (marked("NATO", f"NC REL TO {names}") for names in ("CHE, JPN", "CHE", "JPN"))
+    assert strip(nato, roll_up(nato, [both, one], created=NOW).label, "en") == (
+        "NATO CONFIDENTIAL Releasable to Switzerland"
+    )
+    assert roll_up(nato, [one, other], created=NOW).decision_required
+
+
+@pytest.mark.parametrize(
+    ("name", "marks", "marking"),
+    [("NATO", ("NC", "NC IRL, SWE ONLY"), "NATO CONFIDENTIAL Ireland, Sweden ONLY"),
+     ("UK", ("S", "S UK / US EYES ONLY"), "SECRET UK / US EYES ONLY")],
+)  # fmt: skip
+def test_what_restricts_stays_when_another_portion_has_none(name: str, marks: tuple[str, ...], marking: str) -> None:
+    policy = built_in(name)
+    assert strip(policy, roll_up(policy, [marked(name, one) for one in marks], created=NOW).label, "en") == marking
+
+
+def test_eyes_only_of_different_nations_is_for_nobody() -> None:
+    uk = built_in("UK")
+    first = new_label(uk, classification="SECRET", categories=[uk.categories[0].ref], created=NOW)
+    second = new_label(uk, classification="SECRET", categories=[uk.categories[1].ref], created=NOW)
+    rolled = roll_up(uk, [first, second], created=NOW)
+    assert rolled.decision_required
+    assert not decide(
+        uk, rolled.label, clearance=None, nationality="GBR", need_to_know=frozenset(), needed=frozenset(), now=NOW
+    ).permitted
+
+
+def test_american_eyes_need_british_ones_beside_them() -> None:
+    uk = built_in("UK")
+    label = new_label(uk, classification="SECRET", categories=[uk.categories[1].ref], created=NOW)
+    assert [one.rule for one in check(uk, label, now=NOW, new=True)] == [ValidityRule.REQUIRED_CATEGORY]
+
+
+# What stands on the edges of a page, against the files themselves: their position tables are read here a second time.
+
+SPIF = "{http://www.xmlspif.org/spif}"
+LAYOUT = "{urn:cloison:policy-layout:1}"
+EDGES = {Place.PAGE_TOP: "pageTop", Place.PAGE_BOTTOM: "pageBottom"}
+
+
+class Table:
+    """The words and page edges of each element of a policy file."""
+
+    def __init__(self, policy: Policy) -> None:
+        root = ET.parse(Path(resources[0]) / "policies" / policy.source).getroot()  # noqa: S314 - our own file
+        self._phrases = {one.get("name"): one for one in root.iter(f"{SPIF}securityClassification")}
+        self._categories = {
+            (group.get("id"), one.get("name")): one
+            for group in root.iter(f"{SPIF}securityCategoryTagSet")
+            for one in group.iter(f"{SPIF}tagCategory")
+        }
+        self._levels = {one.get("name"): one for one in root.iter(f"{LAYOUT}classification")}
+        self._tags = {one.get("tagSetId"): one for one in root.iter(f"{LAYOUT}tag")}
+        self._own = {(one.get("tagSetId"), one.get("name")): one for one in root.iter(f"{LAYOUT}category")}
+
+    def level(self, name: str, language: str) -> tuple[str, str]:
+        entry = self._levels[name]
+        return self._words(self._phrases[name], language), entry.get("positions", "pageTop pageBottom")
+
+    def category(self, one: Placed, language: str) -> tuple[str, str]:
+        key = (one.ref.tag_set_id, one.ref.name)
+        entries = chain([self._own.get(key)], [self._tags.get(one.ref.tag_set_id)])
+        stated = [entry.get("positions") for entry in entries if entry is not None]
+        positions = next((each for each in stated if each is not None), "pageTop pageBottom")
+        return self._words(self._categories[key], language), positions
+
+    def _words(self, element: ET.Element, language: str) -> str:
+        for wanted in (language, None):
+            for data in element.findall(f"{SPIF}markingData"):
+                codes = {code.text for code in data.findall(f"{SPIF}code")}
+                if data.get("{http://www.w3.org/XML/1998/namespace}lang") != wanted or codes & {"replacePolicy"}:
+                    continue
+                if not codes or "pageTopBottom" in codes:
+                    return data.get("phrase", "")
+        return (
+            ""
+            if element.find(f"{SPIF}markingData/{SPIF}code[.='noNameDisplay']") is not None
+            else element.attrib["name"]
+        )
+
+
+TABLES = {name: Table(built_in(name)) for name in BUILT_IN}
+
+
+def assert_follows_the_table(policy: Policy, label: Label, language: str) -> None:
+    table = TABLES[policy.name]
+    placed = [policy.category(ref) for ref in label.categories]
+    elements = [table.level(label.classification, language), *(table.category(one, language) for one in placed)]
+    for place, edge in EDGES.items():
+        text = render(policy, label, place, language)
+        stamped = " ".join(one.text for one in stamps(policy, label, place, language))
+        here = [words for words, positions in elements if edge in positions.split() and words]
+        away = [words for words, positions in elements if edge not in positions.split()]
+        assert bool(text) == bool(here)
+        assert all(words in text and words in stamped for words in here)
+        assert not any(words in text or words in stamped for words in away)
+    if all(positions == "pageTop pageBottom" for _, positions in elements):
+        assert render(policy, label, Place.PAGE_TOP, language) == render(policy, label, Place.PAGE_BOTTOM, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("policy", POLICIES)
+def test_each_level_alone_and_with_each_category_follows_the_position_table(policy: Policy, language: str) -> None:
+    for level in policy.levels:
+        for refs in ((), *((one.ref,) for one in policy.categories)):
+            label = new_label(policy, classification=level.name, categories=refs, created=NOW)
+            if not check(policy, label, now=NOW, new=False):
+                assert_follows_the_table(policy, label, language)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("policy", POLICIES)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(data=st.data())
+def test_any_combination_follows_the_position_table(policy: Policy, language: str, data: st.DataObject) -> None:
+    level = data.draw(st.sampled_from(policy.classifications))
+    every = [one.ref for one in policy.categories]
+    refs = data.draw(st.lists(st.sampled_from(every), max_size=6, unique=True)) if every else []
+    label = new_label(policy, classification=level.name, categories=refs, created=NOW)
+    kept = label if not check(policy, label, now=NOW, new=False) else new_label(
+        policy, classification=level.name, created=NOW
+    )  # fmt: skip
+    assert_follows_the_table(policy, kept, language)
