@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.labels.errors import MarkError
@@ -79,6 +79,8 @@ class NoteEditor(QFrame):
         self._notice.clear()
         self.document.load(note, floors=floors)
         self.view.setReadOnly(not is_writable)
+        # Filling the document leaves the cursor at its end, and the view would follow it there when it is shown.
+        self.view.moveCursor(QTextCursor.MoveOperation.Start)
         self.view.verticalScrollBar().setValue(0)
         self._follow()
 
@@ -104,7 +106,8 @@ class NoteEditor(QFrame):
         self._mode.began.connect(lambda: self._bar.show_keys_awaited(is_awaited=True))
         self._mode.ended.connect(lambda: self._bar.show_keys_awaited(is_awaited=False))
         self.view.mark_keys_asked.connect(self._mode.begin)
-        self.view.lowering_asked.connect(self._reason.ask)
+        self.view.lowering_typed.connect(self._reason.ask)
+        self.view.lowering_asked.connect(self._ask_reason)
         self.view.mark_refused.connect(self._refused)
         self.view.mark_not_understood.connect(self._not_understood)
         self.view.cursorPositionChanged.connect(self._follow)
@@ -120,6 +123,10 @@ class NoteEditor(QFrame):
         self.view.mark(key.choice)
         if not self._reason.isVisible():
             self.view.setFocus()
+
+    def _ask_reason(self, lowerings: Sequence[Lowering]) -> None:
+        self._reason.ask(lowerings)
+        self._reason.setFocus()
 
     def _lower(self, lowerings: Sequence[Lowering], reason: str) -> None:
         self.document.lower(lowerings, reason=reason)
