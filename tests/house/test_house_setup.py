@@ -198,9 +198,31 @@ def test_without_a_display_the_demo_runs_without_its_window(monkeypatch: pytest.
     monkeypatch.setattr(environment, "ensure", lambda root: tmp_path)
     monkeypatch.setattr(system, "window_opens", lambda: False)
     monkeypatch.setattr(verbs, "_cloison", start)
+    monkeypatch.setattr(verbs, "REAL_TEXT", tmp_path / "text.txt")
 
     assert verbs.main(["demo", "somewhere"]) == 0
     assert asked == [["demo", "somewhere", "--no-window"]]
+
+
+def test_a_text_that_lies_beside_the_project_goes_into_the_demo(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[list[str]] = []
+    text = tmp_path / "text.txt"
+    text.write_text("Texte.", encoding="utf-8")
+
+    def start(python: Path, given: list[str], root: Path) -> int:
+        asked.append(given)
+        return 0
+
+    monkeypatch.setattr(environment, "ensure", lambda root: tmp_path)
+    monkeypatch.setattr(system, "window_opens", lambda: True)
+    monkeypatch.setattr(verbs, "_cloison", start)
+    monkeypatch.setattr(verbs, "REAL_TEXT", text)
+
+    assert verbs.main(["demo"]) == 0
+    assert verbs.main(["demo", "--text", "mine.txt"]) == 0
+    assert asked == [["demo", "--text", str(text)], ["demo", "--text", "mine.txt"]]
 
 
 @pytest.mark.parametrize(
