@@ -13,6 +13,7 @@ from cloison.directory.trust import Standing, TrustState
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule
 from cloison.labels.library import built_in
+from cloison.labels.spif_schema import SchemaFault, SchemaWarning
 from cloison.labels.validity import Reason, ValidityRule
 from cloison.notes.portion import Kind as PortionKind
 from cloison.notes.release import PortionDecision
@@ -21,6 +22,7 @@ from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import day, minute, short_day
 from cloison.wording.health import problem_text
+from cloison.wording.label_warnings import warning_text
 from cloison.wording.paper import paper_words
 from cloison.wording.plain import on_one_line, visible
 from cloison.wording.portions import kind_name, numbered
@@ -86,6 +88,10 @@ SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     (TrustState, lambda one, words: trust_text(standing(TrustState(one)), words)),
     (ProblemKind, lambda one, words: problem_text(Problem(kind=ProblemKind(one), file="a.db"), words)),
     (Rule, lambda one, words: refusal_text(Decision(permitted=False, rule=Rule(one), element="S"), words)),
+    (
+        SchemaFault,
+        lambda one, words: warning_text(SchemaWarning(fault=SchemaFault(one), path="SPIF", value="x"), words),
+    ),
     (
         ValidityRule,
         lambda one, words: reason_text(Reason(rule=ValidityRule(one), element="S", path="", other="NP"), words),

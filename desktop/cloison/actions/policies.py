@@ -9,6 +9,7 @@ from cloison.labels.errors import PolicyError, UnknownPolicyError
 from cloison.labels.library import PolicySet
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
+from cloison.labels.spif_schema import SchemaWarning, schema_warnings
 
 
 class PolicyWarning(Enum):
@@ -23,7 +24,7 @@ class PolicyCheck:
 
     policy: Policy | None
     errors: tuple[PolicyError, ...]
-    warnings: tuple[PolicyWarning, ...]
+    warnings: tuple[PolicyWarning | SchemaWarning, ...]
 
 
 def list_policies(policies: PolicySet) -> tuple[Policy, ...]:
@@ -41,10 +42,11 @@ def named_policy(policies: PolicySet, name_or_id: str) -> Policy:
 
 
 def check_policy(content: bytes, *, source: str) -> PolicyCheck:
-    """Every fault of the policy file ``content``; raises ``XmlError`` for what is no XML."""
+    """Every fault of the policy file ``content``, and where it departs from the schema; raises ``XmlError``."""
+    departures = schema_warnings(content)
     try:
         policy = policy_from_spif(content, source=source)
     except PolicyError as error:
-        return PolicyCheck(policy=None, errors=(error, *error.also), warnings=())
-    warnings = () if policy.has_layout else (PolicyWarning.NO_LAYOUT,)
-    return PolicyCheck(policy=policy, errors=(), warnings=warnings)
+        return PolicyCheck(policy=None, errors=(error, *error.also), warnings=departures)
+    without = () if policy.has_layout else (PolicyWarning.NO_LAYOUT,)
+    return PolicyCheck(policy=policy, errors=(), warnings=(*without, *departures))
