@@ -19,5 +19,5 @@ Pure: no Qt, no database, no clock and no file but the built-in policies. What w
 
 Who uses whom, lowest first: `layout`, `elements`, `policy` (values) < `markup`, `spif…` (reading) < `slab`, `label`,
 `validity`, `phrasing`, `rendering`, `marks`, `clearance`, `decision`, `rollup`, `picker`, `library`, `resolution` <
-`mapping`.
+`mapping`, `declassification`.
 """

@@ -223,6 +223,34 @@ class InvalidMappingError(LabelsError):
         self.reasons = tuple(reasons)
 
 
+class DowngradeError(LabelsError):
+    """A label cannot be lowered, or its date changed, in this way."""
+
+
+class NoDecisionReferenceError(DowngradeError):
+    """An authority's decision without its authority or its reference."""
+
+
+class NotADowngradeError(DowngradeError):
+    """What is asked for is no lower than what is there, `before` and `after` being the levels."""
+
+    def __init__(self, *, before: str, after: str) -> None:
+        """Keep both levels."""
+        super().__init__(f"{before} to {after}")
+        self.before = before
+        self.after = after
+
+
+class InvalidDowngradeError(DowngradeError):
+    """The policy does not allow the lower marking; `reasons` say why."""
+
+    def __init__(self, policy: str, reasons: Sequence[Reason]) -> None:
+        """Keep the policy and its reasons."""
+        super().__init__(f"{policy}: {reasons[0]}")
+        self.policy = policy
+        self.reasons = tuple(reasons)
+
+
 class MarkFault(Enum):
     """What a typed mark lacks."""
 

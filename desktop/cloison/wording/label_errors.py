@@ -14,6 +14,7 @@ from cloison.labels.errors import (
     EmptyDocumentError,
     EmptyRollUpError,
     EncodingError,
+    InvalidDowngradeError,
     InvalidMappingError,
     LabelsError,
     LabelStructureError,
@@ -22,10 +23,12 @@ from cloison.labels.errors import (
     MarkError,
     MarkFault,
     NoClassificationError,
+    NoDecisionReferenceError,
     NoEquivalentCategoryError,
     NoEquivalentClassificationError,
     NoEquivalentPolicyError,
     NoEquivalentPrivacyMarkError,
+    NotADowngradeError,
     NotALabelError,
     OtherPolicyClearanceError,
     PolicyMismatchError,
@@ -58,6 +61,7 @@ _DOCUMENTS: Final[dict[type[LabelsError], str]] = {
     EmptyDocumentError: N_("The file is empty. Nothing was read from it."),
     EncodingError: N_("The file is in an unknown character encoding. Save it as UTF-8."),
     DoctypeError: N_("The file has a document type declaration, which could reach for other files. It was not read."),
+    NoDecisionReferenceError: N_("A decision needs its authority and its reference. Nothing was changed. Write both."),
     EmptyRollUpError: N_("There is no label to combine. Name one at least."),
 }
 _MAPPINGS: Final[dict[type[LabelsError], str]] = {
@@ -100,6 +104,18 @@ def sentence(error: LabelsError, words: Catalogue) -> str | None:
         case InvalidMappingError():
             return words.text(
                 "The label is not valid in {policy}, so that no label was made: {reasons}",
+                policy=error.policy,
+                reasons=" ".join(reason_text(one, words) for one in error.reasons),
+            )
+        case NotADowngradeError():
+            return words.text(
+                "From {before} to {after} nothing would be lowered, or something raised. Nothing was changed.",
+                before=error.before,
+                after=error.after,
+            )
+        case InvalidDowngradeError():
+            return words.text(
+                "The lower label is not valid in {policy}. Nothing was changed: {reasons}",
                 policy=error.policy,
                 reasons=" ".join(reason_text(one, words) for one in error.reasons),
             )

@@ -1,0 +1,154 @@
+"""The declassification calendar: what falls due when, what takes over by itself, what an authority decides.
+
+A label may name the marking that takes over at a moment (`succession`), and the moment at which its authority looks at
+it again (`review`). The first happens by itself: `in_force` gives the label as it stands at a moment. The second never
+does: without a decision a label stays as it is. A downgrading is a decision of the authority with its reference; it
+lowers, and says from what, so that the old mark can be shown struck through beside the new one.
+
+Nothing here looks at a clock or writes anything: callers decide when to ask, and keep what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from cloison.labels.elements import CategoryRef, CategoryType
+from cloison.labels.errors import InvalidDowngradeError, NoDecisionReferenceError, NotADowngradeError
+from cloison.labels.label import Label, Succession, new_label
+from cloison.labels.policy import Policy
+from cloison.labels.slab import whole_second
+from cloison.labels.validity import check
+
+
+class DueKind(Enum):
+    """What falls due: a marking that takes over by itself, or a look by the authority."""
+
+    SUCCESSION = "succession"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One date of the label at `index`; `classification` is what it becomes, None for a review."""
+
+    at: datetime
+    index: int
+    kind: DueKind
+    classification: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityDecision:
+    """The act of an authority: who, under which reference, on which day."""
+
+    authority: str
+    reference: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downgrading:
+    """A label before and after a decision."""
+
+    before: Label
+    after: Label
+    decision: AuthorityDecision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redating:
+    """A label before and after its date was changed by a decision; the old date is shown struck through."""
+
+    before: Label
+    after: Label
+    decision: AuthorityDecision
+
+
+def calendar(labels: Sequence[Label]) -> tuple[Due, ...]:
+    """Every date of the labels, earliest first."""
+    return tuple(sorted(_dates(labels), key=lambda one: (one.at, one.index, one.kind.value)))
+
+
+def due(labels: Sequence[Label], *, now: datetime) -> tuple[Due, ...]:
+    """What has fallen due at `now`, earliest first."""
+    return tuple(one for one in calendar(labels) if one.at <= now)
+
+
+def in_force(label: Label, *, now: datetime) -> Label:
+    """The label as it stands at `now`: what it names as its successor, once that moment has come.
+
+    The successor is made at that moment, by the same originator under the same policy file. What is undecided stays so.
+    """
+    succession = label.succession
+    if succession is None or now < succession.at:
+        return label
+    return replace(
+        label,
+        classification=succession.classification,
+        categories=succession.categories,
+        privacy_mark=succession.privacy_mark,
+        created=succession.at,
+        review=None,
+        succession=None,
+    )
+
+
+def downgrade(
+    policy: Policy,
+    label: Label,
+    *,
+    classification: str,
+    categories: Iterable[CategoryRef] = (),
+    decision: AuthorityDecision,
+    now: datetime,
+) -> Downgrading:
+    """`label` lowered by a decision; a date at which it was to become something else is dropped with it.
+
+    Raises `NoDecisionReferenceError`, `NotADowngradeError` where anything would be raised or nothing changes,
+    `InvalidDowngradeError` where the policy does not allow the result, and `LabelError` for unknown elements.
+    """
+    _check_reference(decision)
+    lowered = new_label(policy, classification=classification, categories=categories, created=now)
+    after = replace(lowered, originator=label.originator, kind=label.kind, undecided=label.undecided)
+    if not _is_lower(policy, label, after):
+        raise NotADowngradeError(before=label.classification, after=after.classification)
+    reasons = check(policy, after, now=now, new=True)
+    if reasons:
+        raise InvalidDowngradeError(policy.name, reasons)
+    return Downgrading(before=label, after=after, decision=decision)
+
+
+def redate(label: Label, *, succession: Succession | None, decision: AuthorityDecision) -> Redating:
+    """`label` with another date of declassification, or with none; raises `NoDecisionReferenceError`."""
+    _check_reference(decision)
+    if succession is not None:
+        succession = replace(succession, at=whole_second(succession.at))
+    return Redating(before=label, after=replace(label, succession=succession), decision=decision)
+
+
+def _dates(labels: Sequence[Label]) -> Iterator[Due]:
+    for index, label in enumerate(labels):
+        if label.review is not None:
+            yield Due(at=label.review, index=index, kind=DueKind.REVIEW, classification=None)
+        if label.succession is not None:
+            becomes = label.succession.classification
+            yield Due(at=label.succession.at, index=index, kind=DueKind.SUCCESSION, classification=becomes)
+
+
+def _check_reference(decision: AuthorityDecision) -> None:
+    if not decision.authority.strip() or not decision.reference.strip():
+        raise NoDecisionReferenceError
+
+
+def _is_lower(policy: Policy, before: Label, after: Label) -> bool:
+    """A lower level or fewer restrictive categories, and more of neither."""
+    old, new = (policy.classification(one.classification).hierarchy for one in (before, after))
+    held, left = (_restrictive(policy, one) for one in (before, after))
+    return new <= old and left <= held and (new < old or left < held)
+
+
+def _restrictive(policy: Policy, label: Label) -> frozenset[CategoryRef]:
+    return frozenset(policy.category(one).ref for one in label.categories if one.type is CategoryType.RESTRICTIVE)
