@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QTextEdit
 from pytestqt.qtbot import QtBot
 
 from cloison.notes.portion import Kind, Run, Style
@@ -263,6 +264,32 @@ def test_without_a_selection_nothing_is_copied_or_cut(pens: tuple[Hand, Hand]) -
     pen.field.cut()
 
     assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_selecting_is_not_copying(pens: tuple[Hand, Hand]) -> None:
+    pen, _ = pens
+    pen.document.load(note_of(("t", "NP"), ("secret", "S")))
+    pen.select((1, 0), (1, -1))
+
+    assert pen.field.createMimeDataFromSelection().formats() == []
+
+
+def test_what_the_mouse_takes_along_is_dragged(pens: tuple[Hand, Hand], monkeypatch: pytest.MonkeyPatch) -> None:
+    pen, _ = pens
+    pen.document.load(note_of(("t", "NP"), ("secret", "S")))
+    pen.select((1, 0), (1, -1))
+    taken: list[str] = []
+
+    def move(field: QTextEdit, event: QMouseEvent) -> None:
+        taken.append(field.createMimeDataFromSelection().text())
+
+    monkeypatch.setattr(QTextEdit, "mouseMoveEvent", move)
+    at = QPointF(5, 5)
+    button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    pen.field.mouseMoveEvent(QMouseEvent(QEvent.Type.MouseMove, at, at, button, button, none))
+
+    assert taken == ["secret"]
+    assert pen.field.createMimeDataFromSelection().text() == ""
 
 
 def test_the_shelf_forgets_what_was_dragged_long_ago(shelf: ClipShelf) -> None:

@@ -284,7 +284,7 @@ def test_a_document_without_tags_is_our_bug(hand: Write) -> None:
 
 
 def drop(pen: Hand, number: int, offset: int, action: Qt.DropAction, *, is_own: bool) -> QDropEvent:
-    source = pen.field.createMimeDataFromSelection()
+    source = pen.field.dragged()
     target = QTextCursor(pen.document.text)
     target.setPosition(pen.position(number, offset))
     pen.field.cursorForPosition = lambda point: target  # type: ignore[method-assign]
@@ -357,6 +357,20 @@ def test_enter_at_the_start_of_the_title_makes_a_paragraph_of_it(hand: Write) ->
     assert (note.title.text, note.title.kind) == ("", Kind.HEADING)
     assert [one.kind for one in note.portions] == [Kind.PARAGRAPH, Kind.PARAGRAPH]
     assert pen.marks == ["S", "S", "NP"]
+
+
+def test_a_drag_is_known_by_where_it_comes_from(hand: Write) -> None:
+    pen = hand(("t", "NP"), ("abc", "S"))
+    pen.select((1, 0), (1, 2))
+    event = QDropEvent(
+        QPointF(0, 0),
+        Qt.DropAction.CopyAction,
+        pen.field.dragged(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    assert not pen.field.is_drag_of_its_own(event)
 
 
 def test_moving_needs_no_selection_left(hand: Write) -> None:

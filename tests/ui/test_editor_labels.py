@@ -159,7 +159,7 @@ class Walk:
         action = self.chance.choice([Qt.DropAction.MoveAction, Qt.DropAction.CopyAction])
         if not self.edit.textCursor().hasSelection():
             return
-        source = self.edit.createMimeDataFromSelection()
+        source = self.edit.dragged()
         if action is Qt.DropAction.CopyAction:
             self.doubled |= set(source.text())
         target = self._position()

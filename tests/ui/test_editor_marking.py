@@ -13,8 +13,8 @@ from cloison.notes.portion import Kind
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.key_mode import KeyMode
-from cloison.ui.editor.keys import mark_keys
-from cloison.ui.editor.marks import Lowering
+from cloison.ui.editor.keys import _letter, mark_keys
+from cloison.ui.editor.marks import LevelChoice, Lowering, MentionChoice
 from cloison.ui.editor.text import ParagraphEdit
 from cloison.ui.theme import Theme
 from writing import NOW, POLICY, Hand, label, note_of
@@ -52,6 +52,13 @@ def test_the_keys_come_from_the_policy() -> None:
         ("T", "TS"),
         ("F", "SF"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("taken", "letter"), [("", "S"), ("S", "F"), ("SF", "P"), ("SFPECIALRN", "")], ids=["S", "F", "name", "none left"]
+)
+def test_a_mark_takes_the_first_letter_that_is_left(taken: str, letter: str) -> None:
+    assert _letter("SF SPÉCIAL FRANCE", set(taken)) == letter
 
 
 @pytest.mark.parametrize(("typed", "mark"), [("n", "NP"), ("D", "DR"), ("s", "S"), ("t", "TS")])
@@ -130,6 +137,25 @@ def test_a_mark_typed_at_the_start_of_a_line_is_taken(pen: Hand) -> None:
     assert pen.marks[1] == "S-SF"
 
 
+def test_the_space_after_a_typed_mark_parts_it_from_the_words(pen: Hand) -> None:
+    pen.at(1, 0)
+
+    pen.type("[S] two  ")
+
+    assert pen.texts[1] == "two  one"
+
+
+def test_a_space_later_on_is_a_space(pen: Hand) -> None:
+    pen.at(1, 0)
+    pen.type("[S]x")
+    pen.at(1, 0)
+
+    pen.press(Qt.Key.Key_Shift, "")
+    pen.type(" ")
+
+    assert pen.texts[1] == " xone"
+
+
 def test_brackets_are_typed_with_alt_gr_on_a_french_keyboard(pen: Hand) -> None:
     pen.at(1, 0)
     pen.press(Qt.Key.Key_BracketLeft, "[", ALT_GR)
@@ -183,12 +209,60 @@ def test_a_typed_mark_that_would_fall_is_asked_for(pen: Hand, qtbot: QtBot) -> N
     pen.at(3, 0)
     pen.type("[NP")
 
-    with qtbot.waitSignal(pen.field.lowering_asked) as asked:
+    with qtbot.waitSignal(pen.field.lowering_typed) as asked:
         pen.type("]")
 
     assert asked.args[0] == (Lowering(uid=f"{3:032x}", number=3, before=label("S"), after=label("NP")),)
     assert pen.texts[3] == "three"
     assert pen.marks[3] == "S"
+
+
+def test_an_empty_paragraph_is_marked_freely(pen: Hand) -> None:
+    pen.at(3, -1)
+    pen.field.mark(MentionChoice(category=POLICY.categories[0].ref))
+    pen.press(Qt.Key.Key_Return)
+    pen.field.lowering_asked.connect(lambda asked: pytest.fail("nothing is there that could fall"))
+    assert pen.marks[3:] == ["S-SF", "S-SF"]
+
+    pen.field.mark(LevelChoice(classification="NON PROTÉGÉ"))
+
+    assert pen.marks[3:] == ["S-SF", "NP"]
+    pen.type("[DR]next")
+    assert pen.texts[4] == "next"
+    assert pen.marks[3:] == ["S-SF", "DR"]
+    assert all(change.reason is None for change in pen.document.changes())
+
+
+def test_a_portion_whose_words_are_gone_is_another_one_once_marked_lower(pen: Hand) -> None:
+    pen.select((3, 0), (3, -1))
+    pen.press(Qt.Key.Key_Delete)
+
+    pen.field.mark(LevelChoice(classification="NON PROTÉGÉ"))
+
+    assert pen.marks[3] == "NP"
+    assert pen.uids[3] != "3"
+    for _ in range(2):
+        pen.field.undo()
+    assert (pen.texts[3], pen.marks[3], pen.uids[3]) == ("three", "S", "3")
+
+
+def test_an_empty_paragraph_keeps_its_uid_at_its_first_mark(pen: Hand) -> None:
+    pen.select((1, 0), (1, -1))
+    pen.press(Qt.Key.Key_Delete)
+
+    pen.field.mark(LevelChoice(classification="SECRET"))
+
+    assert (pen.marks[1], pen.uids[1]) == ("S", "1")
+
+
+def test_a_mention_in_an_empty_paragraph_needs_a_level_too(pen: Hand, qtbot: QtBot) -> None:
+    pen.select((1, 0), (1, -1))
+    pen.press(Qt.Key.Key_Delete)
+
+    with qtbot.waitSignal(pen.field.mark_refused):
+        pen.field.mark(MentionChoice(category=POLICY.categories[0].ref))
+
+    assert pen.marks[1] == "?"
 
 
 def test_a_typed_list_of_states_is_taken(pen: Hand) -> None:

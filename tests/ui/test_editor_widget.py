@@ -219,16 +219,33 @@ def test_the_mark_can_be_kept(editor: NoteEditor, pen: Hand, how: str) -> None:
     assert editor.changes() == ()
 
 
-def test_enter_without_a_reason_asks_on(editor: NoteEditor, pen: Hand) -> None:
+def test_the_end_of_a_sentence_lowers_nothing_yet(editor: NoteEditor, pen: Hand) -> None:
     editor.go_to(3)
     editor.view.mark(LOW_WITHOUT_MENTION)
-    field = part(part(editor, ReasonBar), QLineEdit)
-    field.setText("   ")
+    bar = part(editor, ReasonBar)
+    writing = Hand(part(bar, QLineEdit), editor.document)  # type: ignore[arg-type]
+    writing.type("   ")
+    writing.press(Qt.Key.Key_Return)
+    assert bar.isVisible()
 
-    field.returnPressed.emit()
+    writing.type("published since")
+    writing.press(Qt.Key.Key_Return)
+    assert pen.marks[3] == "S-SF"
+
+    lower = next(one for one in bar.findChildren(QPushButton) if one.text() == "Lower")
+    assert lower.hasFocus()
+    Hand(lower, editor.document).press(Qt.Key.Key_Return)  # type: ignore[arg-type]
+    assert pen.marks[3] == "DR-SF"
+
+
+def test_a_typed_mark_that_would_fall_leaves_the_hand_where_it_is(editor: NoteEditor, pen: Hand) -> None:
+    pen.at(3, 0)
+
+    pen.type("[DR] and on ")
 
     assert part(editor, ReasonBar).isVisible()
-    Hand(field, editor.document).press(Qt.Key.Key_A, "a")  # type: ignore[arg-type]
+    assert editor.view.hasFocus()
+    assert pen.texts[3] == "and on three"
     assert pen.marks[3] == "S-SF"
 
 
@@ -403,6 +420,17 @@ def test_signs_and_hints_are_drawn(editor: NoteEditor) -> None:
     palette = editor._kit.theme.palette
     assert QColor(palette.border).name().upper() in signs
     assert QColor(palette.muted).name().upper() in hints
+
+
+def test_only_what_is_in_view_is_looked_at(editor: NoteEditor, qtbot: QtBot) -> None:
+    editor.load(note_of(("t", "NP"), *[(f"paragraph {number}", "DR") for number in range(200)]))
+    editor.go_to(100)
+    qtbot.waitUntil(lambda: "§ 100" in editor.view.gutter.accessibleDescription())
+
+    seen = [block.blockNumber() for block, _ in editor.view.blocks_in_view()]
+
+    assert 100 in seen
+    assert len(seen) < 30
 
 
 def test_the_page_is_no_wider_than_it_reads_well(editor: NoteEditor) -> None:

@@ -20,10 +20,10 @@ from cloison.ui.editor.content import displayed_runs, insert_runs, runs_of
 from cloison.ui.editor.flow import Row
 from cloison.ui.editor.guard import Guard
 from cloison.ui.editor.live import NoteMarking, note_marking
-from cloison.ui.editor.marks import Choice, Lowering, MarkRefused, outcome_of
+from cloison.ui.editor.marks import Choice, Lowering, MarkRefused, fresh_outcome, outcome_of
 from cloison.ui.editor.plan import Tag
 from cloison.ui.editor.record import ChangeRecord
-from cloison.ui.editor.standing import Standing, covers, join, of_portion
+from cloison.ui.editor.standing import Standing, covers, join, marked, of_portion
 from cloison.ui.fonts import font
 from cloison_crypto.secrets import Clock, Randomness
 
@@ -118,17 +118,7 @@ class NoteDocument(QObject):
 
     def mark(self, numbers: Sequence[int], choice: Choice) -> Marked:
         """Mark these paragraphs; what would fall, or is not allowed, comes back and has not been done."""
-        outcomes = [
-            outcome_of(
-                self.policy,
-                choice,
-                uid=self.guard.rows[number].uid,
-                number=number,
-                standing=self.cells[self.guard.rows[number].cell],
-                clock=self._clock,
-            )
-            for number in numbers
-        ]
+        outcomes = [self._outcome(number, choice) for number in numbers]
         labels = [(one, label) for one, label in zip(numbers, outcomes, strict=True) if isinstance(label, Label)]
         self._mark(labels, reason=None)
         return Marked(
@@ -146,8 +136,15 @@ class NoteDocument(QObject):
         tags = {number: tag_of(self.text.findBlockByNumber(number)) for number in numbers if number > 0}
         self._retag({number: replace(tag, kind=kind) for number, tag in tags.items() if tag.kind is not kind})
 
+    def _outcome(self, number: int, choice: Choice) -> Label | Lowering | MarkRefused:
+        row = self.guard.rows[number]
+        standing = self.cells[row.cell]
+        if row.length == 0:
+            return fresh_outcome(self.policy, choice, number=number, standing=standing, clock=self._clock)
+        return outcome_of(self.policy, choice, uid=row.uid, number=number, standing=standing, clock=self._clock)
+
     def _mark(self, labels: Iterable[tuple[int, Label]], *, reason: str | None) -> None:
-        superseded: dict[int, Tag] = {}
+        tags: dict[int, Tag] = {}
         for number, label in labels:
             row = self.guard.rows[number]
             before = self.cells[row.cell]
@@ -156,12 +153,22 @@ class NoteDocument(QObject):
             if covers(self.policy, before.marked(label), before):
                 self.cells.rise(row.cell, label)
             else:
-                cell = self.cells.supersede(row.cell, label, reason=reason)
-                superseded[number] = replace(tag_of(self.text.findBlockByNumber(number)), cell=cell)
-            self._record.act(row.uid, before=before.label, after=label, reason=reason)
+                tags[number] = self._marked_anew(number, label, reason=reason)
+            if number not in tags or tags[number].uid == row.uid:
+                self._record.act(row.uid, before=before.label, after=label, reason=reason)
             self.is_dirty = True
-        self._retag(superseded)
+        self._retag(tags)
         self._mark_anew()
+
+    def _marked_anew(self, number: int, label: Label, *, reason: str | None) -> Tag:
+        """The tag of a paragraph whose mark falls or is its first. Where no words are, none fell: it is a new portion.
+        """
+        tag = tag_of(self.text.findBlockByNumber(number))
+        row = self.guard.rows[number]
+        if row.length > 0:
+            return replace(tag, cell=self.cells.supersede(row.cell, label, reason=reason))
+        is_first = self.cells[row.cell].label is None
+        return replace(tag, uid=tag.uid if is_first else self._uid(), cell=self.cells.add(marked(label)))
 
     def _retag(self, tags: Mapping[int, Tag]) -> None:
         """Give paragraphs other tags, as one step to undo; no text moves."""

@@ -83,7 +83,8 @@ class Guard(QObject):
 
     @contextmanager
     def cutting(self) -> Iterator[None]:
-        """A removal of text that may be put back elsewhere: what stays gets new cells, the old ones go with the text."""
+        """A removal of text that may be put back elsewhere: what stays gets new cells, the old ones go with the text.
+        """
         with self._in_mode(_Mode.CUT):
             yield
 

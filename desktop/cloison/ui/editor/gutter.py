@@ -1,4 +1,5 @@
-"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye and written for a screen reader."""
+"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye and written for a screen reader.
+"""
 
 from __future__ import annotations
 

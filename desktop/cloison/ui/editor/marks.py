@@ -1,4 +1,5 @@
-"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused."""
+"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from cloison.labels.label import Label, new_label
 from cloison.labels.picker import Refusal, toggle, with_level
 from cloison.labels.policy import Policy
 from cloison.labels.validity import Reason
-from cloison.ui.editor.standing import Standing, covers, marked
+from cloison.ui.editor.standing import UNMARKED, Standing, covers, marked
 from cloison_crypto.secrets import Clock
 
 
@@ -24,7 +25,8 @@ class MarkProblem(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkRefused:
-    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it."""
+    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it.
+    """
 
     number: int
     problem: MarkProblem
@@ -87,13 +89,27 @@ def outcome_of(
     """What ``choice`` comes to on one paragraph."""
     if len(standing.origins) > 1:
         return MarkRefused(number=number, problem=MarkProblem.TWO_ORIGINS)
+    label = _applied(policy, choice, number, standing, clock)
+    if isinstance(label, MarkRefused):
+        return label
+    if standing.label is not None and not covers(policy, marked(label), marked(standing.label)):
+        return Lowering(uid=uid, number=number, before=standing.label, after=label)
+    return label
+
+
+def fresh_outcome(
+    policy: Policy, choice: Choice, *, number: int, standing: Standing, clock: Clock
+) -> Label | MarkRefused:
+    """What ``choice`` comes to on a paragraph without words: no word can fall, and the mentions were only copied."""
+    return _applied(policy, choice, number, UNMARKED if isinstance(choice, LevelChoice) else standing, clock)
+
+
+def _applied(policy: Policy, choice: Choice, number: int, standing: Standing, clock: Clock) -> Label | MarkRefused:
     label = choice.apply(policy, standing, clock)
     if isinstance(label, MarkProblem):
         return MarkRefused(number=number, problem=label)
     if isinstance(label, Refusal):
         return MarkRefused(number=number, problem=MarkProblem.POLICY, reasons=label.reasons)
-    if standing.label is not None and not covers(policy, marked(label), marked(standing.label)):
-        return Lowering(uid=uid, number=number, before=standing.label, after=label)
     return label
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.labels.policy import Policy
@@ -18,7 +18,10 @@ from cloison.ui.plain import PlainLabel
 
 
 class ReasonBar(QFrame):
-    """``reasoned`` carries the lowerings and the reason; ``given_up`` that the marks stay."""
+    """``reasoned`` carries the lowerings and the reason; ``given_up`` that the marks stay.
+
+    It takes the focus only when it is given it.
+    """
 
     reasoned = Signal(tuple, str)
     given_up = Signal()
@@ -38,7 +41,10 @@ class ReasonBar(QFrame):
         self._keep = button(kit.words.text("Keep the mark"))
         self._place()
         self._reason.textChanged.connect(self._follow)
-        self._reason.returnPressed.connect(self._do)
+        # One more key than a sentence ends with, so that words meant for the note never lower a mark.
+        self._reason.returnPressed.connect(self._lower.setFocus)
+        self._lower.setAutoDefault(True)
+        self.setFocusProxy(self._reason)
         self._lower.clicked.connect(self._do)
         self._keep.clicked.connect(self.give_up)
         self.hide()
@@ -52,7 +58,7 @@ class ReasonBar(QFrame):
         self._reason.clear()
         self._follow()
         self.show()
-        self._reason.setFocus()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, question))
 
     def give_up(self) -> None:
         """The marks stay."""
@@ -70,9 +76,6 @@ class ReasonBar(QFrame):
 
     def _do(self) -> None:
         reason = self._reason.text().strip()
-        if not reason:
-            self._reason.setFocus()
-            return
         asked, self._asked = self._asked, ()
         self.hide()
         self.reasoned.emit(asked, reason)

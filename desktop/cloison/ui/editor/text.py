@@ -1,8 +1,4 @@
-"""Where a note is typed: Qt's text field over a ``NoteDocument``, with every way in and out of text taken over.
-
-Copy, cut, paste, drop, undo and redo go through here, so that the guard knows what each of them is. What reaches the
-document some other way (an input method, assistive technology) counts as typing.
-"""
+"""Where a note is typed: marks by hand, marks typed at the start of a line, kinds of paragraphs."""
 
 from __future__ import annotations
 
@@ -10,28 +6,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Final
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.labels.errors import MarkError
 from cloison.labels.marks import split_leading_mark
 from cloison.notes.portion import Kind
 from cloison.ui import sizes
-from cloison.ui.editor import passages
 from cloison.ui.editor.blocks import tag_of
-from cloison.ui.editor.clips import ClipShelf, clip_from_outside
+from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
-from cloison.ui.editor.marks import Choice, LabelChoice
+from cloison.ui.editor.guarded import GuardedEdit
+from cloison.ui.editor.marks import Choice, LabelChoice, Lowering
 from cloison.ui.fonts import font
 from cloison_crypto.secrets import Clock
 
@@ -41,10 +34,15 @@ _SIGNS: Final = {"# ": Kind.HEADING, "- ": Kind.ITEM, "> ": Kind.QUOTE}
 _MARK_KEYS: Final = ("Ctrl+M",)
 
 
-class ParagraphEdit(QTextEdit):
-    """The field. Its signals carry what marking could not do by itself, and the wish for the keys that mark."""
+class ParagraphEdit(GuardedEdit):
+    """The field. Its signals carry what marking could not do by itself, and the wish for the keys that mark.
+
+    A lowering that was typed (``[NP]`` in front of words marked S) is told apart from one that was asked for: whoever
+    typed it goes on typing, and the question must not take these words for its reason.
+    """
 
     lowering_asked = Signal(tuple)
+    lowering_typed = Signal(tuple)
     mark_refused = Signal(tuple)
     mark_not_understood = Signal(object)
     mark_keys_asked = Signal()
@@ -54,14 +52,10 @@ class ParagraphEdit(QTextEdit):
         self, document: NoteDocument, shelf: ClipShelf, *, clock: Clock, parent: QWidget | None = None
     ) -> None:
         """Show ``document``."""
-        super().__init__(parent)
-        self._note = document
-        self._shelf = shelf
+        super().__init__(document, shelf, parent=parent)
         self._clock = clock
+        self._has_just_marked = False
         self.setFont(font(sizes.TEXT_EDITOR))
-        self.setDocument(document.text)
-        self.setAcceptRichText(False)
-        self.setUndoRedoEnabled(True)
         self.setTabChangesFocus(True)
         self.setCursorWidth(2)
         self._acts: dict[QKeySequence.StandardKey, Callable[[], None]] = {
@@ -83,74 +77,9 @@ class ParagraphEdit(QTextEdit):
 
     def mark(self, choice: Choice) -> None:
         """Mark the paragraphs the cursor is in."""
-        self._mark(self.selected_numbers(), choice)
-
-    def undo(self) -> None:
-        """Take the last edit back; marks stay."""
-        if not self.isReadOnly():
-            with self._note.guard.restoring():
-                super().undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        if not self.isReadOnly():
-            with self._note.guard.restoring():
-                super().redo()
-
-    def copy(self) -> None:
-        """Put the selection on the clipboard."""
-        if self.textCursor().hasSelection():
-            clip = passages.copy(self._note, self.textCursor())
-            QGuiApplication.clipboard().setMimeData(self._shelf.copied(clip))
-
-    def cut(self) -> None:
-        """Take the selection to the clipboard."""
-        if self.textCursor().hasSelection() and not self.isReadOnly():
-            clip = passages.cut(self._note, self.textCursor())
-            QGuiApplication.clipboard().setMimeData(self._shelf.copied(clip))
-
-    def paste(self) -> None:
-        """Put in what is on the clipboard."""
-        source: QMimeData | None = QGuiApplication.clipboard().mimeData()
-        if source is not None:
-            self.insertFromMimeData(source)
-
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
-        """Qt asks for what is dragged."""
-        return self._shelf.moving(passages.copy(self._note, self.textCursor()))
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
-        """Only words come in."""
-        return source.hasText() and not self.isReadOnly()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        """Put in text with its marks if it is ours, else plain and unmarked."""
-        if not self.canInsertFromMimeData(source):
-            return
-        cursor = self.textCursor()
-        passages.put_in(self._note, cursor, self._shelf.find(source) or clip_from_outside(source.text()))
-        self.setTextCursor(cursor)
-        self.ensureCursorVisible()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Qt would take text out and put it in as one change, in which nobody can tell what went where."""
-        source = event.mimeData()
-        if not self.canInsertFromMimeData(source):
-            event.ignore()
-            return
-        place = self.cursorForPosition(event.position().toPoint())
-        if self.is_drag_of_its_own(event) and event.proposedAction() is Qt.DropAction.MoveAction:
-            self.setTextCursor(passages.move(self._note, self.textCursor(), place.position()))
-        else:
-            self.setTextCursor(place)
-            self.insertFromMimeData(source)
-        event.acceptProposedAction()
-        # Qt's own bookkeeping of the drag ends as if it had left.
-        self.dragLeaveEvent(QDragLeaveEvent())
-
-    def is_drag_of_its_own(self, event: QDropEvent) -> bool:
-        """Whether what is dropped is this field's own selection."""
-        return event.source() in (self, self.viewport()) and self.textCursor().hasSelection()
+        lowerings = self._mark(self.selected_numbers(), choice)
+        if lowerings:
+            self.lowering_asked.emit(lowerings)
 
     def event(self, event: QEvent) -> bool:
         """Some chords belong to the window, though Qt would edit text with them."""
@@ -172,6 +101,8 @@ class ParagraphEdit(QTextEdit):
                 return
         if _is(event, _MARK_KEYS):
             self.mark_keys_asked.emit()
+            return
+        if self._parts_mark_and_words(event):
             return
         if self._leaves_its_kind(event):
             self._note.set_kind([self.textCursor().blockNumber()], Kind.PARAGRAPH)
@@ -209,6 +140,13 @@ class ParagraphEdit(QTextEdit):
         is_forward = event.key() == Qt.Key.Key_Delete and cursor.atBlockEnd()
         return not cursor.hasSelection() and (is_backward or is_forward)
 
+    def _parts_mark_and_words(self, event: QKeyEvent) -> bool:
+        """Whether this is the space typed after a mark that was just taken out of the line."""
+        if not event.text():
+            return False
+        was_marked, self._has_just_marked = self._has_just_marked, False
+        return was_marked and event.text() == " " and self.textCursor().atBlockStart()
+
     def _leaves_its_kind(self, event: QKeyEvent) -> bool:
         """Whether this key makes a heading, an item or a quote a plain paragraph first."""
         cursor = self.textCursor()
@@ -219,14 +157,13 @@ class ParagraphEdit(QTextEdit):
         is_empty = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and block.length() == 1
         return (is_backward or is_empty) and tag_of(block).kind is not Kind.PARAGRAPH
 
-    def _mark(self, numbers: range, choice: Choice) -> None:
+    def _mark(self, numbers: range, choice: Choice) -> tuple[Lowering, ...]:
         if self.isReadOnly():
-            return
+            return ()
         came = self._note.mark(numbers, choice)
-        if came.lowerings:
-            self.lowering_asked.emit(came.lowerings)
         if came.refused:
             self.mark_refused.emit(came.refused)
+        return came.lowerings
 
     def _read_leading(self, typed: str) -> None:
         """What was just typed may end a mark, or the sign of a kind, at the start of the line."""
@@ -255,7 +192,10 @@ class ParagraphEdit(QTextEdit):
         if label is None or rest:
             return
         self._take_back_line(cursor)
-        self._mark(range(cursor.blockNumber(), cursor.blockNumber() + 1), LabelChoice(label=label))
+        self._has_just_marked = True
+        lowerings = self._mark(range(cursor.blockNumber(), cursor.blockNumber() + 1), LabelChoice(label=label))
+        if lowerings:
+            self.lowering_typed.emit(lowerings)
 
     def _take_back_line(self, cursor: QTextCursor) -> None:
         """Remove what stands before the cursor in its paragraph."""
