@@ -225,3 +225,22 @@ def test_an_answer_under_way_when_it_closes_is_dropped(runner: TaskRunner, qtbot
     qtbot.wait(20)
 
     assert heard == []
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_who_waited_is_let_go_of_on_the_main_thread(runner: TaskRunner, qtbot: QtBot, turn: int) -> None:
+    destroyed: list[bool] = []
+    main = threading.get_ident()
+    gate = threading.Event()
+    owner = QObject()
+    owner.destroyed.connect(lambda: destroyed.append(threading.get_ident() == main))
+
+    def wait_and_let_go(task: Task, held: QObject = owner) -> None:
+        gate.wait()
+
+    runner.start(Where.WORK, wait_and_let_go, owner=owner, then=lambda outcome: None)
+    del owner, wait_and_let_go
+    gate.set()
+
+    qtbot.waitUntil(lambda: bool(destroyed))
+    assert destroyed == [True]

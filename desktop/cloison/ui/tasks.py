@@ -9,7 +9,9 @@ What a task was expected to raise comes back as ``Failed``. Anything else is our
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import Any, TypeVar
@@ -32,11 +34,24 @@ class Where(Enum):
     WORK = "work"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asker:
+    """Who waits for a task."""
+
+    owner: QObject
+    then: Callable[[Outcome[Any]], object]
+    progress: Callable[[Step], None] | None
+
+
 class TaskRunner(QObject):
-    """Starts tasks and answers on the main thread. Without ``close`` the threads end with the process."""
+    """Starts tasks and answers on the main thread. Without ``close`` the threads end with the process.
+
+    Whoever waits for a task is held here until the answer was heard, and by number alone in the lanes: the last
+    reference to a widget must not be dropped on another thread, where it would be destroyed under Qt's hands.
+    """
 
     crashed = Signal(object)
-    _posted = Signal(object)
+    _posted = Signal(int, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start both threads."""
@@ -45,7 +60,9 @@ class TaskRunner(QObject):
         records, work = Lane("records"), Lane("work")
         self._lanes = {Where.DRAFTS: records, Where.RECORDS: records, Where.WORK: work}
         self._is_closed = False
-        self._posted.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._numbers = itertools.count()
+        self._askers: dict[int, _Asker] = {}
+        self._posted.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_idle(self) -> bool:
@@ -90,10 +107,12 @@ class TaskRunner(QObject):
         Neither is called once ``owner`` is gone or the runner closed. ``expected`` errors become ``Failed``.
         ``interrupt`` is called from the main thread to break off a slice (a connection's own ``interrupt``).
         """
+        number = next(self._numbers)
+        self._askers[number] = _Asker(owner=owner, then=then, progress=progress)
 
         def answer(_: Task, what: object) -> None:
             if not self._is_closed:
-                self._posted.emit(partial(self._deliver, owner, then, progress, what))
+                self._posted.emit(number, what)
 
         task = Task(work, expected=expected, interrupt=interrupt, post=answer)
         self._lanes[where].add(task, first=where is Where.DRAFTS)
@@ -110,26 +129,17 @@ class TaskRunner(QObject):
         for lane in self._lanes.values():
             lane.close()
 
-    def _deliver(
-        self,
-        owner: QObject,
-        then: Callable[[Outcome[Any]], object],
-        progress: Callable[[Step], None] | None,
-        what: Any,
-    ) -> None:
+    def _deliver(self, number: int, what: Any) -> None:
+        asker = self._askers[number] if isinstance(what, Step) else self._askers.pop(number)
         if isinstance(what, Crashed):
             self.crashed.emit(what.error)
             raise what.error
-        if self._is_closed or not shiboken6.isValid(owner):
+        if self._is_closed or not shiboken6.isValid(asker.owner):
             return
         if not isinstance(what, Step):
-            then(what)
-        elif progress is not None:
-            progress(what)
-
-
-def _call(delivery: Callable[[], None]) -> None:
-    delivery()
+            asker.then(what)
+        elif asker.progress is not None:
+            asker.progress(what)
 
 
 def _in_one_slice(work: Callable[[Task], T], task: Task) -> Slices:
