@@ -19,6 +19,7 @@ from cloison.cli import app
 from cloison.cli.answer import Answer
 from cloison.cli.environment import NoTerminalError, ask_unseen, real_environment
 from cloison.cli.exits import Exit, exit_code
+from cloison.dissemination.errors import LabelProblem, PackageLabelError
 from cloison.vault.errors import DiskError, DiskProblem, UnknownIdError, WrongPassphraseError
 from command_line import CommandLine
 
@@ -67,6 +68,8 @@ def test_a_file_name_that_is_no_text_is_escaped_in_the_object() -> None:
     [
         (DiskError(DiskProblem.MISSING, file="a"), Exit.USAGE),
         (DiskError(DiskProblem.FULL, file="a"), Exit.FAILED),
+        (PackageLabelError(LabelProblem.INVALID), Exit.INVALID),
+        (PackageLabelError(LabelProblem.UNKNOWN_POLICY), Exit.REFUSED),
         (UnknownIdError("note", "a"), Exit.USAGE),
         (WrongPassphraseError(), Exit.WRONG_KEY),
         (ZeroDivisionError(), Exit.FAILED),
@@ -210,3 +213,10 @@ def test_a_note_of_a_policy_that_is_not_at_hand_shows_its_level_by_name(
 
 def test_the_tree_is_built_once() -> None:
     assert app._tree() is app._tree()
+
+
+def test_a_file_too_large_to_be_read_whole_is_wrong_usage(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cloison.cli.inputs.MOST_FILE", 10)
+    Path("label.xml").write_bytes(b"<" * 11)
+
+    assert line.run("label", "show", "label.xml").code == 2

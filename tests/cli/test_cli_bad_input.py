@@ -15,29 +15,7 @@ from cloison.cli.common import OPTIONS
 from command_line import CommandLine, Office
 from service import Clock
 
-BAD = [
-    "",
-    " ",
-    "-",
-    "@",
-    "@absent",
-    ".",
-    "..",
-    "absent/absent",
-    "0" * 32,
-    "0" * 31,
-    "x" * 5000,
-    "\udcff",
-    "[",
-    "[S",
-    "[S-SF] [S-SF]",
-    "s\u202ef",
-    "\U0001f600",
-    "99999999999999999999",
-    "-1",
-    "2027-13-45",
-    "garbage.bin",
-]
+BAD = ["", "@absent", ".", "x" * 5000, "\udcff", "s\u202ef", "garbage.bin"]
 """Values that are wrong somewhere; no zero byte, which no system lets onto a command line."""
 SENTENCES = 3
 NASTY = ["", "\udcff", "x" * 5000, "s\u202ef", "."]

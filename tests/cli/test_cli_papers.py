@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from cloison.actions import files
+from cloison.vault import files as vault_files
 from cloison.wording.catalogue import LANGUAGES
 from command_line import Office
 
@@ -326,3 +328,47 @@ def test_an_altered_register_is_found_out_and_its_first_bad_line_named(
 
     assert (outcome.code, outcome.given["ok"], outcome.given["first_bad"]) == (3, False, 2)
     assert (listed.code, checked.code, checked.given["ok"]) == (3, 3, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [(("seal",), "dispatch"), (("print", "--holder", "A", "--holder", "B"), "copy")],
+    ids=["seal", "print"],
+)
+def test_work_that_is_stopped_leaves_no_file_and_no_open_number(
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], kind: str
+) -> None:
+    uid = office.marked_note(*PARAGRAPHS)
+    to = recipients(office, "Lecteur", "Partenaire") if kind == "dispatch" else []
+    honest = vault_files.sync_folder
+    written: list[Path] = []
+
+    def stop_at_the_second(folder: Path) -> None:
+        written.append(folder)
+        if len(written) == 2:
+            raise KeyboardInterrupt
+        honest(folder)
+
+    monkeypatch.setattr(files, "sync_folder", stop_at_the_second)
+
+    stopped = office.line.on(office.officer, words[0], uid, *words[1:], *to, "--out", "out")
+
+    assert (stopped.code, stopped.out) == (130, "")
+    assert "Interrompu" in stopped.err
+    assert len(list(Path("out").iterdir())) == 1
+    assert not list(Path("out").glob("*.part"))
+    assert office.line.ask(office.officer, "register", "verify")["ok"]
+
+
+def test_a_received_paragraph_goes_no_further_without_consent(office: Office) -> None:
+    line, (package,) = office.line, seal(office, "Lecteur")
+    line.ask(office.reader, "compartment", "add", "Arrivées")
+    note = line.ask(office.reader, "open", package["file"], "--compartment", "Arrivées")["note"]
+    line.ask(office.reader, "contact", "add", office.partner.with_suffix(".carte"))
+    to = ("--to", office.contact_id(office.reader, "Partenaire"))
+
+    preview = line.on(office.reader, "seal", note, *to, "--preview")
+    given = line.ask(office.reader, "seal", note, *to, "--preview")["recipients"][0]
+
+    assert "émetteur" in preview.out
+    assert given["portions"][1] == {"number": 1, "decision": "deny", "rule": "originator consent"}

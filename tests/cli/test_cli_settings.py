@@ -63,8 +63,8 @@ def test_a_faulty_machine_file_is_named_with_its_fault(
     assert facts in outcome.err
 
 
-def test_a_machine_file_there_is_not_is_invalid(line: CommandLine) -> None:
-    assert line.run("settings", "check", "absent").code == 3
+def test_a_machine_file_there_is_not_is_wrong_usage(line: CommandLine) -> None:
+    assert line.run("settings", "check", "absent").code == 2
 
 
 def test_the_demonstration_does_the_whole_job_and_says_where_everything_is(line: CommandLine) -> None:

@@ -22,11 +22,15 @@ class PartFile:
     sha256: str
 
     def publish(self) -> Path:
-        """Give the file its name; raises ``DiskError``. An existing file is never replaced."""
+        """Give the file its name; raises ``DiskError``, and then it bears none. An existing file is never replaced."""
         _refuse_existing(self.path)
         with disk_errors(self.path.name):
             self.part.rename(self.path)
-            sync_folder(self.path.parent)
+            try:
+                sync_folder(self.path.parent)
+            except BaseException:
+                self.path.unlink(missing_ok=True)
+                raise
         return self.path
 
     def discard(self) -> None:

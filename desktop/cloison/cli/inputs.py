@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -33,8 +34,8 @@ _END_OF_DAY: Final = time(23, 59, 59, tzinfo=UTC)
 def existing_file(file: Path) -> Path:
     """``file``, which is there and is no folder; raises ``DiskError``, ``UsageError``."""
     with disk_errors(file.name):
-        is_folder = file.is_dir()
-    if is_folder:
+        kind = file.stat().st_mode
+    if stat.S_ISDIR(kind):
         raise UsageError(N_("“{file}” is a folder; a file is needed."), file=file)
     return file
 

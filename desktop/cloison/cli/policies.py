@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -14,10 +14,13 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import read_file
+from cloison.labels.elements import Category, TagSet
 from cloison.labels.policy import Policy
 from cloison.wording.catalogue import N_
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.policy_errors import fault
+
+_MOST_VALUES: Final = 12
 
 policy = new_group(N_("Marking policies: levels, categories, how they read."))
 
@@ -52,14 +55,9 @@ def show(
     call.answer.say(
         words.text("Policy {name}, version {version} ({id})", name=found.name, version=found.version, id=found.id)
     )
-    rows = [(words.text_in("cell", "level"), level.name, "") for level in found.levels]
-    rows += [
-        (words.text_in("cell", "category"), one.category.name, " ".join(sorted(one.category.held_by or ())))
-        for one in found.categories
-    ]
-    call.answer.table(
-        (words.text_in("column", "Kind"), words.text_in("column", "Name"), words.text_in("column", "Held by")), rows
-    )
+    rows = [(words.text_in("cell", "level"), level.name) for level in found.levels]
+    rows += [(tag_set.name, _values(call, tag_set)) for tag_set in found.tag_sets]
+    call.answer.table((words.text_in("column", "Kind"), words.text_in("column", "Name")), rows)
     call.answer.give(
         **_object(found),
         levels=[level.name for level in found.levels],
@@ -81,10 +79,23 @@ def check(
     return Exit.INVALID if errors else Exit.DONE
 
 
+def _values(call: Call, tag_set: TagSet) -> str:
+    """The values of a tag set, with the nationalities that alone may hold one; only the first of a long list."""
+    texts = [_value(one) for tag in tag_set.tags for one in tag.categories]
+    if len(texts) <= _MOST_VALUES:
+        return ", ".join(texts)
+    return call.words.text("{values}… ({count} in all)", values=", ".join(texts[:_MOST_VALUES]), count=len(texts))
+
+
+def _value(category: Category) -> str:
+    held_by = " ".join(sorted(category.held_by or ()))
+    return f"{category.name} ({held_by})" if held_by else category.name
+
+
 def _tell(call: Call, found: PolicyCheck, findings: tuple[str, ...]) -> None:
     words = call.words
     for finding in findings:
-        call.answer.say(finding)
+        call.answer.say(f"– {finding}")
     if found.policy is None:
         call.answer.say(words.text("The policy is refused whole."))
     else:

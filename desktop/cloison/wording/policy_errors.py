@@ -42,7 +42,7 @@ def fault(error: PolicyError, words: Catalogue) -> str | None:
     message = _FAULTS.get(type(error))
     if message is None:
         return None
-    described = words.text(message, value=error.value)
+    described = words.text(message, value=_value(error))
     if not error.path:
         return described
     return words.text("{fault} (in {place})", fault=described, place=error.path)
@@ -54,3 +54,8 @@ def sentence(error: PolicyError, words: Catalogue) -> str | None:
     if described is None:
         return None
     return words.text("The policy is refused: {fault}. Nothing was changed. Mend the file.", fault=described)
+
+
+def _value(error: PolicyError) -> str:
+    # Two colours, text on background: the word between them is English.
+    return error.value.replace(" on ", " / ") if isinstance(error, LowContrastError) else error.value

@@ -19,7 +19,7 @@ def sentence(error: SettingsError, words: Catalogue) -> str | None:
     match error:
         case UnreadableSettingsError():
             return words.text(
-                "The settings file {file} cannot be read: {reason}. Mend it, or take it away.",
+                "The settings file {file} cannot be read ({reason}). Mend it, or take it away.",
                 file=error.file,
                 reason=error.reason,
             )

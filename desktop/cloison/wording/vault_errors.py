@@ -85,7 +85,7 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return words.text(_DISK[error.problem], file=error.file)
         case UnusableNameError():
             return words.text(
-                "A name has 1 to {most} characters, on one line. Nothing was changed. Choose another.", most=error.most
+                "A name has 1 to {most} characters. Nothing was changed. Choose another.", most=error.most
             )
         case NewerFormatError():
             return words.text(
