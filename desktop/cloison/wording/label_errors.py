@@ -11,6 +11,7 @@ from cloison.labels.errors import (
     DoctypeError,
     DocumentError,
     DocumentTooLargeError,
+    DowngradeError,
     EmptyDocumentError,
     EmptyRollUpError,
     EncodingError,
@@ -61,7 +62,6 @@ _DOCUMENTS: Final[dict[type[LabelsError], str]] = {
     EmptyDocumentError: N_("The file is empty. Nothing was read from it."),
     EncodingError: N_("The file is in an unknown character encoding. Save it as UTF-8."),
     DoctypeError: N_("The file has a document type declaration, which could reach for other files. It was not read."),
-    NoDecisionReferenceError: N_("A decision needs its authority and its reference. Nothing was changed. Write both."),
     EmptyRollUpError: N_("There is no label to combine. Name one at least."),
 }
 _MAPPINGS: Final[dict[type[LabelsError], str]] = {
@@ -84,6 +84,9 @@ _MAPPINGS: Final[dict[type[LabelsError], str]] = {
         "In {target}, one of these must be chosen: {value}. No label was made: a person must mark it."
     ),
 }
+_CHANGES: Final[dict[type[LabelsError], str]] = {
+    NoDecisionReferenceError: N_("A decision needs its authority and its reference. Nothing was changed. Write both."),
+}
 _MARKS: Final[dict[MarkFault, str]] = {
     MarkFault.EMPTY: N_("“{mark}” is no mark. Type one as the policy writes it, [S] for instance."),
     MarkFault.NO_LEVEL: N_("The mark “{mark}” names no level of the policy. Begin with the level, as in [S-SF]."),
@@ -101,6 +104,31 @@ def sentence(error: LabelsError, words: Catalogue) -> str | None:
     match error:
         case MarkError():
             return _mark(error, words)
+        case MappingError() | InvalidMappingError() | DowngradeError():
+            return _change(error, words)
+        case UnusableLabelError():
+            return words.text(
+                "Label no. {number} cannot be combined with the others: {reason}",
+                number=error.index + 1,
+                reason=reason_text(error.reason, words),
+            )
+        case DocumentTooLargeError():
+            return words.text(
+                "The file has {size} bytes, and {limit} at most are read. It was not read.",
+                size=error.size,
+                limit=error.limit,
+            )
+        case MalformedXmlError():
+            return words.text("The file is not well-formed XML (line {line}). It was not used.", line=error.line)
+    message = _DOCUMENTS.get(type(error))
+    if message is None:
+        return None
+    return words.text(message, value=error.value if isinstance(error, DocumentError) else "")
+
+
+def _change(error: MappingError | InvalidMappingError | DowngradeError, words: Catalogue) -> str | None:
+    """What to tell where a label cannot become another one."""
+    match error:
         case InvalidMappingError():
             return words.text(
                 "The label is not valid in {policy}, so that no label was made: {reasons}",
@@ -121,24 +149,8 @@ def sentence(error: LabelsError, words: Catalogue) -> str | None:
             )
         case MappingError() if type(error) in _MAPPINGS:
             return words.text(_MAPPINGS[type(error)], value=error.value, target=error.target)
-        case UnusableLabelError():
-            return words.text(
-                "Label no. {number} cannot be combined with the others: {reason}",
-                number=error.index + 1,
-                reason=reason_text(error.reason, words),
-            )
-        case DocumentTooLargeError():
-            return words.text(
-                "The file has {size} bytes, and {limit} at most are read. It was not read.",
-                size=error.size,
-                limit=error.limit,
-            )
-        case MalformedXmlError():
-            return words.text("The file is not well-formed XML (line {line}). It was not used.", line=error.line)
-    message = _DOCUMENTS.get(type(error))
-    if message is None:
-        return None
-    return words.text(message, value=error.value if isinstance(error, DocumentError) else "")
+    message = _CHANGES.get(type(error))
+    return None if message is None else words.text(message)
 
 
 def _mark(error: MarkError, words: Catalogue) -> str:
