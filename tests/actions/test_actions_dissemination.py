@@ -6,14 +6,17 @@ import errno
 import hashlib
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cloison.actions import open_package
 from cloison.actions.cards import add_contact, export_card
 from cloison.actions.compartments import add_compartment
 from cloison.actions.dissemination_plan import plan
-from cloison.actions.open_package import accept, read, receiver
+from cloison.actions.open_package import accept, local_uid, read, receiver
+from cloison.actions.paper import PaperCopy
 from cloison.actions.people import contacts
 from cloison.actions.registers import lines, verify
 from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note
@@ -213,6 +216,40 @@ def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Sto
     assert numbers == [(1, 1), (1, 2), (2, 2)]
 
 
+def prepared_copy(story: Story) -> PaperCopy:
+    """What would stand on the partner's paper."""
+    table = plan(story.officer, story.note.uid, [story.id_of("Partenaire")])
+    return prepare(story.officer, table, options=SealOptions(), words_for=words_for)[0].copy
+
+
+def test_one_person_named_twice_is_one_recipient(story: Story) -> None:
+    table = plan(story.officer, story.note.uid, [story.id_of("Lecteur"), story.id_of("Lecteur")])
+
+    assert len(table.rows) == 1
+
+
+def test_each_manifest_names_the_one_before_it_to_the_same_reader(story: Story) -> None:
+    (first,) = story.seal_to("Lecteur")
+    story.seal_to("Partenaire")
+    (second,) = story.seal_to("Lecteur")
+
+    opened = [read(one.path, receiver(story.reader)) for one in (first, second)]
+
+    assert [one.manifest.previous for one in opened] == [None, opened[0].digest]
+
+
+def test_a_reader_learns_neither_register_number_nor_what_went_to_others(story: Story) -> None:
+    story.seal_to("Lecteur")
+    story.seal_to("Lecteur")
+    (sealed,) = story.seal_to("Partenaire")
+
+    opened = read(sealed.path, receiver(story.partner))
+
+    assert (opened.manifest.serial, opened.manifest.revision, opened.manifest.previous) == (1, 1, None)
+    assert sealed.path.stem == opened.manifest.copy_id
+    assert prepared_copy(story).registration is None
+
+
 def test_the_dispatch_stands_in_the_register_with_the_digest_of_the_file(story: Story) -> None:
     (sealed,) = story.seal_to("Lecteur")
 
@@ -234,6 +271,41 @@ def test_the_arrival_stands_in_the_register_of_the_compartment_that_took_it(stor
     assert isinstance(facts, Arrival)
     assert (line.compartment, facts.sender, facts.note_uid) == ("Arrivées", "Officier", note.uid)
     assert [verdict.first_bad for verdict in verify(story.reader)] == [None]
+
+
+def test_the_head_of_the_register_is_signed_with_the_arrival(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    kept = inbox(story.reader)
+
+    accept(story.reader, read(sealed.path, receiver(story.reader)), kept.id)
+
+    assert [checkpoint.sequence for checkpoint in kept.chain.checkpoints()] == [1]
+
+
+def test_an_arrival_that_cannot_be_entered_keeps_nothing(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    opened = read(sealed.path, receiver(story.reader))
+    kept = inbox(story.reader)
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(open_package, "enter", fails)
+        with pytest.raises(RuntimeError):
+            accept(story.reader, opened, kept.id)
+
+    assert (kept.notes.count(), kept.received.uids(), lines(story.reader)) == (0, (), ())
+    assert accept(story.reader, opened, kept.id).note.title.text == "Titre Alouette"
+
+
+def test_two_senders_cannot_reach_each_others_notes_by_one_uid(story: Story) -> None:
+    (sealed,) = story.seal_to("Lecteur")
+    manifest = read(sealed.path, receiver(story.reader)).manifest
+    other = replace(manifest, sender="00" * 32)
+
+    assert local_uid("ab" * 16, manifest) != local_uid("ab" * 16, other)
+    assert local_uid("ab" * 16, manifest) != local_uid("cd" * 16, manifest)
 
 
 def test_a_package_is_accepted_once(story: Story) -> None:

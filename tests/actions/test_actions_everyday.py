@@ -20,14 +20,14 @@ from cloison.actions.cards import (
 from cloison.actions.compartments import add_compartment, list_compartments, named_compartment
 from cloison.actions.find_notes import find_notes
 from cloison.actions.passphrase import change_passphrase
-from cloison.actions.people import contact, contacts, myself
+from cloison.actions.people import authorities, contact, contacts, myself
 from cloison.actions.session import Session
 from cloison.actions.unlock import unlock
 from cloison.actions.write_note import mark_portions, save_note
 from cloison.directory.card import Role
 from cloison.directory.carte import read_carte, write_carte
 from cloison.directory.endorsement import Endorsement
-from cloison.directory.errors import NotAnAuthorityError, UnholdableClearanceError
+from cloison.directory.errors import FingerprintError, NotAnAuthorityError, UnholdableClearanceError
 from cloison.directory.trust import Scope, TrustState
 from cloison.labels.clearance import Clearance
 from cloison.settings.values import Settings
@@ -167,6 +167,38 @@ def test_only_an_authority_is_trusted_as_one(service: Service) -> None:
 
     with pytest.raises(NotAnAuthorityError):
         trust_authority(officer, export_card(other), typed=typed, scope=Scope())
+
+
+def test_an_authority_is_not_trusted_on_another_fingerprint(service: Service) -> None:
+    officer = service.member("Officier", None)
+    remove_authority(officer, service.authority.vault.member.identity.public.fingerprint)
+    other = fingerprint_text(officer.vault.member.identity.public.fingerprint)
+
+    with pytest.raises(FingerprintError):
+        trust_authority(officer, export_card(service.authority), typed=other, scope=Scope())
+
+    assert authorities(officer) == {}
+
+
+def test_a_contact_is_not_confirmed_on_another_fingerprint(service: Service) -> None:
+    officer, other = service.member("Officier", "S"), service.member("Autre", None)
+    added = add_contact(officer, export_card(other))
+
+    with pytest.raises(FingerprintError):
+        confirm_contact(officer, added.id, fingerprint_text(officer.vault.member.identity.public.fingerprint))
+
+    assert contact(officer, added.id).standing.state is TrustState.IMPORTED
+
+
+def test_nobody_puts_an_older_card_of_mine_in_place_of_my_own(service: Service, tmp_path: Path) -> None:
+    session = new_vault(tmp_path / "v", "Sécurité", service.clock)
+    older = export_card(session)
+    become_authority(session, "Sécurité")
+
+    with session.vault:
+        add_contact(session, older)
+
+        assert myself(session).card.role is Role.AUTHORITY
 
 
 def test_my_own_endorsed_card_is_mine(service: Service) -> None:

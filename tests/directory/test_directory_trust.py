@@ -289,6 +289,22 @@ def test_an_expired_card_is_worth_nothing_whoever_endorses_it() -> None:
     assert (found.state, found.clearance) == (TrustState.EXPIRED, None)
 
 
+def test_a_card_that_is_not_in_force_yet_is_worth_nothing() -> None:
+    early = replace(card(), issued=NOW + timedelta(days=1))
+
+    assert established(signed(endorsement()), of=early).state is TrustState.EXPIRED
+
+
+def test_what_is_established_holds_no_longer_than_the_card() -> None:
+    assert established(signed(endorsement(days=100)), of=card(days=10)).until == NOW + timedelta(days=10)
+
+
+def test_an_endorsement_under_another_policy_counts_for_nothing() -> None:
+    foreign = replace(endorsement(), clearance=replace(Clearance.from_mark(POLICY, "[S]"), policy_id="1.2.3"))
+
+    assert established(forced(foreign)).clearance is None
+
+
 def test_my_own_card_is_mine_and_a_compared_one_compared() -> None:
     assert established(is_mine=True).state is TrustState.SELF
     assert established(is_compared=True).state is TrustState.COMPARED

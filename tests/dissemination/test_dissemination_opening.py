@@ -497,6 +497,26 @@ def test_a_portion_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
     refused(relabelled(label("[DR]")), NotClearedError, receiver(clearance="[DR]"))
 
 
+def test_a_title_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
+    rendition = replace(RENDITION, title=portion("[S]", "titre"), portions=(portion("[DR]", "x"),), label=label("[DR]"))
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
+
+    refused(package(manifest(rendition, files), files), NotClearedError, receiver(clearance="[DR]"))
+
+
+def test_an_expired_sender_is_named_before_anything_else_of_the_package_is_judged() -> None:
+    checks = receiver(sender=standing(TrustState.EXPIRED), history=NothingReceived(uids={"ab" * 16}))
+
+    refused(package(), SenderNotTrustedError, checks)
+
+
+def test_a_manifest_that_lists_files_without_end_is_refused() -> None:
+    one = json.loads(manifest().to_bytes())["files"][2]
+    listed = [*json.loads(manifest().to_bytes())["files"], *[one] * 998]
+
+    refused(package(with_fields(files=listed)), ForgedPackageError)
+
+
 def test_a_portion_under_another_policy_is_refused() -> None:
     def only_the_whole(one: Label) -> Policy | None:
         return POLICY if one == RENDITION.label else None

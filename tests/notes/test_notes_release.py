@@ -113,6 +113,14 @@ def test_the_author_prints_the_whole_note_but_not_an_unmarked_one() -> None:
         whole(POLICY, note(None, "[S]"), now=NOW)
 
 
+def test_a_recorded_raise_applies_to_what_the_author_prints() -> None:
+    raised = CompilationRaise(label=label("[TS]"), reason="recoupement", by="Auteur", at=NOW)
+
+    printed = whole(POLICY, replace(note("[NP]", "[DR]"), raised=raised), now=NOW)
+
+    assert same_marking(printed.label, label("[TS]"))
+
+
 def test_a_reader_without_the_need_to_know_is_released_nothing() -> None:
     needed = frozenset({"ab" * 16})
 

@@ -149,15 +149,12 @@ def _counted(
         clearance = effective(endorsement.clearance, authority.scope.clearance)
     except (DirectoryError, LabelsError):
         return None
-    return (endorsement, clearance) if _is_in_force(endorsement, card, authority, policy, now) else None
+    return (endorsement, clearance) if _is_in_force(endorsement, card, authority, now) else None
 
 
-def _is_in_force(
-    endorsement: Endorsement, card: Card, authority: TrustedAuthority, policy: Policy, now: datetime
-) -> bool:
+def _is_in_force(endorsement: Endorsement, card: Card, authority: TrustedAuthority, now: datetime) -> bool:
     return (
         endorsement.subject == card.fingerprint
-        and endorsement.clearance.policy_id == policy.id
         and authority.scope.allows(endorsement.nationality)
         and endorsement.issued <= now < endorsement.expires
         and authority.card.issued <= now < authority.card.expires
