@@ -336,3 +336,16 @@ def test_a_policy_without_tag_sets_is_read() -> None:
         b'<securityClassification name="A" lacv="1" hierarchy="1"/></securityClassifications></SPIF>'
     )
     assert policy_from_spif(data, source="").tag_sets == ()
+
+
+@pytest.mark.parametrize("limits", ['minSelection="3" maxSelection="2"', 'minSelection="2" singleSelection="true"'])
+def test_selection_limits_no_label_could_keep_are_an_error(build: Build, tag_set: Text, limits: str) -> None:
+    with pytest.raises(BadValueError) as caught:
+        build(sets=tag_set(f'tagType="restrictive" {limits}', ONE))
+    assert caught.value.path.endswith("securityCategoryTag[1]/@minSelection")
+
+
+def test_a_privacy_mark_there_twice_is_an_error(build: Build) -> None:
+    with pytest.raises(DuplicateError) as caught:
+        build(markings='<privacyMarks><privacyMark name="A"/><privacyMark name="a"/></privacyMarks>')
+    assert caught.value.path == "privacyMarks[1]/privacyMark[2]/@name"

@@ -199,3 +199,25 @@ def test_dates_of_policies_and_categories_are_kept(
     policy = build(sets=tag_set(RESTRICTIVE, f'<tagCategory name="A" lacv="1" {dates}/>'))
     assert rules(policy, label(policy, "LOW", "A"), new=False) == expected
     assert rules(policy, label(policy, "LOW"), new=False) == []
+
+
+PRIVACY = '<privacyMarks><privacyMark name="STAFF"/><privacyMark name="OLD" obsolete="true"/></privacyMarks>'
+
+
+@pytest.mark.parametrize(
+    ("marks", "privacy_mark", "new", "expected"),
+    [
+        ("", "anything", True, []),
+        (PRIVACY, None, True, []),
+        (PRIVACY, "staff", True, []),
+        (PRIVACY, "anything", False, [ValidityRule.UNKNOWN_PRIVACY_MARK]),
+        (PRIVACY, "OLD", False, []),
+        (PRIVACY, "OLD", True, [ValidityRule.OBSOLETE]),
+        ("<privacyMarks/>", "STAFF", True, [ValidityRule.UNKNOWN_PRIVACY_MARK]),
+    ],
+)
+def test_privacy_marks_are_those_of_the_policy_where_it_has_a_list(
+    build: Build, label: Make, marks: str, privacy_mark: str | None, new: bool, expected: list[ValidityRule]
+) -> None:
+    policy = build(markings=marks)
+    assert rules(policy, replace(label(policy, "LOW"), privacy_mark=privacy_mark), new=new) == expected

@@ -258,6 +258,15 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyMark:
+    """A privacy mark the policy knows."""
+
+    name: str
+    path: str
+    obsolete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TagSet:
     """Tags under one identifier (an OID) and one name."""
 

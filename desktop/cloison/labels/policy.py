@@ -22,6 +22,7 @@ from cloison.labels.elements import (
     Classification,
     EquivalentPolicy,
     Phrase,
+    PrivacyMark,
     Qualifier,
     Tag,
     TagSet,
@@ -46,7 +47,8 @@ class Policy:
     """One policy file. Two loads are two policies: what identifies one is its `digest`.
 
     `id` is the OID without prefix, `version` the policy's own number (0 where it gives none), `digest` the SHA-256 of
-    the file's bytes in hexadecimal, `source` where the file came from, for messages.
+    the file's bytes in hexadecimal, `source` where the file came from, for messages. `privacy_marks` None means the
+    policy has no list of them: a label may bear any.
     """
 
     id: str
@@ -61,6 +63,7 @@ class Policy:
     not_before: datetime | None = None
     not_after: datetime | None = None
     equivalents: tuple[EquivalentPolicy, ...] = ()
+    privacy_marks: tuple[PrivacyMark, ...] | None = None
     has_layout: bool = False
     _classifications: dict[str, Classification] = field(init=False, repr=False)
     _categories: dict[tuple[str, CategoryType, str], Placed] = field(init=False, repr=False)

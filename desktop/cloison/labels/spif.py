@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
-from cloison.labels.elements import Category, Classification, ExcludedClass, Tag, TagSet
+from cloison.labels.elements import Category, Classification, ExcludedClass, PrivacyMark, Tag, TagSet
 from cloison.labels.errors import MissingError, NotAPolicyError, UnsupportedVersionError
 from cloison.labels.markup import Node, parse
 from cloison.labels.policy import Policy
@@ -77,10 +77,21 @@ def _policy(root: Node, *, digest: str, source: str) -> Policy:
         not_before=spif_time(root, "notBefore"),
         not_after=spif_time(root, "notAfter"),
         equivalents=read_equivalent_policies(root, layout.equivalence),
+        privacy_marks=_privacy_marks(root),
         has_layout=layout.is_present,
     )
     layout.check_all_used()
     return policy
+
+
+def _privacy_marks(root: Node) -> tuple[PrivacyMark, ...] | None:
+    block = root.child("privacyMarks")
+    if block is None:
+        return None
+    return tuple(
+        PrivacyMark(name=required(one, "name"), path=one.path, obsolete=flag(one, "obsolete"))
+        for one in block.children("privacyMark")
+    )
 
 
 def _classification(node: Node, layout: Layout) -> Classification:

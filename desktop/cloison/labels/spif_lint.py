@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cloison.labels.elements import Category, CategoryGroup, EquivalentCategory, EquivalentClassification, TagSet
-from cloison.labels.errors import DanglingReferenceError, DuplicateError, MissingError, PolicyError
+from cloison.labels.errors import BadValueError, DanglingReferenceError, DuplicateError, MissingError, PolicyError
 from cloison.labels.policy import Policy
 
 
@@ -28,6 +28,7 @@ def _faults(policy: Policy) -> Iterator[PolicyError]:
     yield from _twice((f"{one.path}/@name", one.name.casefold()) for one in policy.tag_sets)
     yield from _twice((f"{one.path}/@name", one.name.casefold()) for one in policy.equivalents)
     yield from _twice((f"{one.path}/@id", one.id) for one in policy.equivalents)
+    yield from _twice((f"{one.path}/@name", one.name.casefold()) for one in policy.privacy_marks or ())
     for level in levels:
         yield from _unknown_policies(policy, level.equivalents)
         yield from _dangling(policy, (group for rule in level.required for group in rule.groups))
@@ -40,6 +41,10 @@ def _faults(policy: Policy) -> Iterator[PolicyError]:
 
 def _tag_set_faults(tag_set: TagSet) -> Iterator[PolicyError]:
     placed = [(tag.type, one) for tag in tag_set.tags for one in tag.categories]
+    for tag in tag_set.tags:
+        most = 1 if tag.single else tag.most
+        if tag.least is not None and most is not None and tag.least > most:  # No label could ever be valid.
+            yield BadValueError(f"{tag.path}/@minSelection", str(tag.least))
     yield from _twice((f"{one.path}/@lacv", f"{kind.value} {one.lacv}") for kind, one in placed)
     yield from _twice((f"{one.path}/@name", f"{kind.category_type} {one.name.casefold()}") for kind, one in placed)
 

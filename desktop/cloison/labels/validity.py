@@ -23,6 +23,7 @@ class ValidityRule(Enum):
     UNDECIDED = "undecided"
     UNKNOWN_CLASSIFICATION = "unknown classification"
     UNKNOWN_CATEGORY = "unknown category"
+    UNKNOWN_PRIVACY_MARK = "unknown privacy mark"
     EXCLUDED_CLASS = "excluded class"
     REQUIRED_CLASS = "required class"
     EXCLUDED_CATEGORY = "excluded category"
@@ -55,7 +56,7 @@ def check(policy: Policy, label: Label, *, now: datetime, new: bool) -> tuple[Re
     if any(reason.rule in _UNKNOWN for reason in reasons):
         return reasons
     dated = tuple(_dated(policy, label, now))
-    return (*reasons, *dated, *(_obsolete(policy, label) if new else ()))
+    return (*reasons, *_privacy_mark(policy, label, new=new), *dated, *(_obsolete(policy, label) if new else ()))
 
 
 @lru_cache(maxsize=4096)
@@ -147,6 +148,18 @@ def _dated(policy: Policy, label: Label, now: datetime) -> Iterator[Reason]:
             yield Reason(rule=ValidityRule.NOT_YET, element=element, path=f"{path}/@notBefore".lstrip("/"))
         if not_after is not None and now > not_after:
             yield Reason(rule=ValidityRule.EXPIRED, element=element, path=f"{path}/@notAfter".lstrip("/"))
+
+
+def _privacy_mark(policy: Policy, label: Label, *, new: bool) -> Iterator[Reason]:
+    """Names compare without case, as all others; a policy without a list says nothing of privacy marks."""
+    if label.privacy_mark is None or policy.privacy_marks is None:
+        return
+    named = label.privacy_mark.casefold()
+    found = next((one for one in policy.privacy_marks if one.name.casefold() == named), None)
+    if found is None:
+        yield Reason(rule=ValidityRule.UNKNOWN_PRIVACY_MARK, element=label.privacy_mark, path="privacyMarks")
+    elif new and found.obsolete:
+        yield Reason(rule=ValidityRule.OBSOLETE, element=found.name, path=f"{found.path}/@obsolete")
 
 
 def _obsolete(policy: Policy, label: Label) -> Iterator[Reason]:

@@ -14,6 +14,7 @@ _REASONS: Final[dict[ValidityRule, str]] = {
     ValidityRule.UNDECIDED: N_("On {element} its parts contradict each other, and nobody has decided yet."),
     ValidityRule.UNKNOWN_CLASSIFICATION: N_("The policy has no level {element}."),
     ValidityRule.UNKNOWN_CATEGORY: N_("The policy has no category {element} in {other}."),
+    ValidityRule.UNKNOWN_PRIVACY_MARK: N_("The policy has no privacy mark {element}."),
     ValidityRule.EXCLUDED_CLASS: N_("{element} cannot go with the level {other}."),
     ValidityRule.REQUIRED_CLASS: N_("{element} only goes with the level {other}."),
     ValidityRule.EXCLUDED_CATEGORY: N_("{element} cannot go with {other}."),
