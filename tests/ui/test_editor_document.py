@@ -226,6 +226,29 @@ def test_what_an_unmarked_portion_is_at_least_worth_is_recorded_and_found_again(
     assert pen.document.mark([1], LevelChoice(classification="NON PROTÉGÉ")).lowerings
 
 
+def test_a_paragraph_that_is_not_settled_stays_the_same_portion(pen: Hand) -> None:
+    pen.document.load(note_of(("t", "NP"), ("a", "S")))
+    pen.at(1, -1)
+
+    pen.paste_from_outside(" from outside")
+
+    assert pen.uids == ["0", "1"]
+    (change,) = pen.document.changes()
+    assert (change.portion_uid[-1], change.before, change.after) == ("1", label("S"), label("S"))
+    pen.document.saved()
+    pen.type(" and more")
+    assert pen.document.changes() == ()
+
+
+def test_undoing_what_unsettled_a_paragraph_leaves_nothing_to_record(pen: Hand) -> None:
+    pen.document.load(note_of(("t", "NP"), ("a", "S")))
+    pen.at(1, -1)
+    pen.paste_from_outside(" from outside")
+
+    pen.field.undo()
+    assert pen.document.changes() == ()
+
+
 def test_a_merge_is_recorded_as_a_new_portion(pen: Hand) -> None:
     pen.document.load(note_of(("t", "NP"), ("a", "S"), ("b", "DR-SF")))
     QTextCursor(pen.document.text.findBlockByNumber(2)).deletePreviousChar()

@@ -100,13 +100,16 @@ class NoteDocument(QObject):
 
     def changes(self) -> tuple[LabelChange, ...]:
         """What became of marks since the note was loaded or saved."""
-        reasons = {row.uid: self.cells.reason(row.cell) for row in self.guard.rows}
-        return self._record.changes(self._labels(), reasons)
+        return self._record.changes(
+            self._labels(),
+            reasons={row.uid: self.cells.reason(row.cell) for row in self.guard.rows},
+            unsettled=self._unsettled(),
+        )
 
     def saved(self) -> None:
         """The note as it stands has been kept."""
         self.is_dirty = False
-        self._record.start(self._labels())
+        self._record.start(self._labels(), unsettled=self._unsettled())
 
     def standing(self, block: QTextBlock) -> Standing:
         """What a block is worth."""
@@ -161,8 +164,7 @@ class NoteDocument(QObject):
         self._mark_anew()
 
     def _marked_anew(self, number: int, label: Label, *, reason: str | None) -> Tag:
-        """The tag of a paragraph whose mark falls or is its first. Where no words are, none fell: it is a new portion.
-        """
+        """The tag of a paragraph whose mark falls or is its first; without words none fell: it is a new portion."""
         tag = tag_of(self.text.findBlockByNumber(number))
         row = self.guard.rows[number]
         if row.length > 0:
@@ -216,6 +218,9 @@ class NoteDocument(QObject):
         if stored is not None and displayed_runs(stored.content) == content:
             content = stored.content
         return Portion(uid=tag.uid, kind=tag.kind, content=content, label=standing.mark, origin=standing.origin)
+
+    def _unsettled(self) -> set[str]:
+        return {row.uid for row in self.guard.rows if not self.cells[row.cell].is_settled}
 
     def _labels(self) -> dict[str, Label | None]:
         return {row.uid: self.cells[row.cell].label for row in self.guard.rows}

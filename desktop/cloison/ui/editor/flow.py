@@ -23,9 +23,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """The paragraphs a change touched: the rows before, the lengths after; ``offset`` counts from the first one's
-    start.
-    """
+    """The paragraphs a change touched: rows before, lengths after; ``offset`` counts from where the first begins."""
 
     before: tuple[Row, ...]
     after: tuple[int, ...]

@@ -83,8 +83,7 @@ class Guard(QObject):
 
     @contextmanager
     def cutting(self) -> Iterator[None]:
-        """A removal of text that may be put back elsewhere: what stays gets new cells, the old ones go with the text.
-        """
+        """A removal of text that may be put back elsewhere: the cells go with it, what stays gets new ones."""
         with self._in_mode(_Mode.CUT):
             yield
 

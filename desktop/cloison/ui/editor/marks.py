@@ -25,8 +25,7 @@ class MarkProblem(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkRefused:
-    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where it is the policy that forbids it.
-    """
+    """Paragraph ``number`` cannot be marked so; ``reasons`` are the policy's, where the policy forbids it."""
 
     number: int
     problem: MarkProblem

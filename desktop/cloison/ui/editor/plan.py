@@ -3,8 +3,8 @@
 * text that stayed keeps its worth; a merge is worth both; a part cut off by Enter is worth the whole;
 * what is typed is worth the paragraph it is typed in; what is typed over something is worth that too;
 * an empty paragraph adds nothing to what is merged into it or pasted into it;
-* a paragraph that rises by taking something in is a new portion with a new uid: undo can then bring the old one back
-  with its old mark, and no portion's mark has fallen.
+* a paragraph whose mark rises by taking something in is a new portion with a new uid: undo can then bring the old one
+  back with its old mark, and no portion's mark has fallen.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from cloison.notes.portion import Kind
 from cloison.ui.editor.cells import Cells
 from cloison.ui.editor.flow import Change, Inflow, inflows
-from cloison.ui.editor.standing import Standing, is_same
+from cloison.ui.editor.standing import Standing, is_at_least_the_same, is_same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,13 @@ class Plan:
         worth = [self._cells[row.cell] for row in rows] + ([came.standing] if came is not None else [])
         joined = self._cells.join(worth)
         stayed = rows[: len(flow.stayed)]
-        same = [row for row in stayed if is_same(self._cells[row.cell], joined) and row.uid not in self._taken]
-        if not all(is_same(self._cells[row.cell], joined) for row in stayed):
+        same = [row for row in stayed if is_same(self._cells[row.cell], joined)]
+        if len(same) < len(stayed):
             self.risen.append(index)
+        like = [row for row in stayed if is_at_least_the_same(self._cells[row.cell], joined)]
         parents = {row.cell for row in rows} | set(came.parents if came is not None else ())
         is_alone = same and parents == {same[0].cell} and not flow.is_shared and not self._is_cut
-        uid = self._take(same[0].uid if same else None)
+        uid = self._take(next((row.uid for row in (*same, *like) if row.uid not in self._taken), None))
         return uid, same[0].cell if is_alone else self._cells.add(joined, parents=parents)
 
     def _fresh(self, index: int, flow: Inflow, arrival: Arrival | None, model: Standing) -> tuple[str, int]:

@@ -91,6 +91,11 @@ def is_same(first: Standing, second: Standing) -> bool:
     return same_marking(first.label, second.label)
 
 
+def is_at_least_the_same(first: Standing, second: Standing) -> bool:
+    """Whether both are at least worth the same, settled or not."""
+    return is_same(replace(first, is_settled=False), replace(second, is_settled=False))
+
+
 def covers(policy: Policy, upper: Standing, lower: Standing) -> bool:
     """Whether text worth ``lower`` may stand in a paragraph shown as ``upper``."""
     if upper == lower:
