@@ -9,11 +9,13 @@ import typer
 
 from cloison.actions.cards import Granted, become_authority, endorse, export_authority_card
 from cloison.actions.files import write_part
-from cloison.cli.call import call_of
+from cloison.actions.session import Session
+from cloison.cli.call import Call, call_of
 from cloison.cli.cards import show_card
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import mark_or_clearance, read_file, uid, until
 from cloison.cli.inputs import nationality as checked_nationality
+from cloison.directory.card import Card
 from cloison.labels.rendering import render_clearance
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import day
@@ -90,21 +92,25 @@ def endorse_card(
         )
         card, endorsed = endorse(session, content, granted)
         write_part(out, endorsed).publish()
-        call.answer.say(
-            call.words.text(
-                "Card endorsed: {name}, {clearance}, {nationality}, until {day}. It was written to {file}.",
-                name=card.name,
-                clearance=clearance_text(session.policy, granted.clearance, call.words),
-                nationality=granted.nationality,
-                day=day(granted.until, call.words),
-                file=out,
-            )
-        )
-        call.answer.give(
-            file=str(out),
-            fingerprint=fingerprint_text(card.fingerprint),
+        _tell(call, session, card, granted, out)
+
+
+def _tell(call: Call, session: Session, card: Card, granted: Granted, out: Path) -> None:
+    call.answer.say(
+        call.words.text(
+            "Card endorsed: {name}, {clearance}, {nationality}, until {day}. It was written to {file}.",
             name=card.name,
-            clearance=render_clearance(session.policy, granted.clearance, call.words.language),
+            clearance=clearance_text(session.policy, granted.clearance, call.words),
             nationality=granted.nationality,
-            until=time_text(granted.until),
+            day=day(granted.until, call.words),
+            file=out,
         )
+    )
+    call.answer.give(
+        file=str(out),
+        fingerprint=fingerprint_text(card.fingerprint),
+        name=card.name,
+        clearance=render_clearance(session.policy, granted.clearance, call.words.language),
+        nationality=granted.nationality,
+        until=time_text(granted.until),
+    )
