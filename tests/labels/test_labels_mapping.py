@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from cloison.labels.elements import Applied
 from cloison.labels.errors import (
     AmbiguousEquivalenceError,
-    BadValueError,
-    DanglingReferenceError,
-    DuplicateError,
     InvalidMappingError,
     MappingError,
-    MissingError,
     NoEquivalentCategoryError,
     NoEquivalentClassificationError,
     NoEquivalentPolicyError,
@@ -25,7 +20,6 @@ from cloison.labels.errors import (
     UnknownPolicyError,
 )
 from cloison.labels.label import Label, LabelKind, Originator, Succession
-from cloison.labels.layout import Provenance
 from cloison.labels.library import PolicySet
 from cloison.labels.mapping import map_label, trace_label
 from cloison.labels.policy import Policy
@@ -332,75 +326,3 @@ def test_a_declassification_without_equivalent_fails(build: Build, label: Make, 
     with pytest.raises(MappingError) as caught:
         map_label(PolicySet([home, abroad]), original, abroad)
     assert caught.value.value == "LOW"
-
-
-def test_an_equivalence_that_does_not_say_which_way_counts_outward(build: Build) -> None:
-    [stated] = build(markings=STATED, low=level(1, "")).classification("LOW").equivalents
-    assert stated.applied is Applied.ENCRYPT
-
-
-def test_the_layout_says_where_an_equivalence_comes_from(build: Build) -> None:
-    stated = build(
-        markings=STATED,
-        layout='<equivalence policy="abroad" source="Agreement, art. 2" date="2021-08-09"/>'
-        '<classification name="LOW"><handledAs policy="ABROAD" classification="HIGH" source="Annex" '
-        'date="2021-08-09"/></classification>',
-    )
-    [policy] = stated.equivalents
-    assert policy.provenance == Provenance(source="Agreement, art. 2", day=date(2021, 8, 9))
-    handled = stated.classification("LOW").handled_as
-    assert handled is not None
-    assert (handled.policy, handled.classification) == ("ABROAD", "HIGH")
-    assert stated.classification("HIGH").handled_as is None
-
-
-@pytest.mark.parametrize(
-    ("parts", "error", "path"),
-    [
-        ({"low": level(1)}, DanglingReferenceError, "equivalentClassification[1]/@policyRef"),
-        ({"low": level(1, 'applied="never"')}, BadValueError, "equivalentClassification[1]/@applied"),
-        ({"low": '<equivalentClassification lacv="1"/>'}, MissingError, "equivalentClassification[1]"),
-        ({"markings": STATED.replace(ABROAD, "x")}, BadValueError, "equivalentPolicy[1]/@id"),
-        (
-            {"markings": STATED.replace("</equivalentPolicies>", '<equivalentPolicy name="abroad" id="1.2"/>$&')},
-            DuplicateError,
-            "equivalentPolicy[2]/@name",
-        ),
-        (
-            {"markings": STATED.replace("</equivalentPolicies>", f'<equivalentPolicy name="X" id="{ABROAD}"/>$&')},
-            DuplicateError,
-            "equivalentPolicy[2]/@id",
-        ),
-        (
-            {"layout": '<equivalence policy="X" source="a" date="2021-08-09"/>'},
-            DanglingReferenceError,
-            "equivalence[1]",
-        ),
-        (
-            {"markings": STATED, "layout": '<equivalence policy="ABROAD" source="a" date="soon"/>'},
-            BadValueError,
-            "equivalence[1]/@date",
-        ),
-    ],
-)
-def test_faulty_equivalences_are_errors_with_their_path(
-    build: Build, parts: dict[str, str], error: type[Exception], path: str
-) -> None:
-    completed = {name: text.replace("$&", "</equivalentPolicies>") for name, text in parts.items()}
-    with pytest.raises(error) as caught:
-        build(**completed)
-    assert str(caught.value.path).endswith(path)  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize(
-    ("equivalent", "error"),
-    [
-        (DISCARD.replace("discard", "keep"), BadValueError),
-        (DISCARD.replace("ABROAD", "NOBODY"), DanglingReferenceError),
-    ],
-)
-def test_faulty_category_equivalences_are_errors(
-    build: Build, tag_set: Text, equivalent: str, error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        build(markings=STATED, sets=tag_set(RESTRICTIVE, two(a=equivalent)))
