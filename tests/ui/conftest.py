@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from cloison.actions.session import Session
 from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
+from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
 from cloison.ui.kit import Kit
 from cloison.ui.outcome import Done
@@ -33,6 +34,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(FOLDER):
             item.add_marker(pytest.mark.qt_log_ignore(r"^This plugin does not support propagateSizeHints\(\)$"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collecting(qapp: QApplication) -> Collecting:
+    """As the application does it: widgets in cycles are not left to the lanes."""
+    return Collecting(qapp)
 
 
 @pytest.fixture(scope="session")

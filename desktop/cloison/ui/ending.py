@@ -35,7 +35,7 @@ class Ending(QObject):
         super().__init__(parent)
         self._runner = runner
         self._end = end
-        self._is_ending = False
+        self.is_ending = False
         self.last_words: Callable[[], LastWords | None] = lambda: None
 
     def lock(self) -> None:
@@ -51,9 +51,9 @@ class Ending(QObject):
         self._end(LOCKED)
 
     def _finish(self, code: int) -> None:
-        if self._is_ending:
+        if self.is_ending:
             return
-        self._is_ending = True
+        self.is_ending = True
         for window in QApplication.topLevelWidgets():
             window.hide()
         words = self.last_words()

@@ -1,0 +1,1 @@
+"""The desk of an open vault: the frame, the editor and the pages, tied to the actions."""

@@ -1,0 +1,244 @@
+"""The desk: what a person asks of the frame, done by the actions, and shown in the frame again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cloison.actions.session import Session
+from cloison.notes.note import Note
+from cloison.ui.clerk import Clerk
+from cloison.ui.desk.drops import Drops
+from cloison.ui.desk.flows import Flows
+from cloison.ui.desk.listing import Listing
+from cloison.ui.desk.notes import find_left_behind
+from cloison.ui.desk.pages import Pages
+from cloison.ui.desk.readers import readers_of
+from cloison.ui.desk.writing import Writing
+from cloison.ui.editor.clips import ClipShelf
+from cloison.ui.editor.editor import NoteEditor
+from cloison.ui.ending import LastWords
+from cloison.ui.kit import Kit
+from cloison.ui.notice import Tone
+from cloison.ui.process import application
+from cloison.ui.window.frame import Frame
+from cloison.ui.window.values import Flow, Reader
+
+
+class Desk(QObject):
+    """One open vault. ``lock_asked`` and ``closed`` are for whoever ends the process."""
+
+    lock_asked = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        kit: Kit,
+        session: Session,
+        *,
+        by_recovery: bool,
+        start_in: str | None,
+    ) -> None:
+        """``by_recovery``: the recovery code opened the vault; ``start_in``: begin a note in that compartment."""
+        super().__init__()
+        self.clerk = Clerk(kit, session)
+        self.frame = Frame(kit, session.policy)
+        # Gone with the window, so that no answer comes to one that is not there.
+        self.setParent(self.frame)
+        self.editor = NoteEditor(kit, session.policy, ClipShelf(kit.randomness))
+        self.frame.set_editor(self.editor)
+        self.writing = Writing(self.clerk, self.editor, parent=self)
+        self.listing = Listing(self.clerk, self.frame, parent=self)
+        self.pages = Pages(self.frame, parent=self)
+        self.flows = Flows(self.clerk, self.pages, parent=self)
+        self._drops = Drops(application(), self.frame)
+        self._by_recovery = by_recovery
+        self._start_in = start_in
+        self._connect()
+        self._connect_frame()
+
+    def show_in_place_of(self, door: QWidget) -> None:
+        """Show the frame where the door was, and what was there when the last session ended."""
+        self.frame.setGeometry(door.geometry())
+        if door.isMaximized():
+            self.frame.showMaximized()
+        else:
+            self.frame.show()
+        door.hide()
+        self.listing.refresh()
+        if self._start_in is not None:
+            self.writing.start(self._start_in)
+        else:
+            self.clerk.ask(self, find_left_behind, self._open_left_behind, refused=self._refuse)
+        if self._by_recovery:
+            self.flows.show_passphrase(by_recovery=True)
+
+    def receive(self, path: Path) -> None:
+        """A file was handed in."""
+        self.flows.receive(path)
+
+    def last_words(self) -> LastWords:
+        """What to do before the process ends."""
+        return self.writing.last_words()
+
+    def _open_left_behind(self, uid: str | None) -> None:
+        if uid is not None:
+            self.listing.refresh()
+            self.writing.open(uid)
+
+    def _choose_note(self, uid: str) -> None:
+        if uid != self.writing.uid:
+            self.pages.go(lambda: self.writing.open(uid))
+
+    def _start_note(self) -> None:
+        place = self.listing.writing_place
+        if place is None:
+            self._refuse(self.clerk.words.text("Open a compartment first: a note lies in one."))
+            return
+        self.pages.go(lambda: self.writing.start(place))
+
+    def _show_note(self, uid: str | None) -> None:
+        self.frame.show_note(uid)
+        self.frame.show_marking(self.editor.marking)
+        self._show_readers()
+        if uid is None:
+            self.editor.go_to(0)
+
+    def _show_notes(self) -> None:
+        """Back from a page: the note that is open, or none."""
+        if self.writing.uid is None:
+            self.frame.show_empty()
+        else:
+            self.frame.show_note(self.writing.uid)
+            self.frame.show_marking(self.editor.marking)
+
+    def _back(self) -> None:
+        self.pages.go(self._show_notes)
+
+    def _choose_compartment(self, compartment_id: str | None) -> None:
+        if compartment_id is None or compartment_id in self.listing.open_ids:
+            self._leave_to(compartment_id)
+            return
+        self.clerk.ask(
+            self,
+            lambda session: session.vault.open_compartment(compartment_id),
+            lambda _: self._opened_compartment(compartment_id),
+            refused=self._refuse,
+        )
+
+    def _opened_compartment(self, compartment_id: str) -> None:
+        self.listing.refresh()
+        self._leave_to(compartment_id)
+
+    def _leave_to(self, compartment_id: str | None) -> None:
+        self.listing.show_compartment(compartment_id)
+        if self.pages.page is not None:
+            self._back()
+
+    def _compartments_changed(self) -> None:
+        """A compartment may have been closed under the note that is open."""
+        self.listing.refresh()
+
+    def _compartments_known(self) -> None:
+        if self.writing.compartment_id is not None and self.writing.compartment_id not in self.listing.open_ids:
+            self.writing.forget()
+            if self.pages.page is None:
+                self.frame.show_empty()
+
+    def _kept(self) -> None:
+        self.listing.refresh()
+        self._show_readers()
+
+    def _show_saved(self, at: datetime | None) -> None:
+        self.frame.show_saved(at, revision=self.writing.revision)
+
+    def _show_readers(self) -> None:
+        uid = self.writing.uid
+        if uid is None or self.editor.marking.unmarked:
+            self.frame.show_readers(())
+            return
+        self.clerk.ask(
+            self,
+            lambda session: readers_of(session, uid),
+            lambda found: self._fill_readers(uid, found),
+            refused=lambda sentence: self.frame.show_readers(()),
+        )
+
+    def _fill_readers(self, uid: str, found: tuple[Reader, ...]) -> None:
+        if uid == self.writing.uid:
+            self.frame.show_readers(found)
+
+    def _disseminate(self) -> None:
+        self.writing.keep(self.flows.disseminate)
+
+    def _print(self) -> None:
+        self.writing.keep(self.flows.print)
+
+    def _save(self) -> None:
+        self.writing.keep(self._say_kept)
+
+    def _say_kept(self, note: Note) -> None:
+        self.frame.show_saved(self.clerk.session.now(), revision=self.writing.revision)
+
+    def _go_to(self, number: int) -> None:
+        def go() -> None:
+            self._show_notes()
+            self.editor.go_to(number)
+
+        self.pages.go(go)
+
+    def _open_received(self, uid: str) -> None:
+        self.pages.go(lambda: self.writing.open(uid))
+
+    def _refuse(self, sentence: str) -> None:
+        self.frame.say(sentence, Tone.REFUSED)
+
+    def _connect(self) -> None:
+        self.writing.opened.connect(self._show_note)
+        self.writing.closed.connect(self.frame.show_empty)
+        self.writing.kept.connect(self._kept)
+        self.writing.draft_kept.connect(self._show_saved)
+        self.editor.marking_changed.connect(self.frame.show_marking)
+        self.listing.compartments_known.connect(self._compartments_known)
+        for source in (self.writing, self.listing, self.flows):
+            source.refused.connect(self._refuse)
+        self.pages.back_asked.connect(self._back)
+        self.flows.portion_asked.connect(self._go_to)
+        self.flows.note_asked.connect(self._open_received)
+        self.flows.notes_changed.connect(self.listing.refresh)
+        self.flows.compartments_changed.connect(self._compartments_changed)
+        self.flows.directory_changed.connect(self._show_readers)
+        self._drops.package_dropped.connect(self.receive)
+        self._drops.card_dropped.connect(self.flows.take_card)
+        self.clerk.kit.runner.crashed.connect(self._say_fault)
+
+    def _connect_frame(self) -> None:
+        frame = self.frame
+        frame.note_chosen.connect(self._choose_note)
+        frame.compartment_chosen.connect(self._choose_compartment)
+        frame.flow_chosen.connect(self._choose_flow)
+        frame.portion_chosen.connect(self.editor.go_to)
+        frame.new_note_asked.connect(self._start_note)
+        frame.save_asked.connect(self._save)
+        frame.disseminate_asked.connect(self._disseminate)
+        frame.print_asked.connect(self._print)
+        frame.lock_asked.connect(self.lock_asked)
+        frame.closed.connect(self.closed)
+
+    def _choose_flow(self, flow: Flow) -> None:
+        self.writing.keep(lambda note: None)
+        self.flows.show(flow)
+
+    def _say_fault(self, error: BaseException) -> None:
+        """Our own bug: said by its kind alone, since what it carries may be the text of a note."""
+        self.frame.say(
+            self.clerk.words.text(
+                "Cloison made a mistake of its own ({kind}). What you wrote is kept as a draft. Lock with Ctrl+L and "
+                "unlock again to go on.",
+                kind=type(error).__name__,
+            ),
+            Tone.REFUSED,
+        )

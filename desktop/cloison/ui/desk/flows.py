@@ -1,0 +1,125 @@
+"""Which page a person is led to, and what its end means for the rest of the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cloison.notes.note import Note
+from cloison.registers.facts import Kind
+from cloison.ui.clerk import Clerk
+from cloison.ui.desk.pages import Pages
+from cloison.ui.window.values import Flow
+
+if TYPE_CHECKING:
+    from cloison.ui.directory.page import DirectoryPage
+
+_REGISTERS = {Flow.ARRIVALS: Kind.ARRIVAL, Flow.DISPATCHES: Kind.DISPATCH, Flow.COPIES: Kind.COPY}
+
+
+class Flows(QObject):
+    """Makes pages, which are loaded only when somebody goes there, and passes on what they tell."""
+
+    refused = Signal(str)
+    portion_asked = Signal(int)
+    note_asked = Signal(str)
+    notes_changed = Signal()
+    compartments_changed = Signal()
+    directory_changed = Signal()
+
+    def __init__(self, clerk: Clerk, pages: Pages, *, parent: QObject | None = None) -> None:
+        """No page yet; folders that were written to are remembered until the session ends."""
+        super().__init__(parent)
+        self._clerk = clerk
+        self._pages = pages
+        self._packages: Path | None = None
+        self._copies: Path | None = None
+
+    def show(self, flow: Flow) -> None:
+        """The page of an entry of the rail."""
+        if flow in _REGISTERS:
+            self._show_register(flow)
+        elif flow is Flow.DIRECTORY:
+            self._pages.show(self._directory(), flow)
+        else:
+            self._show_access()
+
+    def disseminate(self, note: Note) -> None:
+        """The disseminate sheet of a note as it is kept."""
+        from cloison.ui.dissemination.page import DisseminatePage
+
+        page = DisseminatePage(self._clerk, note, folder=self._packages)
+        page.portion_asked.connect(self.portion_asked)
+        page.left.connect(lambda: self._remember_packages(page.folder))
+        self._pages.show(page, None)
+
+    def print(self, note: Note) -> None:
+        """The print sheet of a note as it is kept."""
+        from cloison.ui.printing.page import PrintPage
+
+        page = PrintPage(self._clerk, note, folder=self._copies)
+        page.portion_asked.connect(self.portion_asked)
+        page.left.connect(lambda: self._remember_copies(page.folder))
+        self._pages.show(page, None)
+
+    def receive(self, path: Path | None) -> None:
+        """Read a package that was dropped, picked or handed in; None: ask for one."""
+        from cloison.ui.arrivals.page import ReceivePage
+
+        present = self._pages.page
+        if isinstance(present, ReceivePage):
+            if path is not None:
+                present.read(path)
+            return
+        page = ReceivePage(self._clerk)
+        page.received.connect(self.notes_changed)
+        page.note_asked.connect(self.note_asked)
+        self._pages.show(page, Flow.ARRIVALS)
+        if path is not None:
+            page.read(path)
+
+    def take_card(self, path: Path) -> None:
+        """Take in a card that was dropped."""
+        from cloison.ui.directory.page import DirectoryPage
+
+        page = self._pages.page if isinstance(self._pages.page, DirectoryPage) else self._directory()
+        if page is not self._pages.page:
+            self._pages.show(page, Flow.DIRECTORY)
+        page.take_card(path)
+
+    def show_passphrase(self, *, by_recovery: bool) -> None:
+        """Change of passphrase."""
+        from cloison.ui.person.passphrase_page import PassphrasePage
+
+        self._pages.show(PassphrasePage(self._clerk, by_recovery=by_recovery), Flow.PERSON)
+
+    def _show_register(self, flow: Flow) -> None:
+        from cloison.ui.registers.page import RegisterPage
+
+        page = RegisterPage(self._clerk, _REGISTERS[flow])
+        if flow is Flow.ARRIVALS:
+            page.offer(self._clerk.words.text("Receive a package…"), lambda: self.receive(None))
+        self._pages.show(page, flow)
+
+    def _show_access(self) -> None:
+        from cloison.ui.person.access_page import AccessPage
+
+        page = AccessPage(self._clerk)
+        page.compartments_changed.connect(self.compartments_changed)
+        page.passphrase_asked.connect(lambda: self.show_passphrase(by_recovery=False))
+        self._pages.show(page, Flow.PERSON)
+
+    def _directory(self) -> DirectoryPage:
+        from cloison.ui.directory.page import DirectoryPage
+
+        page = DirectoryPage(self._clerk)
+        page.directory_changed.connect(self.directory_changed)
+        return page
+
+    def _remember_packages(self, folder: Path) -> None:
+        self._packages = folder
+
+    def _remember_copies(self, folder: Path) -> None:
+        self._copies = folder

@@ -1,0 +1,132 @@
+"""What is asked of the vault to open a note for writing, to keep its draft, and to find what a session left behind.
+
+A draft holds the note and nothing beside it. So a draft that is opened again owes its next revision the marks that
+differ from the last one, and whatever a draft could not say – a reason, what unsettled text is at least worth – is kept
+as a revision at once (``belongs_in_a_revision``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from cloison.actions.session import Session
+from cloison.actions.write_note import Saved, save_note, start_note
+from cloison.labels.label import Label, same_marking
+from cloison.notes.marking import LabelChange
+from cloison.notes.note import Note
+from cloison.ui.editor.record import floors_in
+from cloison.vault.errors import CeilingError, UnknownIdError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenNote:
+    """A note to be written in.
+
+    ``revision`` is None for one that was never saved; ``floors`` are what its unmarked portions are at least worth;
+    ``owed`` are the changes of marks that the draft made and no revision holds.
+    """
+
+    compartment_id: str
+    note: Note
+    revision: int | None
+    kept_at: datetime | None
+    floors: Mapping[str, Label]
+    owed: tuple[LabelChange, ...] = ()
+    is_draft: bool = False
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether it was written here: what was received stays as its issuer made it."""
+        return self.note.title.origin is None
+
+
+def open_note(session: Session, uid: str) -> OpenNote:
+    """The note as it was last written, draft or revision; raises ``UnknownIdError``."""
+    compartment, stored = session.find_note(uid)
+    draft = compartment.notes.draft(uid)
+    changes = tuple(change for row in compartment.notes.revisions(uid) for change in row.changes)
+    return OpenNote(
+        compartment_id=compartment.id,
+        note=stored.note if draft is None else draft,
+        revision=stored.revision,
+        kept_at=stored.saved_at,
+        floors=floors_in(changes),
+        owed=() if draft is None else changed_marks(stored.note, draft),
+        is_draft=draft is not None,
+    )
+
+
+def new_note(session: Session, compartment_id: str) -> OpenNote:
+    """An empty note to be written in that compartment."""
+    note = start_note(session)
+    return OpenNote(compartment_id=compartment_id, note=note, revision=None, kept_at=None, floors={})
+
+
+def keep_draft(session: Session, compartment_id: str, note: Note) -> None:
+    """Keep ``note`` as its draft."""
+    session.vault.compartment(compartment_id).notes.save_draft(note)
+
+
+def drop_draft(session: Session, compartment_id: str, uid: str) -> None:
+    """Forget a draft."""
+    session.vault.compartment(compartment_id).notes.drop_draft(uid)
+
+
+def keep_revision(session: Session, compartment_id: str, note: Note, changes: Sequence[LabelChange]) -> Saved:
+    """Keep ``note`` as a revision; raises ``CeilingError``."""
+    return save_note(session, session.vault.compartment(compartment_id), note, changes=changes)
+
+
+def find_left_behind(session: Session) -> str | None:
+    """The note somebody was writing when the last session ended, or None.
+
+    A draft of a note that was never saved is in no list: it becomes the first revision of that note.
+    """
+    latest: tuple[datetime, str] | None = None
+    for compartment in session.open_compartments():
+        for row in compartment.notes.drafts():
+            draft = compartment.notes.draft(row.uid)
+            if draft is None:
+                continue
+            if not _is_known(session, row.uid):
+                with suppress(CeilingError):
+                    save_note(session, compartment, draft, changes=changed_marks(None, draft))
+            if _is_known(session, row.uid):
+                latest = max(latest or (row.saved_at, row.uid), (row.saved_at, row.uid))
+    return None if latest is None else latest[1]
+
+
+def changed_marks(before: Note | None, after: Note) -> tuple[LabelChange, ...]:
+    """The portions whose mark is another one in ``after``."""
+    known = {} if before is None else {portion.uid: portion.label for portion in before.all_portions}
+    return tuple(
+        LabelChange(portion_uid=portion.uid, before=known.get(portion.uid), after=portion.label, reason=None)
+        for portion in after.all_portions
+        if portion.label is not None and not _is_same(known.get(portion.uid), portion.label)
+    )
+
+
+def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
+    """Whether a draft would lose something: the reason of a fall, or what an unmarked portion is at least worth."""
+    unmarked = {portion.uid for portion in note.all_portions if portion.label is None}
+    return any(change.reason is not None or change.portion_uid in unmarked for change in changes)
+
+
+def is_blank(note: Note) -> bool:
+    """Whether nothing was written in it."""
+    return not any(portion.text.strip() for portion in note.all_portions)
+
+
+def _is_same(before: Label | None, after: Label) -> bool:
+    return before is not None and same_marking(before, after)
+
+
+def _is_known(session: Session, uid: str) -> bool:
+    try:
+        session.find_note(uid)
+    except UnknownIdError:
+        return False
+    return True

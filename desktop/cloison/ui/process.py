@@ -1,0 +1,130 @@
+"""From a locked door to an open desk and to the end: what the session process is made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from cloison.settings.errors import LockedSettingError, SettingsError
+from cloison.settings.person import change
+from cloison.settings.places import Places
+from cloison.ui.arrivals.inbox import Inbox
+from cloison.ui.door import Door
+from cloison.ui.ending import Ending
+from cloison.ui.kit import Kit
+from cloison.ui.watch import Watch
+
+if TYPE_CHECKING:
+    from cloison.actions.session import Session
+    from cloison.ui.desk.desk import Desk
+    from cloison_crypto.argon2 import Argon2Cost
+
+INBOX = "inbox"
+
+
+class SessionProcess(QObject):
+    """One session: a door, behind it a desk, and one way to end."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        where: Places,
+        *,
+        vault: Path | None,
+        fault: SettingsError | None = None,
+        cost: Argon2Cost | None = None,
+        end: Callable[[int], object] = os._exit,
+        parent: QObject | None = None,
+    ) -> None:
+        """``vault`` is asked for; None begins with the first run. ``end`` is handed the exit code."""
+        super().__init__(parent)
+        self._kit = kit
+        self._where = where
+        self._vault = vault
+        self._fault = fault
+        self.desk: Desk | None = None
+        self.ending = Ending(kit.runner, end=end, parent=self)
+        self.door = Door(kit, vaults=where.vaults, cost=cost)
+        self._inbox: Inbox | None = None
+        self.watch = Watch(application(), idle_seconds=kit.settings.idle_lock_seconds)
+        self._connect()
+
+    def show(self) -> None:
+        """Show the door."""
+        if self._fault is not None:
+            self.door.say_fault(_sentence(self._fault, self._kit))
+        elif self._vault is None:
+            self.door.start_first_run()
+        else:
+            self.door.ask_passphrase(self._vault)
+            self._watch_inbox(self._vault)
+        self.door.show()
+
+    def lock_at_logout(self) -> None:
+        """The desktop session ends: keep the draft while there is time."""
+        if self.desk is not None:
+            self.ending.lock()
+
+    def _open(self, session: Session, by_recovery: bool, compartment_id: str | None) -> None:  # noqa: FBT001 - a slot
+        from cloison.ui.desk.desk import Desk
+
+        self.desk = Desk(self.door.kit, session, by_recovery=by_recovery, start_in=compartment_id)
+        self.ending.last_words = self.desk.last_words
+        self.desk.lock_asked.connect(self.ending.lock)
+        self.desk.closed.connect(self.ending.leave)
+        self.watch.idled.connect(self.ending.lock)
+        self._watch_inbox(session.vault.folder)
+        self.desk.show_in_place_of(self.door)
+        self._hand_in()
+
+    def _hand_in(self) -> None:
+        if self._inbox is not None and self.desk is not None:
+            for path in self._inbox.take():
+                self.desk.receive(path)
+
+    def _watch_inbox(self, vault: Path) -> None:
+        if self._inbox is None or self._inbox.folder != vault / INBOX:
+            self._inbox = Inbox(vault / INBOX, parent=self)
+            self._inbox.handed_in.connect(self._hand_in)
+
+    def _remember_vault(self, vault: Path) -> None:
+        self._remember("vault", vault)
+
+    def _remember_language(self, language: str) -> None:
+        self._remember("language", language)
+
+    def _remember(self, name: str, value: str | Path) -> None:
+        if getattr(self._kit.settings, name) == value:
+            return
+        # Not remembered is no harm: it is asked again next time.
+        with suppress(LockedSettingError, OSError):
+            change(self._kit.settings, self._where.person, name=name, value=value)
+
+    def _connect(self) -> None:
+        self.watch.lock_asked.connect(self.ending.lock)
+        self.watch.panic_asked.connect(self.ending.panic)
+        application().commitDataRequest.connect(self.lock_at_logout)
+        self.door.opened.connect(self._open)
+        self.door.vault_chosen.connect(self._remember_vault)
+        self.door.language_chosen.connect(self._remember_language)
+        self.door.closed.connect(self.ending.leave)
+
+
+def _sentence(fault: SettingsError, kit: Kit) -> str:
+    from cloison.wording.errors import sentence_for
+
+    return sentence_for(fault, kit.words) or ""
+
+
+def application() -> QApplication:
+    """The one there is."""
+    found = QApplication.instance()
+    if not isinstance(found, QApplication):
+        raise TypeError(type(found))
+    return found

@@ -1,0 +1,517 @@
+"""The desk of an open vault: notes listed, written, kept, searched; and where its pages lead."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cloison.actions.compartments import add_compartment
+from cloison.actions.people import contacts
+from cloison.actions.seal_note import SealOptions, seal_note
+from cloison.actions.session import Session
+from cloison.labels.label import new_label
+from cloison.notes.note import Note
+from cloison.ui.arrivals.page import ReceivePage
+from cloison.ui.clerk import Clerk
+from cloison.ui.desk.desk import Desk
+from cloison.ui.directory.page import DirectoryPage
+from cloison.ui.dissemination.page import DisseminatePage
+from cloison.ui.door import Door
+from cloison.ui.editor.marks import LevelChoice
+from cloison.ui.outcome import Done
+from cloison.ui.person.access_page import AccessPage
+from cloison.ui.person.passphrase_page import PassphrasePage
+from cloison.ui.printing.page import PrintPage
+from cloison.ui.registers.page import RegisterPage
+from cloison.ui.tasks import Where
+from cloison.ui.window.values import Flow
+from office import COMPARTMENT, PARTNER, READER, TITLE, Office, opened
+from service import Clock, words_for
+
+Ask = Callable[[Clerk, Callable[[Session], object]], object]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Desks:
+    """Makes desks on vaults, and ends them as the process would."""
+
+    def __init__(self, clerk_of: Callable[[Path], Clerk], qtbot: QtBot) -> None:
+        self._clerk_of = clerk_of
+        self._qtbot = qtbot
+
+    def open(self, vault: Path, *, by_recovery: bool = False, start_in: str | None = None) -> Desk:
+        clerk = self._clerk_of(vault)
+        door = Door(clerk.kit, vaults=vault.parent, cost=None)
+        desk = Desk(clerk.kit, clerk.session, by_recovery=by_recovery, start_in=start_in)
+        self._qtbot.addWidget(door)
+        self._qtbot.addWidget(desk.frame)
+        door.resize(1280, 800)
+        desk.show_in_place_of(door)
+        desk.frame.activateWindow()
+        self._qtbot.waitUntil(lambda: bool(desk.listing.compartments))
+        return desk
+
+    def end(self, desk: Desk) -> None:
+        """Say the last words, in their lane."""
+        words = desk.last_words()
+        with self._qtbot.waitCallback() as said:
+            desk.clerk.kit.runner.start(Where.DRAFTS, words, owner=desk, then=said)
+        assert isinstance((said.args or [None])[0], Done)
+
+
+@pytest.fixture
+def desks(clerk_of: Callable[[Path], Clerk], qtbot: QtBot) -> Desks:
+    return Desks(clerk_of, qtbot)
+
+
+@pytest.fixture
+def desk(desks: Desks, office: Office, qtbot: QtBot) -> Desk:
+    made = desks.open(office.officer)
+    qtbot.waitUntil(lambda: made.frame.list.rows.rowCount() == 1)
+    return made
+
+
+def open_first(desk: Desk, qtbot: QtBot) -> None:
+    desk.frame.list.view.setCurrentIndex(desk.frame.list.rows.index(0))
+    qtbot.waitUntil(lambda: desk.writing.uid is not None)
+
+
+def type_at_end(desk: Desk, text: str) -> None:
+    cursor = desk.editor.view.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    desk.editor.view.setTextCursor(cursor)
+    QTest.keyClicks(desk.editor.view, text)
+
+
+def stored(desk: Desk, asked: Ask, uid: str) -> tuple[Note, int, Note | None]:
+    def read(session: Session) -> tuple[Note, int, Note | None]:
+        compartment, found = session.find_note(uid)
+        return found.note, found.revision, compartment.notes.draft(uid)
+
+    found = asked(desk.clerk, read)
+    assert isinstance(found, tuple)
+    return found
+
+
+def texts(desk: Desk) -> list[str]:
+    return [portion.text for portion in desk.editor.note().all_portions]
+
+
+def test_compartments_and_notes_are_there(desk: Desk) -> None:
+    assert [one.name for one in desk.listing.compartments] == [COMPARTMENT]
+    assert desk.frame.list.rows.note(0).title == TITLE.removeprefix("[S] ")
+    assert desk.frame.strips.top.text == "SECRET"
+
+
+def test_choosing_a_note_shows_it_with_its_banner_and_readers(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+
+    assert texts(desk)[1] == "Le rendez-vous a eu lieu à Lyon."
+    assert desk.frame.strips.top.text == "SECRET – SPÉCIAL FRANCE"
+    qtbot.waitUntil(lambda: desk.frame.inspector._readers.isVisible())
+
+
+def test_what_is_typed_is_a_draft_on_the_disk_within_half_a_second(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    with qtbot.waitSignal(desk.writing.draft_kept, timeout=500):
+        type_at_end(desk, " Suite.")
+
+    note, revision, draft = stored(desk, asked, office.note)
+    assert revision == 1
+    assert draft is not None
+    assert draft.portions[-1].text.endswith("Brest. Suite.")
+    assert note.portions[-1].text.endswith("Brest.")
+
+
+def test_leaving_a_note_keeps_a_revision(desk: Desk, office: Office, asked: Ask, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    type_at_end(desk, " Suite.")
+    with qtbot.waitSignal(desk.writing.kept):
+        desk._start_note()
+
+    note, revision, draft = stored(desk, asked, office.note)
+    assert (revision, draft) == (2, None)
+    assert note.portions[-1].text.endswith("Suite.")
+
+
+def test_ctrl_s_keeps_a_revision_and_a_second_time_nothing(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    type_at_end(desk, " Suite.")
+    with qtbot.waitSignal(desk.writing.kept):
+        QTest.keyClick(desk.editor.view, Qt.Key.Key_S, CTRL)
+    assert stored(desk, asked, office.note)[1] == 2
+
+    with qtbot.assertNotEmitted(desk.writing.kept, wait=100):
+        QTest.keyClick(desk.editor.view, Qt.Key.Key_S, CTRL)
+
+
+def test_ctrl_n_begins_a_note_and_typing_puts_it_in_the_list(desk: Desk, asked: Ask, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.writing.opened):
+        QTest.keyClick(desk.frame, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(lambda: desk.editor.view.hasFocus())
+    QTest.keyClicks(desk.editor.view, "Un titre")
+    with qtbot.waitSignal(desk.writing.kept):
+        QTest.keyClick(desk.editor.view, Qt.Key.Key_S, CTRL)
+
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 2)
+    assert desk.frame.list.rows.note(0).title == "Un titre"
+    assert desk.frame.list.rows.note(0).label is None
+
+
+def test_a_note_in_which_nothing_was_written_is_left_without_a_trace(desk: Desk, asked: Ask, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.writing.opened):
+        desk._start_note()
+    open_first(desk, qtbot)
+
+    counted = asked(desk.clerk, lambda session: session.open_compartments()[0].notes.count())
+    assert counted == 1
+    assert asked(desk.clerk, lambda session: session.open_compartments()[0].notes.drafts()) == ()
+
+
+def test_searching_lists_what_holds_the_words(desk: Desk, qtbot: QtBot) -> None:
+    QTest.keyClick(desk.frame, Qt.Key.Key_F, CTRL)
+    qtbot.waitUntil(lambda: desk.frame.list.line.field.hasFocus())
+    desk.frame.list.line.field.setText("fournisseur")
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+
+    desk.frame.list.line.field.setText("introuvable")
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 0)
+
+
+def test_a_fall_of_a_mark_is_a_revision_at_once_with_its_reason(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    desk.editor.go_to(3)
+    desk.editor.view.mark(LevelChoice(classification="DIFFUSION RESTREINTE"))
+    desk.editor._reason._reason.setText("Publié depuis")
+    with qtbot.waitSignal(desk.writing.kept):
+        desk.editor._reason._lower.click()
+
+    history = asked(desk.clerk, lambda session: session.find_note(office.note)[0].notes.revisions(office.note))
+    assert isinstance(history, tuple)
+    assert [change.reason for change in history[-1].changes] == ["Publié depuis"]
+
+
+def test_the_last_words_are_the_draft(desks: Desks, office: Office, qtbot: QtBot, clock: Clock) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    type_at_end(desk, " Dernier mot.")
+    desks.end(desk)
+
+    session = opened(office.officer, clock)
+    draft = session.find_note(office.note)[0].notes.draft(office.note)
+    session.vault.close()
+    assert draft is not None
+    assert draft.portions[-1].text.endswith("Dernier mot.")
+
+
+def test_the_next_session_goes_on_where_the_last_one_ended(
+    desks: Desks, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    type_at_end(desk, " Dernier mot.")
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.writing.uid == office.note)
+    assert texts(again)[-1].endswith("Dernier mot.")
+    with qtbot.waitSignal(again.writing.kept):
+        again._save()
+    assert stored(again, asked, office.note)[1:] == (2, None)
+
+
+def test_a_note_that_was_never_saved_is_found_again_too(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    desk = desks.open(office.officer)
+    with qtbot.waitSignal(desk.writing.opened):
+        desk._start_note()
+    type_at_end(desk, "Premiers mots")
+    uid = desk.writing.uid
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.writing.uid == uid)
+    qtbot.waitUntil(lambda: again.frame.list.rows.rowCount() == 2)
+    assert texts(again)[-1] == "Premiers mots"
+
+
+def test_a_mark_set_in_a_draft_is_in_the_history_of_the_next_revision(
+    desks: Desks, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    desk.editor.go_to(1)
+    desk.editor.view.mark(LevelChoice(classification="SECRET"))
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.writing.uid == office.note)
+    with qtbot.waitSignal(again.writing.kept):
+        again._save()
+    history = asked(again.clerk, lambda session: session.find_note(office.note)[0].notes.revisions(office.note))
+    assert isinstance(history, tuple)
+    (change,) = history[-1].changes
+    assert (change.before.classification, change.after.classification) == ("NON PROTÉGÉ", "SECRET")
+
+
+def test_a_note_above_the_ceiling_stays_a_draft_and_that_is_said(
+    desks: Desks, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer)
+    asked(desk.clerk, add_low_compartment)
+    desk.listing.refresh()
+    qtbot.waitUntil(lambda: len(desk.listing.compartments) == 2)
+    low = next(one.id for one in desk.listing.compartments if one.name == "Bas")
+    desk._choose_compartment(low)
+    with qtbot.waitSignal(desk.writing.opened):
+        desk._start_note()
+    type_at_end(desk, "Trop haut")
+    desk.editor.view.mark(LevelChoice(classification="SECRET"))
+    desk._save()
+
+    qtbot.waitUntil(lambda: desk.frame.page.notice.isVisible())
+    assert desk.frame.page.notice.sentence.startswith("The note is above the ceiling of this compartment")
+    uid = desk.writing.uid
+    assert uid is not None
+    draft = asked(desk.clerk, lambda session: session.vault.compartment(low).notes.draft(uid))
+    assert isinstance(draft, Note)
+
+
+def add_low_compartment(session: Session) -> None:
+    ceiling = new_label(session.policy, classification="DIFFUSION RESTREINTE", created=session.now())
+    add_compartment(session, "Bas", ceiling=ceiling, need_to_know=False)
+
+
+@pytest.mark.parametrize(
+    ("flow", "kind"),
+    [
+        (Flow.ARRIVALS, RegisterPage),
+        (Flow.DISPATCHES, RegisterPage),
+        (Flow.COPIES, RegisterPage),
+        (Flow.DIRECTORY, DirectoryPage),
+        (Flow.PERSON, AccessPage),
+    ],
+)
+def test_the_rail_leads_to_pages_and_escape_back(
+    desk: Desk, qtbot: QtBot, flow: Flow, kind: type[RegisterPage | DirectoryPage | AccessPage]
+) -> None:
+    open_first(desk, qtbot)
+    desk.frame.rail._flows[flow].click()
+    page = desk.pages.page
+    assert isinstance(page, kind)
+    assert desk.frame.strips.top.text == "NON PROTÉGÉ"
+    qtbot.waitUntil(lambda: desk.clerk.kit.runner.is_idle)
+
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+
+    qtbot.waitUntil(lambda: desk.pages.page is None)
+    assert desk.frame.page.is_note_shown
+    assert desk.frame.strips.top.text == "SECRET – SPÉCIAL FRANCE"
+
+
+def test_disseminating_keeps_the_note_first_and_leads_to_its_sheet(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    type_at_end(desk, " Suite.")
+    desk.frame.inspector.disseminate.click()
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, DisseminatePage))
+
+    assert stored(desk, asked, office.note)[1:] == (2, None)
+    assert desk.frame.strips.top.text == "SECRET – SPÉCIAL FRANCE"
+
+
+def test_an_unmarked_paragraph_is_gone_to_from_the_sheet(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    QApplication.clipboard().setText("Venu d’ailleurs")
+    desk.editor.go_to(1)
+    QTest.keyClick(desk.editor.view, Qt.Key.Key_End)
+    QTest.keyClick(desk.editor.view, Qt.Key.Key_Return)
+    desk.editor.view.paste()
+    number = desk.editor.marking.unmarked[0]
+    desk.frame.inspector.disseminate.click()
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, DisseminatePage))
+    page = desk.pages.page
+    assert isinstance(page, DisseminatePage)
+    assert not desk.frame.strips.top.is_settled
+
+    page._unmarked.ways[0].click()
+
+    qtbot.waitUntil(lambda: desk.pages.page is None)
+    assert desk.editor.view.textCursor().blockNumber() == number
+    assert desk.frame.focusWidget() is desk.editor.view
+
+
+def test_text_from_outside_is_kept_with_what_it_is_at_least_worth(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    QApplication.clipboard().setText("venu d’ailleurs")
+    desk.editor.go_to(3)
+    with qtbot.waitSignal(desk.writing.kept):
+        desk.editor.view.paste()
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.frame.list.rows.rowCount() == 1)
+    open_first(again, qtbot)
+    standing = again.editor.document.standings()[3]
+    assert standing.label is not None
+    assert (standing.label.classification, standing.is_settled) == ("SECRET", False)
+
+
+def test_printing_leads_to_its_sheet(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.frame.inspector.print.click()
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, PrintPage))
+
+
+def test_a_page_at_work_is_not_left_for_another(desk: Desk, tmp_path: Path, asked: Ask, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.frame.inspector.disseminate.click()
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, DisseminatePage))
+    page = desk.pages.page
+    assert isinstance(page, DisseminatePage)
+    page._folder.set_folder(tmp_path)
+    qtbot.waitUntil(lambda: page._recipients._list.count() == 2)
+    page._recipients._list.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(page._seal.isEnabled)
+    page._seal.click()
+    desk.frame.rail._flows[Flow.DIRECTORY].click()
+    assert desk.pages.page is page
+
+    with qtbot.waitSignal(page.dispatched, timeout=20_000):
+        pass
+    desk.frame.rail._flows[Flow.DIRECTORY].click()
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, DirectoryPage))
+
+
+@pytest.fixture
+def package(office: Office, tmp_path: Path, clock: Clock) -> Path:
+    officer = opened(office.officer, clock)
+    reader = next(one.id for one in contacts(officer) if one.card.name == READER)
+    (sealed,) = seal_note(officer, office.note, [reader], tmp_path, options=SealOptions(), words_for=words_for)
+    officer.vault.close()
+    return sealed.path
+
+
+def test_a_package_dropped_anywhere_is_received_and_read(
+    desks: Desks, office: Office, package: Path, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.reader)
+    drop(desk, package)
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, ReceivePage))
+    page = desk.pages.page
+    assert isinstance(page, ReceivePage)
+    qtbot.waitUntil(lambda: page._accept.isVisible() and page._compartments.count() > 0, timeout=10_000)
+    with qtbot.waitSignal(page.received):
+        page._accept.click()
+    page._read.click()
+    qtbot.waitUntil(lambda: desk.writing.uid is not None)
+
+    assert texts(desk)[0] == TITLE.removeprefix("[S] ")
+    assert desk.editor.view.isReadOnly()
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+
+
+def test_a_card_dropped_anywhere_goes_to_the_directory(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    desk = desks.open(office.reader)
+    drop(desk, office.card(PARTNER))
+    qtbot.waitUntil(lambda: isinstance(desk.pages.page, DirectoryPage))
+    page = desk.pages.page
+    assert isinstance(page, DirectoryPage)
+
+    qtbot.waitUntil(lambda: page.people._list.count() == 3)
+
+
+def drop(desk: Desk, file: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file))])
+    action, left, held = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    viewport = desk.editor.view.viewport()
+    enter = QDragEnterEvent(QPointF(5, 5), action, mime, left, held)
+    QApplication.sendEvent(viewport, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(viewport, QDropEvent(QPointF(5, 5), action, mime, left, held))
+
+
+def test_the_name_of_a_dropped_file_never_gets_into_a_note(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    before = texts(desk)
+    file = tmp_path / "secret name.odt"
+    file.touch()
+    drop(desk, file)
+
+    assert texts(desk) == before
+
+
+def test_closing_the_compartment_of_the_open_note_shows_it_no_more(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.frame.rail._flows[Flow.PERSON].click()
+    page = desk.pages.page
+    assert isinstance(page, AccessPage)
+    qtbot.waitUntil(lambda: page.list.count() == 1)
+    with qtbot.waitSignal(page.compartments_changed):
+        page.turn.click()
+    qtbot.waitUntil(lambda: desk.writing.uid is None)
+    desk._back()
+
+    assert not desk.frame.page.is_note_shown
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 0)
+
+
+def test_a_closed_compartment_is_opened_by_choosing_it(desk: Desk, asked: Ask, qtbot: QtBot) -> None:
+    (compartment,) = desk.listing.compartments
+    asked(desk.clerk, lambda session: session.vault.close_compartment(compartment.id))
+    desk.listing.refresh()
+    qtbot.waitUntil(lambda: desk.listing.open_ids == ())
+    desk._choose_compartment(compartment.id)
+
+    qtbot.waitUntil(lambda: desk.listing.open_ids == (compartment.id,))
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+
+
+def test_without_an_open_compartment_no_note_is_begun(desk: Desk, asked: Ask, qtbot: QtBot) -> None:
+    (compartment,) = desk.listing.compartments
+    asked(desk.clerk, lambda session: session.vault.close_compartment(compartment.id))
+    desk.listing.refresh()
+    qtbot.waitUntil(lambda: desk.listing.open_ids == ())
+    desk._start_note()
+
+    assert desk.frame.page.notice.sentence == "Open a compartment first: a note lies in one."
+
+
+def test_the_first_note_begins_in_the_first_compartment(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    desk = desks.open(office.officer, start_in=office.compartment)
+
+    qtbot.waitUntil(lambda: desk.frame.page.is_note_shown and desk.editor.view.hasFocus())
+    assert desk.writing.compartment_id == office.compartment
+
+
+def test_who_came_in_by_the_recovery_code_is_led_to_a_new_passphrase(
+    desks: Desks, office: Office, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer, by_recovery=True)
+
+    assert isinstance(desk.pages.page, PassphrasePage)
+    assert desk.pages.page._code.isVisible()
+
+
+def test_our_own_bug_is_said_by_its_kind_and_nothing_of_a_note(desk: Desk) -> None:
+    desk.clerk.kit.runner.crashed.emit(ValueError("the text of a note"))
+
+    assert "ValueError" in desk.frame.page.notice.sentence
+    assert "text of a note" not in desk.frame.page.notice.sentence
