@@ -1,7 +1,8 @@
 """The one style sheet of the application, written from the palette and the sizes.
 
-A ``role`` is a dynamic property. On buttons: primary, danger, quiet, rail. On labels: muted, section, rail-section,
-heading, title, display, danger, ok, warn. On frames: panel, sheet, notice, rail, rule. On a button of one icon: tool. On what stands beside the page: column. A focus ring takes its second
+A ``role`` is a dynamic property. On buttons: primary, danger, quiet, rail, and tool on a button of one icon. On
+labels: muted, accent, section, rail-section, heading, title, display, danger, ok, warn. On frames: panel, sheet,
+notice, rail, rule, and column, column-left, column-right on what stands beside the page. A focus ring takes its second
 pixel from the padding, so that nothing moves when the focus does.
 """
 
@@ -90,7 +91,9 @@ QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 0 8p
 QLineEdit:disabled { color: $muted; background: $ground; border-color: $line; }
 QComboBox, QSpinBox, QDateEdit { min-height: $inner; }
 QStackedWidget[role="plain"] { background: transparent; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $border; border-radius: 8px; background: $panel; }
+QRadioButton::indicator {
+  width: 14px; height: 14px; border: 1px solid $border; border-radius: 8px; background: $panel;
+}
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; border-radius: 8px; }
 QCheckBox, QRadioButton { min-height: $target; spacing: $space_2; background: transparent; padding: 0 $space_1; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: $radius_chip; }
