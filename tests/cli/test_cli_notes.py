@@ -322,3 +322,14 @@ def test_a_file_called_like_a_mark_is_not_taken_for_it(line: CommandLine, dossie
     Path("S").write_text("no label")
 
     assert import_text(line, dossier, "Titre\n\nun", "--label", "S")["label"] == "[S]"
+
+
+def test_a_name_that_two_compartments_have_is_not_guessed_at(line: CommandLine, dossier: Path) -> None:
+    (second,) = line.ask(dossier, "compartment", "add", "Dossier")["compartments"]
+    Path("note.txt").write_text("un")
+
+    refused = line.on(dossier, "note", "import", "note.txt", "--compartment", "Dossier")
+
+    assert refused.code == 2
+    assert "plusieurs" in refused.err.lower()
+    assert line.on(dossier, "note", "import", "note.txt", "--compartment", second["id"]).code == 0

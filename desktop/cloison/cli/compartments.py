@@ -6,13 +6,15 @@ from typing import Annotated
 
 import typer
 
-from cloison.actions.compartments import CompartmentLine, add_compartment, list_compartments
+from cloison.actions.compartments import CompartmentLine, add_compartment, list_compartments, named_compartment
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import mark_or_label
 from cloison.cli.marks import mark_text
+from cloison.vault.compartment import Compartment
 from cloison.wording.catalogue import N_
 
 compartment = new_group(N_("The compartments of a vault."))
@@ -53,6 +55,13 @@ def list_all(context: typer.Context) -> None:
         found = list_compartments(session)
         _show(call, session, found)
         call.answer.give(compartments=[_object(session, one) for one in found])
+
+
+def meant_compartment(session: Session, given: str) -> Compartment:
+    """The open compartment of that name or identifier; raises ``UsageError`` for a name that several have."""
+    if sum(one.name == given for one in list_compartments(session)) > 1:
+        raise UsageError(N_("Several compartments are called “{name}”. Give the identifier of one."), name=given)
+    return named_compartment(session, given)
 
 
 def _show(call: Call, session: Session, found: tuple[CompartmentLine, ...]) -> None:

@@ -7,11 +7,11 @@ from typing import Annotated, Final
 
 import typer
 
-from cloison.actions.compartments import named_compartment
 from cloison.actions.find_notes import find_notes
 from cloison.actions.read_note import banner, read_history, read_note
 from cloison.actions.write_note import import_note, mark_portions
 from cloison.cli.call import call_of
+from cloison.cli.compartments import meant_compartment
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import free_text, mark_or_label, read_file
 from cloison.cli.inputs import uid as checked_uid
@@ -56,7 +56,7 @@ def import_file(
         default = None
         if label is not None:
             default = mark_or_label(label, session.policies, session.policy, now=call.now())
-        kept = named_compartment(session, compartment)
+        kept = meant_compartment(session, compartment)
         saved = import_note(session, kept, content, extension=file.suffix, title=heading, default=default)
         tell_of_import(call, session, read_note(session, saved.note.uid))
 

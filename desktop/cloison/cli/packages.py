@@ -7,7 +7,6 @@ from typing import Annotated, Final
 
 import typer
 
-from cloison.actions.compartments import named_compartment
 from cloison.actions.dissemination_plan import Plan, Row, plan
 from cloison.actions.open_package import accept, read, receiver
 from cloison.actions.read_note import banner
@@ -15,6 +14,7 @@ from cloison.actions.seal_note import Sealed, SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.compartments import meant_compartment
 from cloison.cli.errors import EndOfRun, UsageError
 from cloison.cli.exits import exit_code
 from cloison.cli.inputs import existing_file, uid
@@ -75,7 +75,7 @@ def open_file(
     """Verify a package and, with a compartment, keep it."""
     call = call_of(context)
     with call.session() as session:
-        kept_in = None if compartment is None else named_compartment(session, compartment)
+        kept_in = None if compartment is None else meant_compartment(session, compartment)
         try:
             opened = read(existing_file(file), receiver(session))
             note = None if kept_in is None else accept(session, opened, kept_in.id).note
