@@ -110,7 +110,8 @@ class Guard(QObject):
 
     def _settle(self) -> None:
         heard, self._heard = self._heard, None
-        if heard is None or self._mode is _Mode.OWN:
+        if heard is None or self._mode is _Mode.OWN or not self.rows:
+            # No note is there yet, or the change is our own: a look that changes also says that the text did.
             return
         position, removed, added = heard
         end = self._document.characterCount() - 1
