@@ -1,5 +1,4 @@
-"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye and written for a screen reader.
-"""
+"""The gutter: the mark and the number of each paragraph beside it, drawn for the eye, written for a screen reader."""
 
 from __future__ import annotations
 

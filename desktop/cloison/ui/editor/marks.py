@@ -1,5 +1,4 @@
-"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what the policy forbids is refused.
-"""
+"""Marking paragraphs: raising and first marks take effect, lowering is asked for, what is forbidden is refused."""
 
 from __future__ import annotations
 
