@@ -104,6 +104,9 @@ class ParagraphEdit(GuardedEdit):
             return
         if self._parts_mark_and_words(event):
             return
+        if self._leaves_the_title(event):
+            self.moveCursor(QTextCursor.MoveOperation.NextBlock)
+            return
         if self._leaves_its_kind(event):
             self._note.set_kind([self.textCursor().blockNumber()], Kind.PARAGRAPH)
             return
@@ -146,6 +149,14 @@ class ParagraphEdit(GuardedEdit):
             return False
         was_marked, self._has_just_marked = self._has_just_marked, False
         return was_marked and event.text() == " " and self.textCursor().atBlockStart()
+
+    def _leaves_the_title(self, event: QKeyEvent) -> bool:
+        """Whether this key goes from the end of the title into the empty paragraph that waits below."""
+        cursor = self.textCursor()
+        below = cursor.block().next()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        is_at_end = cursor.blockNumber() == 0 and cursor.atBlockEnd() and not cursor.hasSelection()
+        return is_enter and is_at_end and below.isValid() and below.length() == 1
 
     def _leaves_its_kind(self, event: QKeyEvent) -> bool:
         """Whether this key makes a heading, an item or a quote a plain paragraph first."""
