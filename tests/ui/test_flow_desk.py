@@ -177,6 +177,27 @@ def test_a_note_in_which_nothing_was_written_is_left_without_a_trace(desk: Desk,
     assert asked(desk.clerk, lambda session: session.open_compartments()[0].notes.drafts()) == ()
 
 
+def test_of_two_notes_asked_for_in_haste_only_the_last_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    shown: list[object] = []
+    desk.writing.opened.connect(shown.append)
+    desk._start_note()
+    desk._start_note()
+    qtbot.waitUntil(lambda: desk.clerk.kit.runner.is_idle and desk.writing.uid is not None)
+    qtbot.wait(20)
+
+    assert shown == [None]
+
+
+@pytest.mark.parametrize("what", ["disseminate", "print"])
+def test_a_note_in_which_nothing_was_written_leads_nowhere(desk: Desk, qtbot: QtBot, what: str) -> None:
+    with qtbot.waitSignal(desk.writing.opened):
+        desk._start_note()
+    getattr(desk.frame.inspector, what).click()
+
+    assert desk.frame.page.notice.sentence == "Nothing is written in this note yet."
+    assert desk.pages.page is None
+
+
 def test_searching_lists_what_holds_the_words(desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(desk.frame, Qt.Key.Key_F, CTRL)
     qtbot.waitUntil(lambda: desk.frame.list.line.field.hasFocus())
@@ -373,6 +394,29 @@ def test_text_from_outside_is_kept_with_what_it_is_at_least_worth(desks: Desks, 
     assert (standing.label.classification, standing.is_settled) == ("SECRET", False)
 
 
+def test_the_palette_changes_while_no_note_is_open(desk: Desk, qtbot: QtBot) -> None:
+    theme = desk.clerk.kit.theme
+    theme.choose("dark")
+    qtbot.wait(20)
+    theme.choose("light")
+    open_first(desk, qtbot)
+
+    assert texts(desk)[1] == "Le rendez-vous a eu lieu à Lyon."
+
+
+def test_the_folder_of_the_last_packages_is_proposed_again(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    for typed, proposed in (("", ""), (str(tmp_path), ""), ("", str(tmp_path))):
+        desk.frame.inspector.disseminate.click()
+        qtbot.waitUntil(lambda: isinstance(desk.pages.page, DisseminatePage))
+        page = desk.pages.page
+        assert isinstance(page, DisseminatePage)
+        assert page._folder.line.text() == proposed
+        page._folder.line.setText(typed)
+        desk._back()
+        qtbot.waitUntil(lambda: desk.pages.page is None)
+
+
 def test_printing_leads_to_its_sheet(desk: Desk, qtbot: QtBot) -> None:
     open_first(desk, qtbot)
     desk.frame.inspector.print.click()
@@ -515,3 +559,22 @@ def test_our_own_bug_is_said_by_its_kind_and_nothing_of_a_note(desk: Desk) -> No
 
     assert "ValueError" in desk.frame.page.notice.sentence
     assert "text of a note" not in desk.frame.page.notice.sentence
+
+
+def test_enter_at_the_end_of_a_title_goes_into_the_empty_paragraph_below(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.writing.opened):
+        desk._start_note()
+    QTest.keyClicks(desk.editor.view, "Un titre")
+    QTest.keyClick(desk.editor.view, Qt.Key.Key_Return)
+    QTest.keyClicks(desk.editor.view, "Le texte")
+
+    assert texts(desk) == ["Un titre", "Le texte"]
+
+
+def test_enter_within_a_title_still_parts_it(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.editor.go_to(0)
+    QTest.keyClick(desk.editor.view, Qt.Key.Key_End)
+    QTest.keyClick(desk.editor.view, Qt.Key.Key_Return)
+
+    assert len(texts(desk)) == 6

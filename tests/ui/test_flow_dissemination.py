@@ -312,3 +312,28 @@ def test_everything_has_a_name_and_is_reached_with_tab(
 
     assert len(controls) >= 9
     assert [type(one).__name__ for one in controls if not one.accessibleName()] == []
+
+
+def test_the_same_packages_again_are_not_one_click_away(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    tick(page, clerk, asked, qtbot, READER)
+    with qtbot.waitSignal(page.dispatched, timeout=20_000):
+        page._seal.click()
+    assert not page._seal.isEnabled()
+
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    qtbot.waitUntil(page._seal.isEnabled)
+
+
+def test_all_that_a_cell_says_stands_below_the_table(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    model = page._table.model()
+    page._table.setCurrentIndex(model.index(4, 1))
+    assert page._why.text() == f"{READER}, § 4 – does not hold SPÉCIAL FRANCE"
+
+    page._table.setCurrentIndex(model.index(5, 2))
+    assert page._why.text() == f"{PARTNER} – DIFFUSION RESTREINTE, 2 of 4 §"
+    assert page._preview._who.currentText() == PARTNER

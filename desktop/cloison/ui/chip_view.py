@@ -8,9 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cloison.labels.elements import Category
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
-from cloison.ui.chips import HEIGHT, Chip, chips_of, draw, mark_text, width
+from cloison.labels.rendering import portion_text
+from cloison.ui.chips import HEIGHT, NEUTRAL, Chip, chips_of, draw, mark_text, width
 from cloison.ui.theme import Theme
 
 
@@ -30,6 +32,14 @@ class ChipView(QWidget):
         is_settled = is_settled and label is not None
         self._chips = chips_of(policy, label, is_settled=is_settled)
         text = mark_text(policy, label, is_settled=is_settled)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def show_category(self, category: Category) -> None:
+        """Show a category by itself, as ``[SF]`` stands beside a level."""
+        text = portion_text(category)
+        self._chips = (Chip(text=text, colours=category.chip or NEUTRAL),)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

@@ -78,8 +78,6 @@ class FlowPage(QWidget):
 
     def _frame(self) -> None:
         head = QHBoxLayout()
-        # The text of the quiet button lines up with what is below it.
-        head.setContentsMargins(-sizes.SPACE_3, 0, 0, 0)
         head.setSpacing(sizes.SPACE_2)
         head.addWidget(self._back)
         head.addWidget(self.heading, 1)

@@ -38,6 +38,11 @@ class FolderField(Field):
         """What is in the field."""
         return Path(self.line.text().strip()).expanduser()
 
+    @property
+    def given(self) -> Path | None:
+        """The folder, None where there is none of that name."""
+        return self.folder if self.folder.is_absolute() and self.folder.is_dir() else None
+
     def set_folder(self, folder: Path) -> None:
         """Put ``folder`` in."""
         self.line.setText(str(folder))
@@ -52,7 +57,7 @@ class FolderField(Field):
         words = self._words
         if not self.line.text().strip():
             self.show_fault(words.text("Choose where to write."))
-        elif not self.folder.is_absolute() or not self.folder.is_dir():
+        elif self.given is None:
             self.show_fault(words.text("There is no folder “{folder}”.", folder=self.folder))
         else:
             return True

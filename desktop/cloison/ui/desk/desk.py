@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -172,10 +173,16 @@ class Desk(QObject):
             self.frame.show_readers(found)
 
     def _disseminate(self) -> None:
-        self.writing.keep(self.flows.disseminate)
+        self._lead_to(self.flows.disseminate)
 
     def _print(self) -> None:
-        self.writing.keep(self.flows.print)
+        self._lead_to(self.flows.print)
+
+    def _lead_to(self, show: Callable[[Note], None]) -> None:
+        if self.writing.is_blank:
+            self._refuse(self.clerk.words.text("Nothing is written in this note yet."))
+        else:
+            self.writing.keep(show)
 
     def _save(self) -> None:
         self.writing.keep(self._say_kept)

@@ -118,8 +118,8 @@ class Flows(QObject):
         page.directory_changed.connect(self.directory_changed)
         return page
 
-    def _remember_packages(self, folder: Path) -> None:
-        self._packages = folder
+    def _remember_packages(self, folder: Path | None) -> None:
+        self._packages = folder or self._packages
 
-    def _remember_copies(self, folder: Path) -> None:
-        self._copies = folder
+    def _remember_copies(self, folder: Path | None) -> None:
+        self._copies = folder or self._copies

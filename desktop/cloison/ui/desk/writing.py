@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cloison.actions.session import Session
 from cloison.actions.write_note import Saved
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
@@ -53,6 +54,7 @@ class Writing(QObject):
         self._revision: int | None = None
         self._owed: tuple[LabelChange, ...] = ()
         self._is_behind = False
+        self._fetched = 0
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._timer.timeout.connect(self._keep_draft)
         editor.edited.connect(self._edited)
@@ -73,15 +75,20 @@ class Writing(QObject):
         """The number of its last revision."""
         return self._revision
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether a note is open in which nothing was written yet."""
+        return self._open is not None and self._revision is None and is_blank(self._editor.note())
+
     def open(self, uid: str) -> None:
         """Leave what is open and open another note."""
         self.leave()
-        self._clerk.ask(self, lambda session: open_note(session, uid), self._load, refused=self._cannot_open)
+        self._fetch(lambda session: open_note(session, uid))
 
     def start(self, compartment_id: str) -> None:
         """Leave what is open and begin a note."""
         self.leave()
-        self._clerk.ask(self, lambda session: new_note(session, compartment_id), self._load, refused=self._cannot_open)
+        self._fetch(lambda session: new_note(session, compartment_id))
 
     def leave(self) -> None:
         """Keep what is open as a revision; nothing is open then."""
@@ -104,7 +111,7 @@ class Writing(QObject):
         if opened is None:
             return
         note = self._editor.note()
-        if opened.revision is None and self._revision is None and is_blank(note):
+        if self.is_blank:
             self._clerk.ask(
                 self,
                 lambda session: drop_draft(session, opened.compartment_id, note.uid),
@@ -134,8 +141,14 @@ class Writing(QObject):
     def _is_kept(self) -> bool:
         return self._revision is not None and not (self._editor.is_dirty or self._owed or self._is_behind)
 
-    def _load(self, opened: OpenNote) -> None:
-        self._open = None
+    def _fetch(self, act: Callable[[Session], OpenNote]) -> None:
+        self._fetched += 1
+        self._clerk.ask(self, act, partial(self._load, self._fetched), refused=self._cannot_open)
+
+    def _load(self, number: int, opened: OpenNote) -> None:
+        if number != self._fetched:
+            # Another one was asked for since; this one would only be in its way.
+            return
         self._editor.load(opened.note, floors=opened.floors, is_writable=opened.is_writable)
         self._open = opened
         self._revision = opened.revision

@@ -51,6 +51,7 @@ class DisseminatePage(FlowPage):
         self._preview = Preview(clerk)
         self._middle = QStackedWidget()
         self._middle.setProperty("role", "plain")
+        self._why = PlainLabel(role="muted")
         self._unmarked = UnmarkedBar(clerk)
         self._empty = PlainLabel(
             words.text("Tick recipients: the table shows who receives which paragraph."), role="muted"
@@ -84,9 +85,9 @@ class DisseminatePage(FlowPage):
             self.say(self.clerk.words.text("Packages are being written: cancel first, or wait."), Tone.BEWARE)
 
     @property
-    def folder(self) -> Path:
-        """Where packages are written."""
-        return self._folder.folder
+    def folder(self) -> Path | None:
+        """Where packages are written, if that is a folder."""
+        return self._folder.given
 
     def _choose(self) -> None:
         self.notice.clear()
@@ -101,6 +102,7 @@ class DisseminatePage(FlowPage):
     def _show_plan(self, found: Plan | None) -> None:
         self._table.show_plan(found)
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
+        self._why.setText("")
         self._preview.show_plan(found)
         self._say_what_hinders(found)
         count = 0 if found is None else len(found.rows)
@@ -147,6 +149,8 @@ class DisseminatePage(FlowPage):
     def _sealed(self, packages: tuple[Sealed, ...]) -> None:
         self._stop()
         self.say(sealed_sentence(self.clerk.policy, packages, self.clerk.words), Tone.DONE)
+        # The same again takes a word: another tick, or the sheet anew.
+        self._seal.setEnabled(False)
         self.dispatched.emit()
 
     def _refused(self, sentence: str) -> None:
@@ -191,6 +195,7 @@ class DisseminatePage(FlowPage):
     def _connect(self) -> None:
         self._recipients.chosen_changed.connect(self._choose)
         self._table.looked_at.connect(self._preview.look_at)
+        self._table.cell_said.connect(self._why.setText)
         self._preview.shown.connect(lambda: self._middle.setCurrentWidget(self._preview.pdf))
         self._preview.refused.connect(self.refuse)
         self._preview.hidden.connect(lambda: self._middle.setCurrentIndex(_TABLE))
@@ -213,6 +218,7 @@ class DisseminatePage(FlowPage):
         right.addLayout(head)
         right.addWidget(self._unmarked)
         right.addWidget(self._middle, 1)
+        right.addWidget(self._why)
         columns = QHBoxLayout()
         columns.setSpacing(sizes.SPACE_4)
         self._recipients.setFixedWidth(_RECIPIENTS)

@@ -49,6 +49,17 @@ class PlanModel(QAbstractTableModel):
             return None
         return self.plan.rows[column - 1]
 
+    def sentence(self, index: Index) -> str:
+        """All that a cell says, for a line below the table."""
+        row = self.recipient(index.column())
+        text = str(self.data(index, Qt.ItemDataRole.AccessibleTextRole) or "")
+        if row is None or self.plan is None or index.row() == self.banner_row:
+            return text if row is None else f"{row.contact.card.name} – {text}"
+        return f"{row.contact.card.name}, {self._where(index.row())} – {text}"
+
+    def _where(self, number: int) -> str:
+        return self._words.text("Title") if number == 0 else f"§ {number}"
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """Paragraphs and the banner."""
         return 0 if self.plan is None or parent.isValid() else len(self.plan.note.all_portions) + 1
@@ -90,7 +101,7 @@ class PlanModel(QAbstractTableModel):
 
     def _excerpt(self, portion: Portion, number: int, *, is_spoken: bool) -> str:
         text = on_one_line(portion.text[:_EXCERPT])
-        where = self._words.text("Title") if number == 0 else f"§ {number}"
+        where = self._where(number)
         mark = f" {portion_mark(self._policy, portion.label)}" if is_spoken and portion.label is not None else ""
         return f"{where}{mark}  {text}"
 

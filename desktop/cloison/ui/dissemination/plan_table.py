@@ -19,9 +19,10 @@ _MOST_RECIPIENT: Final = 260
 
 
 class PlanTable(QTableView):
-    """``looked_at`` carries the name of the recipient whose column is the present one."""
+    """``looked_at`` carries the name of the recipient in whose column one is, ``cell_said`` all that the cell says."""
 
     looked_at = Signal(str)
+    cell_said = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -59,5 +60,7 @@ class PlanTable(QTableView):
             self.setColumnWidth(column, each)
 
     def _look(self, index: QModelIndex) -> None:
-        if (row := self._model.recipient(index.column())) is not None:
+        row = self._model.recipient(index.column())
+        if row is not None:
             self.looked_at.emit(row.contact.card.name)
+        self.cell_said.emit(self._model.sentence(index))

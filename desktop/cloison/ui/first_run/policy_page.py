@@ -75,4 +75,10 @@ def _levels(kit: Kit) -> QWidget:
         chip.show_mark(policy, label)
         lines.addWidget(chip, number, 0)
         lines.addWidget(PlainLabel(strip(policy, label, kit.words.language)), number, 1)
+    for placed in policy.categories:
+        if placed.category.chip is not None:
+            chip = ChipView(kit.theme)
+            chip.show_category(placed.category)
+            lines.addWidget(chip, lines.rowCount(), 0)
+            lines.addWidget(PlainLabel(placed.category.name), lines.rowCount() - 1, 1)
     return made

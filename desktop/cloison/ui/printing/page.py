@@ -61,9 +61,9 @@ class PrintPage(FlowPage):
         self._show_step()
 
     @property
-    def folder(self) -> Path:
-        """Where copies are written."""
-        return self._folder.folder
+    def folder(self) -> Path | None:
+        """Where copies are written, if that is a folder."""
+        return self._folder.given
 
     def arrive(self) -> None:
         """The focus on the holders."""
@@ -128,9 +128,11 @@ class PrintPage(FlowPage):
         self._end_run()
         words = self.clerk.words
         if sentence:
-            self.refuse(" ".join(one for one in (printed_sentence(written, self.folder, words), sentence) if one))
+            self.refuse(
+                " ".join(one for one in (printed_sentence(written, self._folder.folder, words), sentence) if one)
+            )
         elif written:
-            self.say(printed_sentence(written, self.folder, words), Tone.DONE)
+            self.say(printed_sentence(written, self._folder.folder, words), Tone.DONE)
         else:
             self.say(words.text("Given up: no copy was written, and the numbers are entered as void."), Tone.PLAIN)
         self.printed.emit()

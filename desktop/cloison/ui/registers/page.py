@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from cloison.actions.registers import Line, Verdict, lines, verify
@@ -30,8 +31,9 @@ class RegisterPage(FlowPage):
         self._empty = PlainLabel(nothing_entered(kind, clerk.words), role="muted")
         self._empty.hide()
         self.table = _table(clerk, self._model, register_name(kind, clerk.words))
-        self.body.addWidget(self._empty)
+        self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
+        self.body.addStretch(0)
 
     def arrive(self) -> None:
         """Read and verify the register; the focus on its first line."""

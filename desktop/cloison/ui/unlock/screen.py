@@ -48,6 +48,7 @@ class UnlockScreen(QWidget):
         self._wait = 0
         self._is_at_work = False
         words = kit.words
+        self._name = PlainLabel(vault.name.removesuffix(".cloison"), role="title")
         self._alias = QComboBox()
         self._who = Field(words.text("Who are you?"), self._alias)
         self._who.hide()
@@ -77,7 +78,11 @@ class UnlockScreen(QWidget):
         self._kit.runner.start(Where.WORK, lambda task: members_of(self._vault), owner=self, then=self._show_members)
 
     def _show_members(self, outcome: Outcome[tuple[str, ...]]) -> None:
-        if isinstance(outcome, Done) and len(outcome.value) > 1 and not self._alias.count():
+        if not isinstance(outcome, Done):
+            return
+        if len(outcome.value) == 1:
+            self._name.setText(outcome.value[0])
+        elif outcome.value and not self._alias.count():
             self._alias.addItems(list(outcome.value))
             self._who.show()
 
@@ -192,7 +197,11 @@ class UnlockScreen(QWidget):
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_5)
         inside.setSpacing(sizes.SPACE_4)
-        inside.addWidget(PlainLabel(self._vault.name.removesuffix(".cloison"), role="title"))
+        heading = QVBoxLayout()
+        heading.setSpacing(0)
+        heading.addWidget(PlainLabel("CLOISON", role="section"))
+        heading.addWidget(self._name)
+        inside.addLayout(heading)
         for part in (self._who, self._passphrase, self._recovery, self._open, self._working, self._notice):
             inside.addWidget(part)
         inside.addWidget(row(self._other_way))

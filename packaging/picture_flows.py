@@ -1,0 +1,279 @@
+"""The flows of the window, played from the first run to the lock, with a picture at each stop."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+
+from cloison.settings.places import Places
+from cloison.ui.desk.desk import Desk
+from cloison.ui.editor.marks import LevelChoice
+from cloison.ui.kit import Kit
+from cloison.ui.process import SessionProcess
+from cloison.ui.window.values import Flow
+from cloison_crypto.argon2 import LOWEST
+from picture_stage import HEIGHT, WIDTH, Stage
+
+NOTE = "Détroit de Kessar"
+NARROW = (1024, 640)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vaults:
+    """The two vaults that are opened."""
+
+    officer: Path
+    officer_passphrase: str
+    reader: Path
+    reader_passphrase: str
+    reader_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """What one round of pictures is taken of."""
+
+    kit: Kit
+    places: Places
+    medium: Path
+    vaults: Vaults
+
+
+def start_flows(stage: Stage, scene: Scene) -> None:
+    """The first run, up to its recovery code."""
+    process = _start(stage, scene, None)
+    door = process.door
+    stage.shot(door, "first-run-1-language")
+    stage.click(door, "Continue")
+    stage.shot(door, "first-run-2-marks")
+    stage.click(door, "Continue")
+    stage.type(stage.find(door, QLineEdit, "Your name"), "Éléonore Marchand")
+    stage.shot(door, "first-run-3-person")
+    stage.click(door, "Continue")
+    stage.type(stage.find(door, QLineEdit, "New passphrase"), "abeille barrage citron")
+    stage.click(door, "Propose five words")
+    stage.shot(door, "first-run-4-passphrase")
+    stage.type(stage.find(door, QLineEdit, "New passphrase"), " dormir effacer")
+    stage.type(stage.find(door, QLineEdit, "The same again"), "abeille barrage citron dormir effacer")
+    stage.click(door, "Create the vault")
+    stage.wait(lambda: _seen(door, "Finish"), "no recovery code")
+    stage.shot(door, "first-run-5-recovery")
+    door.hide()
+
+
+def officer_flows(stage: Stage, scene: Scene) -> None:
+    """The officer's day."""
+    process = _start(stage, scene, scene.vaults.officer)
+    stage.shot(process.door, "unlock")
+    passphrase = stage.find(process.door, QLineEdit, "Passphrase")
+    stage.type(passphrase, "not this one")
+    stage.press(passphrase, Qt.Key.Key_Return)
+    stage.settle()
+    stage.shot(process.door, "unlock-wrong")
+    stage.wait(lambda: _seen(process.door, "Unlock"), "the wait never ends")
+    desk = _unlock(stage, process, scene.vaults.officer_passphrase)
+    stage.shot(desk.frame, "desk")
+    _write(stage, desk)
+    _disseminate(stage, scene, desk)
+    _print(stage, scene, desk)
+    _pages(stage, desk)
+    _lock(stage, process, desk)
+    process = _start(stage, scene, scene.vaults.officer)
+    stage.shot(process.door, "locked")
+    process.door.hide()
+
+
+def reader_flows(stage: Stage, scene: Scene) -> None:
+    """The reader receives what the officer sealed."""
+    process = _start(stage, scene, scene.vaults.reader)
+    desk = _unlock(stage, process, scene.vaults.reader_passphrase)
+    desk.flows.receive(None)
+    stage.shot(desk.frame, "receive-1-drop")
+    package = _package_for(stage, scene, desk)
+    desk.receive(package)
+    stage.wait(lambda: _seen(desk.frame, "Accept"), "the package was not opened")
+    stage.shot(desk.frame, "receive-2-checked")
+    stage.click(desk.frame, "Accept")
+    stage.wait(lambda: _seen(desk.frame, "Read it"), "the package was not accepted")
+    stage.shot(desk.frame, "receive-3-accepted")
+    desk.receive(package)
+    stage.settle(0.5)
+    stage.shot(desk.frame, "receive-4-refused")
+    _lock(stage, process, desk)
+
+
+def _write(stage: Stage, desk: Desk) -> None:
+    rows = desk.frame.list.rows
+    number = next(row for row in range(rows.rowCount()) if rows.note(row).title.startswith(NOTE))
+    desk.frame.list.view.setCurrentIndex(rows.index(number))
+    stage.wait(lambda: desk.writing.uid is not None, "no note")
+    desk.editor.go_to(3)
+    stage.shot(desk.frame, "writing")
+    desk.frame.resize(*NARROW)
+    stage.shot(desk.frame, "writing-narrow")
+    desk.frame.resize(WIDTH, HEIGHT)
+    stage.press(desk.editor.view, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    stage.shot(desk.frame, "marking")
+    stage.press(desk.editor.view, Qt.Key.Key_Escape)
+    desk.editor.go_to(5)
+    desk.editor.view.mark(LevelChoice(classification="DIFFUSION RESTREINTE"))
+    stage.shot(desk.frame, "lowering")
+    stage.click(desk.frame, "Keep the mark")
+    desk.frame.list.line.field.setText("navire")
+    stage.settle(0.3)
+    stage.shot(desk.frame, "search")
+    desk.frame.list.line.field.clear()
+    _write_new(stage, desk, number)
+
+
+def _write_new(stage: Stage, desk: Desk, back_to: int) -> None:
+    before = desk.writing.uid
+    desk.frame.new_note_asked.emit()
+    stage.wait(lambda: desk.writing.uid not in (None, before), "no new note")
+    stage.type(desk.editor.view, "Point de situation")
+    stage.press(desk.editor.view, Qt.Key.Key_Return)
+    stage.type(desk.editor.view, "Trois navires sont attendus cette nuit.")
+    stage.shot(desk.frame, "unmarked")
+    desk.frame.inspector.disseminate.click()
+    stage.wait(lambda: desk.pages.page is not None, "no sheet")
+    stage.shot(desk.frame, "unmarked-refused")
+    stage.click(desk.frame, "Back")
+    stage.wait(lambda: desk.pages.page is None, "not back")
+    desk.writing.open(_uid(desk, NOTE))
+    stage.settle()
+
+
+def _disseminate(stage: Stage, scene: Scene, desk: Desk) -> None:
+    desk.frame.inspector.disseminate.click()
+    stage.wait(lambda: desk.pages.page is not None, "no sheet")
+    stage.settle()
+    frame = desk.frame
+    people = stage.find(frame, QListWidget, "Recipients")
+    for row in range(people.count()):
+        people.item(row).setCheckState(Qt.CheckState.Checked)
+    stage.settle(0.4)
+    stage.type(stage.find(frame, QLineEdit, "Write the packages to"), str(scene.medium))
+    stage.shot(frame, "disseminate-1-table")
+    stage.find(frame, QComboBox, "Preview as").setCurrentIndex(1)
+    stage.click(frame, "Preview as")
+    stage.settle(1.2)
+    stage.shot(frame, "disseminate-2-preview")
+    stage.click(frame, "Back to the table")
+    stage.click_primary(frame)
+    stage.wait(lambda: len(list(scene.medium.glob("*.pli"))) == people.count(), "nothing sealed")
+    stage.settle(0.5)
+    stage.shot(frame, "disseminate-3-sealed")
+    stage.click(frame, "Back")
+    stage.wait(lambda: desk.pages.page is None, "not back")
+
+
+def _print(stage: Stage, scene: Scene, desk: Desk) -> None:
+    desk.frame.inspector.print.click()
+    stage.wait(lambda: desk.pages.page is not None, "no sheet")
+    frame = desk.frame
+    holders = stage.find(frame, QPlainTextEdit, "Holders, one on a line")
+    holders.setPlainText("Colonel Mercier\nCapitaine Aubry")
+    stage.shot(frame, "print-1-holders")
+    stage.click(frame, "Number the copies and look at them")
+    stage.wait(lambda: _seen(frame, "Give the numbers up"), "not numbered")
+    stage.type(stage.find(frame, QLineEdit, "Write the copies to"), str(scene.medium))
+    stage.settle(1.2)
+    stage.shot(frame, "print-2-preview")
+    stage.click_primary(frame)
+    stage.wait(lambda: _seen(frame, "Number the copies and look at them"), "not written")
+    stage.shot(frame, "print-3-written")
+    stage.click(frame, "Back")
+    stage.wait(lambda: desk.pages.page is None, "not back")
+
+
+def _pages(stage: Stage, desk: Desk) -> None:
+    for flow, name in (
+        (Flow.ARRIVALS, "register-arrivals"),
+        (Flow.DISPATCHES, "register-dispatches"),
+        (Flow.COPIES, "register-copies"),
+    ):
+        desk.flows.show(flow)
+        stage.shot(desk.frame, name)
+    desk.flows.show(Flow.DIRECTORY)
+    stage.settle()
+    people = stage.find(desk.frame, QListWidget, "People")
+    people.setCurrentRow(1)
+    stage.shot(desk.frame, "directory-1-people")
+    stage.click(desk.frame, "Authorities")
+    stage.shot(desk.frame, "directory-2-authorities")
+    stage.click(desk.frame, "My card")
+    stage.shot(desk.frame, "directory-3-my-card")
+    desk.flows.show(Flow.PERSON)
+    stage.shot(desk.frame, "access-1-compartments")
+    stage.click(desk.frame, "Change the passphrase…")
+    stage.shot(desk.frame, "access-2-passphrase")
+    stage.click(desk.frame, "Back")
+    stage.wait(lambda: desk.pages.page is None, "not back")
+
+
+def _start(stage: Stage, scene: Scene, vault: Path | None) -> SessionProcess:
+    process = SessionProcess(scene.kit, scene.places, vault=vault, cost=LOWEST, end=lambda code: None)
+    process.door.resize(WIDTH, HEIGHT)
+    process.show()
+    process.door.activateWindow()
+    stage.settle()
+    return process
+
+
+def _unlock(stage: Stage, process: SessionProcess, passphrase: str) -> Desk:
+    field = stage.find(process.door, QLineEdit, "Passphrase")
+    stage.type(field, passphrase)
+    stage.press(field, Qt.Key.Key_Return)
+    stage.wait(lambda: process.desk is not None, "not unlocked")
+    desk = process.desk
+    if desk is None:
+        raise AssertionError
+    desk.frame.resize(WIDTH, HEIGHT)
+    desk.frame.activateWindow()
+    stage.settle(0.3)
+    return desk
+
+
+def _lock(stage: Stage, process: SessionProcess, desk: Desk) -> None:
+    process.ending.lock()
+    stage.settle(0.3)
+    process.deleteLater()
+
+
+def _package_for(stage: Stage, scene: Scene, desk: Desk) -> Path:
+    """The package that opens for this reader: file names tell nobody whose they are."""
+    from cloison.actions.open_package import read, receiver
+    from cloison.dissemination.errors import DisseminationError
+
+    found: list[Path] = []
+
+    def look() -> None:
+        checks = receiver(desk.clerk.session)
+        for path in sorted(scene.medium.glob("*.pli")):
+            try:
+                read(path, checks)
+            except DisseminationError:
+                continue
+            found.append(path)
+
+    desk.clerk.ask(desk, lambda session: look(), lambda _: None, refused=lambda sentence: None)
+    stage.wait(lambda: bool(found), "no package for the reader")
+    return found[0]
+
+
+def _uid(desk: Desk, title: str) -> str:
+    rows = desk.frame.list.rows
+    return next(rows.note(row).uid for row in range(rows.rowCount()) if rows.note(row).title.startswith(title))
+
+
+def _seen(within: QWidget, message: str) -> bool:
+    from PySide6.QtWidgets import QAbstractButton
+
+    from cloison.wording.catalogue import Catalogue
+
+    names = {Catalogue.load(language).text(message) for language in ("fr", "en")}
+    return any(
+        one.isVisible() and one.isEnabled() and one.accessibleName() in names
+        for one in within.findChildren(QAbstractButton)
+    )
