@@ -43,13 +43,26 @@ class Display:
 
     def keys(self, *arguments: str) -> None:
         """Let ``xdotool`` do something."""
-        environment = {**os.environ, "DISPLAY": self.name}
-        subprocess.run([self.xdotool, *arguments], env=environment, check=True, capture_output=True, timeout=60)
+        assert self._xdotool(*arguments).returncode == 0, arguments
 
     def focus_window(self) -> None:
         """Wait for our window, and give it the keyboard."""
-        self.keys("search", "--sync", "--onlyvisible", "--name", "^Cloison$", "windowactivate", "--sync")
+        until(self._is_focused, "no window of ours takes the keyboard", seconds=60)
         time.sleep(0.3)
+
+    def _is_focused(self) -> bool:
+        """Ask for the keyboard, and see who has it: a window that is just going away may be found, but never has it."""
+        found = self._xdotool("search", "--onlyvisible", "--name", "^Cloison$").stdout.split()
+        if not found:
+            return False
+        self._xdotool("windowactivate", found[-1])
+        time.sleep(0.2)
+        return self._xdotool("getactivewindow").stdout.split() == found[-1:]
+
+    def _xdotool(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = {**os.environ, "DISPLAY": self.name}
+        command = [self.xdotool, *arguments]
+        return subprocess.run(command, env=environment, check=False, capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture
