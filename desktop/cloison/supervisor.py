@@ -10,9 +10,7 @@ Frozen builds, Windows' kill-on-close job and the relaunch of a macOS bundle are
 
 import ctypes
 import os
-import secrets
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -64,6 +62,9 @@ def keep(command: Sequence[str], *, clock: Callable[[], float] = time.monotonic)
 
 
 def _run_once(command: Sequence[str]) -> int:
+    # The session itself loads this module too and starts no process: it need not wait for this.
+    import subprocess
+
     # The pipe is never written to: its closing tells the session, on systems without PDEATHSIG, that we are gone.
     with subprocess.Popen(command, stdin=subprocess.PIPE) as session:  # noqa: S603 - our own interpreter and module
 
@@ -121,7 +122,7 @@ def hand_over(inbox: Path, path: Path) -> Path:
     because a file's name can say as much as the file. Gives the note left there, which is gone once it was taken.
     """
     inbox.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{time.time_ns():020}-{secrets.token_hex(4)}"
+    name = f"{time.time_ns():020}-{os.urandom(4).hex()}"
     partial = inbox / f".{name}"
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as opened:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 from typing import Final
 
@@ -24,10 +25,12 @@ class FontMissingError(Exception):
         self.file = file
 
 
+@cache
 def load_fonts() -> None:
-    """Make ``FAMILY`` known to Qt, once per process; raises ``FontMissingError``."""
-    if FAMILY in QFontDatabase.families():
-        return
+    """Make ``FAMILY`` known to Qt, once per process; raises ``FontMissingError``.
+
+    Qt is not asked whether it knows the family: it would list every font of the system first, which takes longer.
+    """
     folder = resources.files("cloison_resources").joinpath("fonts")
     for name in FILES:
         content = folder.joinpath(name).read_bytes()

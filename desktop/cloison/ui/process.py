@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from cloison.settings.errors import LockedSettingError, SettingsError
-from cloison.settings.person import change
 from cloison.settings.places import Places
 from cloison.ui.arrivals.inbox import Inbox
 from cloison.ui.door import Door
@@ -22,6 +20,7 @@ from cloison.ui.watch import Watch
 
 if TYPE_CHECKING:
     from cloison.actions.session import Session
+    from cloison.settings.errors import SettingsError
     from cloison.ui.desk.desk import Desk
     from cloison_crypto.argon2 import Argon2Cost
 
@@ -100,6 +99,9 @@ class SessionProcess(QObject):
         self._remember("language", language)
 
     def _remember(self, name: str, value: str | Path) -> None:
+        from cloison.settings.errors import LockedSettingError
+        from cloison.settings.person import change
+
         if getattr(self._kit.settings, name) == value:
             return
         # Not remembered is no harm: it is asked again next time.

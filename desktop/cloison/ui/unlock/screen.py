@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 400
 _SECOND_MS = 1000
+_AFTER_SHOWN_MS = 150
+"""The screen is painted and the first key taken before the libraries of the vault claim the interpreter."""
 
 
 class UnlockScreen(QWidget):
@@ -72,7 +74,7 @@ class UnlockScreen(QWidget):
         """Put the focus where typing goes, then load what unlocking will need."""
         super().showEvent(event)
         self._secret_field().setFocus()
-        QTimer.singleShot(0, self, self._ask_members)
+        QTimer.singleShot(_AFTER_SHOWN_MS, self, self._ask_members)
 
     def _ask_members(self) -> None:
         self._kit.runner.start(Where.WORK, lambda task: members_of(self._vault), owner=self, then=self._show_members)

@@ -7,7 +7,6 @@ XKB protocol, "XkbGetState"; the names of the layouts are in the root window's p
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 from functools import cache
 from typing import Final
 
@@ -47,9 +46,9 @@ def x11_keyboard() -> tuple[bool | None, str | None]:
 
 @cache
 def _library() -> ctypes.CDLL | None:
-    name = ctypes.util.find_library("X11") or "libX11.so.6"
     try:
-        x11 = ctypes.CDLL(name)
+        # By its name: looking for it would start a compiler and a linker.
+        x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
         return None
     x11.XOpenDisplay.restype = ctypes.c_void_p
