@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QHeaderView, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.compartments import add_compartment
@@ -552,6 +552,40 @@ def test_who_came_in_by_the_recovery_code_is_led_to_a_new_passphrase(
 
     assert isinstance(desk.pages.page, PassphrasePage)
     assert desk.pages.page._code.isVisible()
+
+
+def test_a_note_that_arrives_late_does_not_push_a_page_away(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    type_at_end(desk, " Dernier mot.")
+    desks.end(desk)
+
+    again = desks.open(office.officer, by_recovery=True)
+    qtbot.waitUntil(lambda: again.writing.uid == office.note)
+    assert isinstance(again.pages.page, PassphrasePage)
+    assert again.frame.page.is_guest_shown
+    again._back()
+    assert again.frame.page.is_note_shown
+
+
+@pytest.mark.parametrize("flow", list(Flow))
+def test_every_control_of_a_page_has_a_name_and_is_reached_with_tab(desk: Desk, qtbot: QtBot, flow: Flow) -> None:
+    desk.flows.show(flow)
+    qtbot.waitUntil(lambda: desk.clerk.kit.runner.is_idle)
+    qtbot.wait(20)
+    page = desk.pages.page
+    assert page is not None
+    controls = [
+        one
+        for kind in (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+        for one in page.findChildren(kind)
+        if one.isVisible() and not isinstance(one, QHeaderView)
+    ]
+
+    assert controls
+    assert [one.objectName() or type(one).__name__ for one in controls if not one.accessibleName()] == []
+    assert [one.accessibleName() for one in controls if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
 
 
 def test_our_own_bug_is_said_by_its_kind_and_nothing_of_a_note(desk: Desk) -> None:

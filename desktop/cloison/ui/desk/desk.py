@@ -102,6 +102,9 @@ class Desk(QObject):
         self.pages.go(lambda: self.writing.start(place))
 
     def _show_note(self, uid: str | None) -> None:
+        if self.pages.page is not None:
+            # Somebody went elsewhere meanwhile; the note is there when they come back.
+            return
         self.frame.show_note(uid)
         self.frame.show_marking(self.editor.marking)
         self._show_readers()

@@ -102,6 +102,7 @@ class Writing(QObject):
     def forget(self) -> None:
         """Let go of the note without keeping it: its compartment was closed, and with it every way to it."""
         self._timer.stop()
+        self._fetched += 1
         self._open, self._revision, self._owed = None, None, ()
         self._editor.view.setReadOnly(True)
 
