@@ -26,6 +26,7 @@ from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.pick import pick_file, pick_folder
 from cloison.ui.process import SessionProcess
 from cloison.ui.unlock.screen import UnlockScreen
+from cloison.wording.catalogue import Catalogue
 from cloison_crypto.slots import LOWEST
 from office import PASSPHRASE, Office, opened
 from service import Clock
@@ -299,16 +300,18 @@ def test_dialogs_are_our_own_and_not_modal_to_the_application(qtbot: QtBot, tmp_
     asker = QWidget()
     qtbot.addWidget(asker)
     chosen: list[Path] = []
+    words = Catalogue.load("fr")
     dialog = (
-        pick_folder(asker, "Where", chosen.append)
+        pick_folder(asker, words, "Where", chosen.append)
         if pick == "folder"
-        else pick_file(asker, "Which", "Packages (*.pli)", chosen.append)
+        else pick_file(asker, words, "Which", "Packages (*.pli)", chosen.append)
     )
 
     assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog)
     assert dialog.windowModality() is not Qt.WindowModality.ApplicationModal
     dialog.fileSelected.emit(str(tmp_path))
     assert chosen == [tmp_path]
+    assert dialog.labelText(QFileDialog.DialogLabel.LookIn) == "Chercher dans\u00a0:"
     dialog.close()
 
 

@@ -94,7 +94,7 @@ class Door(QStackedWidget):
         self.start_first_run()
 
     def _pick_vault(self) -> None:
-        pick_folder(self, self._kit.words.text("Open a vault"), self._take_picked)
+        pick_folder(self, self._kit.words, self._kit.words.text("Open a vault"), self._take_picked)
 
     def _take_picked(self, vault: Path) -> None:
         self._picked = vault

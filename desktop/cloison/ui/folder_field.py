@@ -64,4 +64,4 @@ class FolderField(Field):
         return False
 
     def _pick(self) -> None:
-        pick_folder(self, self._label, self.set_folder)
+        pick_folder(self, self._words, self._label, self.set_folder)

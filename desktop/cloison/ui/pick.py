@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cloison.wording.catalogue import Catalogue
+
 
 def keep_no_history() -> None:
     """Let Qt's file dialog find no place to remember folders in; Windows' registry is out of our reach."""
@@ -19,27 +21,30 @@ def keep_no_history() -> None:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "/nonexistent")
 
 
-def pick_folder(asker: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
+def pick_folder(asker: QWidget, words: Catalogue, title: str, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for a folder; ``then`` hears it when one was chosen."""
-    dialog = _dialog(asker, title, then)
+    dialog = _dialog(asker, words, title, then)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly, on=True)
     dialog.open()
     return dialog
 
 
-def pick_file(asker: QWidget, title: str, pattern: str, then: Callable[[Path], None]) -> QFileDialog:
+def pick_file(asker: QWidget, words: Catalogue, title: str, pattern: str, then: Callable[[Path], None]) -> QFileDialog:
     """Ask for a file whose name fits ``pattern``, as ``Packages (*.pli)``; ``then`` hears it when one was chosen."""
-    dialog = _dialog(asker, title, then)
+    dialog = _dialog(asker, words, title, then)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(pattern)
     dialog.open()
     return dialog
 
 
-def _dialog(asker: QWidget, title: str, then: Callable[[Path], None]) -> QFileDialog:
-    dialog = QFileDialog(asker, title)
+def _dialog(asker: QWidget, words: Catalogue, title: str, then: Callable[[Path], None]) -> QFileDialog:
+    dialog = QFileDialog(asker, title, str(Path.home()))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # Qt has no French for these two.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, words.text("Look in:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, words.text("Files of type:"))
     dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
     return dialog

@@ -155,7 +155,7 @@ class ReceivePage(FlowPage):
 
     def _pick(self) -> None:
         pattern = self.clerk.words.text("Packages ({pattern})", pattern=f"*{EXTENSION}")
-        pick_file(self, self.clerk.words.text("Receive a package"), pattern, self.read)
+        pick_file(self, self.clerk.words, self.clerk.words.text("Receive a package"), pattern, self.read)
 
     def _show_step(self) -> None:
         is_open = self._opened is not None

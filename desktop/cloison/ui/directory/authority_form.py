@@ -100,7 +100,7 @@ class AuthorityForm(QWidget):
             self.take(path)
 
     def _pick(self) -> None:
-        pick_file(self, self._words.text("The authority’s card"), CARD_PATTERN, self.take)
+        pick_file(self, self._words, self._words.text("The authority’s card"), CARD_PATTERN, self.take)
 
     def _place(self) -> None:
         line = QHBoxLayout()

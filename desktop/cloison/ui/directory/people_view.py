@@ -124,7 +124,7 @@ class PeopleView(DirectoryView):
         )
 
     def _pick(self) -> None:
-        pick_file(self, self.clerk.words.text("Add a card"), CARD_PATTERN, self.take)
+        pick_file(self, self.clerk.words, self.clerk.words.text("Add a card"), CARD_PATTERN, self.take)
 
     def _place(self) -> None:
         left = QVBoxLayout()

@@ -30,7 +30,7 @@ from cloison.ui.outcome import Step
 from cloison.ui.plain import PlainLabel
 from cloison.ui.working import Working
 
-_RECIPIENTS = 250
+_RECIPIENTS = 240
 _NOTHING, _TABLE = 0, 1
 
 

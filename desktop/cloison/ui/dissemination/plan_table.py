@@ -13,8 +13,8 @@ from cloison.ui.clerk import Clerk
 from cloison.ui.dissemination.plan_model import PlanModel
 from cloison.ui.marked_cells import MarkedCells, dress_table
 
-_LEAST_TEXT: Final = 240
-_LEAST_RECIPIENT: Final = 150
+_LEAST_TEXT: Final = 190
+_LEAST_RECIPIENT: Final = 130
 _MOST_RECIPIENT: Final = 260
 
 

@@ -94,7 +94,7 @@ class PersonPage(Page):
         self._is_folder_own = False
 
     def _pick(self) -> None:
-        pick_folder(self, self._words.text("Where the vault is kept"), self._take)
+        pick_folder(self, self._words, self._words.text("Where the vault is kept"), self._take)
 
     def _take(self, parent: Path) -> None:
         self._is_folder_own = False

@@ -21,6 +21,7 @@ _KEYS: Final = (
     (N_("Search"), N_("Ctrl+F")),
     (N_("Mark a paragraph"), N_("Ctrl+M")),
     (N_("Lock"), N_("Ctrl+L")),
+    (N_("End at once, keeping nothing more"), N_("Ctrl+Shift+L")),
 )
 
 
