@@ -162,6 +162,7 @@ def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
 def test_without_the_authority_nobody_is_endorsed_any_more(
     page: DirectoryPage, clerk: Clerk, asked: Ask, qtbot: QtBot
 ) -> None:
+    qtbot.waitUntil(lambda: page.authorities._list.count() == 1)
     page.authorities._list.setCurrentRow(0)
     page.authorities._remove.click()
     qtbot.waitUntil(lambda: page.authorities._list.count() == 0)
