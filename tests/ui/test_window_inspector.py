@@ -4,13 +4,14 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cloison.notes.note import CompilationRaise
 from cloison.ui.chip_view import ChipView
+from cloison.ui.editor.live import note_marking
+from cloison.ui.editor.standing import marked
 from cloison.ui.kit import Kit
 from cloison.ui.window.inspector import Inspector
-from cloison.ui.window.reasons import because_text
 from cloison.ui.window.values import Reader
-from cloison.wording.catalogue import Catalogue
-from listed import POLICY, marking
+from listed import NOW, POLICY, label, marking
 
 
 @pytest.fixture
@@ -30,33 +31,60 @@ def buttons_of(inspector: Inspector) -> dict[str, QPushButton]:
     return {one.accessibleName(): one for one in inspector.findChildren(QPushButton) if one.isVisible()}
 
 
+def reasons_of(inspector: Inspector) -> list[str]:
+    return [
+        one.replace("\N{NO-BREAK SPACE}", " ")
+        for label in inspector.findChildren(QLabel)
+        if label.isVisible() and (one := label.accessibleName())
+    ]
+
+
 def test_the_label_is_there_in_words_and_with_its_reasons(inspector: Inspector) -> None:
     inspector.show_marking(marking("DR", "S", "NP", "S-SF"))
 
     assert "SECRET – SPÉCIAL FRANCE" in words_of(inspector)
-    assert "SECRET because of §§ 1, 3\nSPÉCIAL FRANCE because of § 3" in words_of(inspector)
+    assert reasons_of(inspector) == [
+        "SECRET: the highest level, borne by §§ 1, 3",
+        "SPÉCIAL FRANCE: it restricts the readers, and restrictions add up; borne by § 3",
+    ]
 
 
-@pytest.mark.parametrize(
-    ("marks", "sentence"),
-    [
-        pytest.param(["S", "DR"], "SECRET because of the title", id="the title alone"),
-        pytest.param(["S", "S"], "SECRET because of the title and § 1", id="the title and one"),
-        pytest.param(["NP", *["S"] * 12], "SECRET because of §§ 1–8, …", id="too many to name"),
-    ],
-)
-def test_reasons_name_paragraphs(marks: list[str], sentence: str) -> None:
-    rolled = marking(*marks).rolled
+def test_each_paragraph_of_a_reason_leads_there(inspector: Inspector, qtbot: QtBot) -> None:
+    inspector.show_marking(marking("S", "DR", "NP", "S"))
+    assert [name for name in buttons_of(inspector) if name.startswith("Go to")] == ["Go to Title", "Go to § 3"]
 
-    assert rolled is not None
-    assert because_text(rolled, Catalogue.load("en")).replace("\N{NO-BREAK SPACE}", " ") == sentence
+    with qtbot.waitSignal(inspector.portion_chosen) as said:
+        buttons_of(inspector)["Go to § 3"].click()
+
+    assert said.args == [3]
 
 
-def test_a_line_does_not_break_before_a_number() -> None:
-    rolled = marking("DR", "S", "NP", "S").rolled
+def test_a_value_that_fell_away_names_the_paragraphs_and_the_rule(inspector: Inspector) -> None:
+    inspector.show_marking(marking("DR", "S COMMUNICABLE À CAN GBR", "S COMMUNICABLE À CAN", "S-SF"))
 
-    assert rolled is not None
-    assert because_text(rolled, Catalogue.load("en")).endswith("of §§\N{NO-BREAK SPACE}1,\N{NO-BREAK SPACE}3")
+    assert reasons_of(inspector)[2:] == [
+        "CAN of §§ 1, 2 says nothing more beside SPÉCIAL FRANCE, borne by § 3",
+        "GBR of § 1 says nothing more beside SPÉCIAL FRANCE, borne by § 3",
+    ]
+
+
+def test_a_recorded_raise_is_named_with_its_reason(inspector: Inspector) -> None:
+    raised = CompilationRaise(label=label("TS"), reason="pris ensemble", by="Officier", at=NOW)
+    standings = [marked(label("S")), marked(label("DR"))]
+
+    inspector.show_marking(note_marking(POLICY, standings, raised=raised, clock=lambda: NOW))
+
+    assert reasons_of(inspector) == [
+        "TRÈS SECRET: by a decision on the whole note",
+        "The whole was raised to TRÈS SECRET by Officier on 22 November 2026: pris ensemble",
+    ]
+
+
+def test_reasons_that_are_gone_are_not_shown(inspector: Inspector) -> None:
+    inspector.show_marking(marking("DR", "S-SF"))
+    inspector.show_marking(marking("DR", "S"))
+
+    assert reasons_of(inspector) == ["SECRET: the highest level, borne by § 1"]
 
 
 def test_what_a_person_must_decide_is_said_and_leaves_the_label_open(inspector: Inspector) -> None:
@@ -64,8 +92,21 @@ def test_what_a_person_must_decide_is_said_and_leaves_the_label_open(inspector: 
 
     inspector.show_marking(contradiction)
 
-    assert "On Communicable à its parts contradict each other, and nobody has decided yet." in words_of(inspector)
+    assert reasons_of(inspector)[0] == (
+        "On Communicable à its parts contradict each other, and nobody has decided yet. "
+        "A person must decide, by marking otherwise: §§ 1, 2"
+    )
     assert inspector.findChildren(ChipView)[0].accessibleName() == "S?"
+
+
+def test_paragraphs_keep_their_numbers_beside_unmarked_ones(inspector: Inspector) -> None:
+    inspector.show_marking(marking(None, "S COMMUNICABLE À CAN", None, "S COMMUNICABLE À GBR", "NP"))
+
+    assert reasons_of(inspector)[:2] == [
+        "On Communicable à its parts contradict each other, and nobody has decided yet. "
+        "A person must decide, by marking otherwise: §§ 1, 3",
+        "SECRET: the highest level, borne by §§ 1, 3",
+    ]
 
 
 def test_unmarked_paragraphs_are_buttons_that_lead_there(inspector: Inspector, qtbot: QtBot) -> None:
@@ -83,17 +124,17 @@ def test_marked_paragraphs_leave_the_list_at_once(inspector: Inspector) -> None:
     inspector.show_marking(marking("S", None, None))
 
     inspector.show_marking(marking("S", "S", None))
-    assert [name for name in buttons_of(inspector) if name.startswith("Go to")] == ["Go to § 2, not marked"]
+    assert [name for name in buttons_of(inspector) if name.endswith("not marked")] == ["Go to § 2, not marked"]
     inspector.show_marking(marking("S", "S", "S"))
 
-    assert not [name for name in buttons_of(inspector) if name.startswith("Go to")]
+    assert not [name for name in buttons_of(inspector) if name.endswith("not marked")]
     assert "NOT MARKED YET" not in words_of(inspector)
 
 
 def test_hundreds_of_unmarked_paragraphs_are_counted(inspector: Inspector) -> None:
     inspector.show_marking(marking("S", *[None] * 300))
 
-    assert len([name for name in buttons_of(inspector) if name.startswith("Go to")]) == 9
+    assert len([name for name in buttons_of(inspector) if name.endswith("not marked")]) == 9
     assert "and 291 others" in words_of(inspector)
 
 

@@ -11,9 +11,11 @@ policy does not allow (SPÉCIAL FRANCE with COMMUNICABLE À) needs a person as w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
+from typing import TypeAlias
 
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import EmptyRollUpError, UnusableLabelError
@@ -22,12 +24,38 @@ from cloison.labels.policy import Policy
 from cloison.labels.validity import Reason, ValidityRule, marking_faults
 
 
+class Drop(Enum):
+    """Why a permissive value of some parts is not one of the whole."""
+
+    NOT_SHARED = "another part has values of that tag set without this one"
+    MISSING = "another part has no value of that tag set"
+    ABSORBED = "a restrictive category of the whole says it already"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A permissive value that labels `indexes` have and the whole has not, on account of the labels `against`.
+
+    `by` is the category that absorbs it, where one does.
+    """
+
+    category: CategoryRef
+    why: Drop
+    indexes: tuple[int, ...]
+    against: tuple[int, ...]
+    by: CategoryRef | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """Which labels, by their index from 0, make the result what it is: for its classification and for each category."""
+    """Which labels, by their index from 0, make the result what it is: for its classification and for each category.
+
+    `dropped` are the permissive values that fell away, in order; those of a tag set left undecided are not among them.
+    """
 
     classification: tuple[int, ...]
     categories: tuple[tuple[CategoryRef, tuple[int, ...]], ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +88,9 @@ class _Part:
     categories: frozenset[CategoryRef]
 
 
+_Valued: TypeAlias = list[tuple[_Part, frozenset[CategoryRef]]]
+
+
 def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> RollUp:
     """The roll-up of `labels`; raises `EmptyRollUpError`, and `UnusableLabelError` for one unknown to `policy`."""
     parts = _parts(policy, labels)
@@ -80,6 +111,7 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
             categories=tuple(
                 (ref, _indexes(part for part in parts if ref in part.categories)) for ref in label.categories
             ),
+            dropped=tuple(_dropped(policy, parts, kept, undecided)),
         ),
     )
 
@@ -119,8 +151,7 @@ def _categories(policy: Policy, parts: Sequence[_Part]) -> tuple[set[CategoryRef
     absorbed = _absorbed(policy, kept)
     undecided: dict[str, tuple[int, ...]] = {}
     for tag_set_id in {ref.tag_set_id for ref in every - kept}:
-        present = [(part, values) for part in parts if (values := _permissive(part, tag_set_id))]
-        counting = [(part, values) for part, values in present if values.isdisjoint(absorbed)]
+        present, counting = _present(parts, tag_set_id, absorbed)
         if not counting:
             continue
         common = frozenset.intersection(*(values for _, values in counting))
@@ -131,13 +162,45 @@ def _categories(policy: Policy, parts: Sequence[_Part]) -> tuple[set[CategoryRef
     return kept, undecided
 
 
-def _absorbed(policy: Policy, kept: Iterable[CategoryRef]) -> set[CategoryRef]:
-    """Permissive values that a kept category excludes, and which all who may hold that category hold anyway.
+def _present(
+    parts: Sequence[_Part], tag_set_id: str, absorbed: Mapping[CategoryRef, CategoryRef]
+) -> tuple[_Valued, _Valued]:
+    """The parts with permissive values of a tag set, and those among them whose values are not absorbed."""
+    present = [(part, values) for part in parts if (values := _permissive(part, tag_set_id))]
+    return present, [(part, values) for part, values in present if values.isdisjoint(absorbed)]
+
+
+def _dropped(
+    policy: Policy, parts: Sequence[_Part], kept: Collection[CategoryRef], undecided: Collection[str]
+) -> Iterator[Dropped]:
+    """What became of the permissive values that are not among those `kept`."""
+    absorbed = _absorbed(policy, kept)
+    for ref in sorted({ref for part in parts for ref in part.categories}):
+        if ref.type is not CategoryType.PERMISSIVE or ref in kept or ref.tag_set_id in undecided:
+            continue
+        present, counting = _present(parts, ref.tag_set_id, absorbed)
+        without = [part for part, values in counting if ref not in values]
+        by = None
+        if len(without) == len(counting):
+            values = next(values for _, values in present if ref in values)
+            by = next(absorbed[one] for one in sorted(values) if one in absorbed)
+            why, against = Drop.ABSORBED, [part for part in parts if by in part.categories]
+        elif without:
+            why, against = Drop.NOT_SHARED, without
+        else:
+            why, against = Drop.MISSING, [part for part in parts if not _permissive(part, ref.tag_set_id)]
+        indexes = _indexes(part for part, values in present if ref in values)
+        yield Dropped(category=ref, why=why, indexes=indexes, against=_indexes(against), by=by)
+
+
+def _absorbed(policy: Policy, kept: Iterable[CategoryRef]) -> dict[CategoryRef, CategoryRef]:
+    """Permissive values that a kept category excludes, and which all who may hold that category hold anyway; each with
+    that category.
 
     With SPÉCIAL FRANCE (French nationals only), COMMUNICABLE À (those named, and French nationals) says nothing more.
     """
     return {
-        ref
+        ref: placed.ref
         for placed in map(policy.category, kept)
         if placed.ref.type is CategoryType.RESTRICTIVE and placed.category.held_by is not None
         for group in placed.category.excluded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -14,7 +15,10 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.ITEM: N_("list item"),
     Kind.QUOTE: N_("quote"),
 }
-_LEAST_FOR_A_RANGE = 3
+# A line does not break between a sign and its number, nor between two numbers.
+_NUMBERS: Final = re.compile(r"(?<=§) | (?=[\d…])")
+_LEAST_FOR_A_RANGE: Final = 3
+_MOST_NAMED: Final = 8
 
 
 def kind_name(kind: Kind, words: Catalogue) -> str:
@@ -25,6 +29,20 @@ def kind_name(kind: Kind, words: Catalogue) -> str:
 def numbered(numbers: Sequence[int], words: Catalogue) -> str:
     """Numbers as a list, runs of three and more as a range: ``title, 1–4, 7``; 0 is the title."""
     return ", ".join(_pieces(sorted(set(numbers)), words))
+
+
+def portion_name(number: int, words: Catalogue) -> str:
+    """What a paragraph is called: its number, or that it is the title."""
+    return words.text("Title") if number == 0 else words.text("§ {number}", number=number)
+
+
+def named(numbers: Sequence[int], words: Catalogue) -> str:
+    """Paragraphs by number and sign, the first few of many: ``§ 4``, ``§§ 1–3, 7``, ``title, 2``."""
+    shown = tuple(sorted(set(numbers)))[:_MOST_NAMED]
+    text = numbered(shown, words) + (", …" if len(set(numbers)) > _MOST_NAMED else "")
+    if shown and shown[0] > 0:
+        text = words.plural("§ {paragraphs}", "§§ {paragraphs}", len(shown), paragraphs=text)
+    return _NUMBERS.sub("\N{NO-BREAK SPACE}", text)
 
 
 def _pieces(numbers: Sequence[int], words: Catalogue) -> Iterator[str]:

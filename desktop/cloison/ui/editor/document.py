@@ -235,7 +235,7 @@ class NoteDocument(QObject):
         self.edited.emit()
 
     def _mark_anew(self) -> None:
-        raised = None if self._note is None or self._note.raised is None else self._note.raised.label
+        raised = None if self._note is None else self._note.raised
         self.marking = note_marking(self.policy, self.standings(), raised=raised, clock=self._clock)
         self.marking_changed.emit(self.marking)
 

@@ -1,0 +1,54 @@
+"""Why the note is worth what it is: a sentence for each rule that applied, with buttons that lead to its paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.plain import PlainLabel
+from cloison.ui.window.portion_buttons import PortionButtons
+from cloison.wording.because import Because
+from cloison.wording.catalogue import Catalogue
+
+
+class WhyView(QWidget):
+    """``portion_chosen`` carries the number of a paragraph, 0 for the title. Hidden while there is nothing to say."""
+
+    portion_chosen = Signal(int)
+
+    def __init__(self, words: Catalogue, *, role: str, parent: QWidget | None = None) -> None:
+        """Nothing to say; ``role`` is how the sentences are dressed (see ``sheet``)."""
+        super().__init__(parent)
+        self._words = words
+        self._role = role
+        self._lines: list[tuple[PlainLabel, PortionButtons]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(sizes.SPACE_1)
+        self.hide()
+
+    def show_reasons(self, reasons: Sequence[Because]) -> None:
+        """Show these instead of those before; lines are kept and filled anew, since this follows every key press."""
+        while len(self._lines) < len(reasons):
+            self._add_line()
+        for place, (sentence, portions) in enumerate(self._lines):
+            is_wanted = place < len(reasons)
+            sentence.setVisible(is_wanted)
+            if is_wanted:
+                sentence.setText(reasons[place].sentence)
+                sentence.setAccessibleName(reasons[place].in_full(self._words))
+            portions.show_portions(reasons[place].numbers if is_wanted else ())
+        self.setVisible(bool(reasons))
+
+    def _add_line(self) -> None:
+        sentence = PlainLabel(role=self._role)
+        portions = PortionButtons(self._words, lambda name: self._words.text("Go to {paragraph}", paragraph=name))
+        portions.portion_chosen.connect(self.portion_chosen)
+        self._layout.addWidget(sentence)
+        self._layout.addWidget(portions)
+        if self._lines:
+            QWidget.setTabOrder(self._lines[-1][1], portions)
+        self._lines.append((sentence, portions))
