@@ -38,6 +38,11 @@ class Fields:
         """Take a parsed value, or fields that a larger object has already given a path."""
         return value if isinstance(value, Fields) else cls(value)
 
+    @property
+    def path(self) -> str:
+        """Where the object was found; empty for the outermost."""
+        return self._path
+
     def has(self, key: str) -> bool:
         """Whether `key` is there with a value; `null` is the same as absent."""
         if self._value.get(key) is not None:

@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import prod
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,13 @@ from hypothesis import strategies as st
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.notes.errors import NoteFormatError, UnknownPortionError
+from cloison.notes.image import image_of
 from cloison.notes.note import CompilationRaise, Note, note_from_bytes
-from cloison.notes.portion import Kind, Origin, Portion, Run, Style, new_uid, plain_portion
+from cloison.notes.png import Pixels, write_png
+from cloison.notes.portion import OBJECTS, Content, Kind, Origin, Portion, Run, Style, new_uid, plain_portion
 from cloison.notes.release import whole
 from cloison.notes.rendition import received_note, rendition_from_bytes, rendition_to_bytes
+from cloison.notes.table import table_of
 
 POLICY = built_in("FR")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -25,14 +29,39 @@ SECRET = read_mark(POLICY, "[S]", created=NOW)
 ORIGIN = Origin(fingerprint="ab" * 32, reference="PARTENAIRE-7")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=60)
 
-PORTIONS = st.builds(
-    Portion,
-    uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
-    kind=st.sampled_from(Kind),
-    content=st.lists(st.builds(Run, text=TEXT, style=st.none() | st.sampled_from(Style)), max_size=3).map(tuple),
-    label=st.none() | st.just(SECRET),
-    origin=st.none() | st.just(ORIGIN),
+TABLES = st.integers(1, 4).flatmap(
+    lambda columns: st.builds(
+        table_of,
+        st.lists(st.lists(TEXT, min_size=columns, max_size=columns), min_size=1, max_size=4),
+        has_header=st.booleans(),
+    )
 )
+PIXELS = st.tuples(st.integers(1, 9), st.integers(1, 9), st.sampled_from((1, 3))).flatmap(
+    lambda size: st.builds(
+        Pixels,
+        width=st.just(size[0]),
+        height=st.just(size[1]),
+        channels=st.just(size[2]),
+        data=st.binary(min_size=prod(size), max_size=prod(size)),
+    )
+)
+IMAGES = st.builds(image_of, PIXELS.map(write_png), description=TEXT)
+RUNS = st.lists(st.builds(Run, text=TEXT, style=st.none() | st.sampled_from(Style)), max_size=3).map(tuple)
+
+
+def portions(kinds: st.SearchStrategy[Kind], content: st.SearchStrategy[Content]) -> st.SearchStrategy[Portion]:
+    return st.builds(
+        Portion,
+        uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
+        kind=kinds,
+        content=content,
+        label=st.none() | st.just(SECRET),
+        origin=st.none() | st.just(ORIGIN),
+    )
+
+
+WRITTEN = portions(st.sampled_from(sorted(set(Kind) - OBJECTS, key=str)), RUNS)
+PORTIONS = WRITTEN | portions(st.just(Kind.TABLE), TABLES) | portions(st.just(Kind.IMAGE), IMAGES)
 RAISES = st.builds(CompilationRaise, label=st.just(SECRET), reason=TEXT, by=TEXT, at=st.just(NOW))
 NOTES = st.builds(
     Note,
@@ -41,7 +70,7 @@ NOTES = st.builds(
     language=st.sampled_from(("fr", "en")),
     author=TEXT,
     created=st.just(NOW),
-    title=PORTIONS,
+    title=WRITTEN,
     portions=st.lists(PORTIONS, max_size=4).map(tuple),
     raised=st.none() | RAISES,
 )

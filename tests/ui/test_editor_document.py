@@ -13,6 +13,7 @@ from cloison.labels.rollup import Because
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import CompilationRaise, Note
 from cloison.notes.portion import Kind, Origin, Run, Style
+from cloison.notes.table import table_of
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoNoteError, NoteDocument
 from cloison.ui.editor.live import NoteMarking
@@ -78,6 +79,18 @@ def test_untouched_content_is_kept_to_the_letter(document: NoteDocument, content
     document.load(note)
 
     assert document.note().portions[0].content == content
+
+
+def test_an_untouched_table_stays_one_and_its_words_written_into_are_a_paragraph(pen: Hand) -> None:
+    note = with_first(note_of(("t", "NP"), ("", "S")), kind=Kind.TABLE, content=table_of([["a", "b"]], has_header=True))
+    pen.document.load(note)
+    untouched = pen.document.note()
+    pen.at(1, 0)
+
+    pen.type("x")
+
+    assert untouched == note
+    assert (pen.document.note().portions[0].kind, pen.document.note().portions[0].text) == (Kind.PARAGRAPH, "xa\tb")
 
 
 def test_touched_content_is_as_it_is_shown(pen: Hand) -> None:

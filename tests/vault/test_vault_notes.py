@@ -1,5 +1,6 @@
 """Notes: saved as revisions, listed, searched, drafted."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,9 +9,12 @@ import pytest
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.notes.errors import NoteFormatError
+from cloison.notes.image import image_of
 from cloison.notes.marking import mark
 from cloison.notes.note import Note
-from cloison.notes.portion import MOST_TEXT
+from cloison.notes.png import Pixels, write_png
+from cloison.notes.portion import MOST_TEXT, image_portion, table_portion
+from cloison.notes.table import table_of
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.note_store import RevisionFacts
@@ -20,7 +24,7 @@ Facts = Callable[[Note], RevisionFacts]
 
 
 def titled(note: Note, title: str) -> Note:
-    run = replace(note.title.content[0], text=title)
+    run = replace(note.title.runs[0], text=title)
     return replace(note, title=replace(note.title, content=(run,)))
 
 
@@ -34,6 +38,22 @@ def test_saved_note_comes_back_as_it_was(compartment: Compartment, write: Write,
     assert stored.note == note
     assert stored.label_xml == facts(note).label_xml
     assert stored.author == "officier"
+
+
+def test_a_table_and_an_image_are_kept_and_found_by_their_words(
+    compartment: Compartment, write: Write, facts: Facts
+) -> None:
+    png = write_png(Pixels(width=2, height=1, channels=1, data=b"\x00\xff"))
+    table = table_portion(table_of([["Navire", "Kessar"], ["Fret", "acier"]], has_header=True), randomness=os.urandom)
+    image = image_portion(image_of(png, description="Le port de Sarnac"), randomness=os.urandom)
+    note = replace(write("Relevé", "Texte."), portions=(table, image))
+
+    compartment.notes.save(note, facts(note))
+    compartment.notes.save_draft(note)
+
+    assert compartment.notes.get(note.uid).note == compartment.notes.draft(note.uid) == note
+    for words in ("kessar", "acier", '"port de sarnac"'):
+        assert [row.uid for row in compartment.notes.search(words, limit=9)] == [note.uid]
 
 
 def test_every_saved_revision_is_kept(compartment: Compartment, write: Write, facts: Facts) -> None:

@@ -77,4 +77,4 @@ def _subject_level(policy: Policy, rendition: Rendition) -> str | None:
 
 def _portion(policy: Policy, portion: Portion) -> PagePortion:
     mark = "" if portion.label is None else portion_mark(policy, portion.label)
-    return PagePortion(mark=mark, kind=portion.kind, runs=portion.content)
+    return PagePortion(mark=mark, kind=portion.kind, runs=portion.runs)

@@ -55,6 +55,52 @@ class NoteFormatError(NotesError):
         self.reason = reason
 
 
+class NoteTooLargeError(NotesError):
+    """A note takes more than ``most`` bytes when it is stored, images included."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"a note of more than {most} bytes")
+        self.most = most
+
+
+class TableProblem(Enum):
+    """Why rows of cells are no table of a note."""
+
+    EMPTY = "empty"
+    NOT_RECTANGULAR = "rows of different length"
+    TOO_MANY_ROWS = "too many rows"
+    TOO_MANY_COLUMNS = "too many columns"
+    CELL_TOO_LONG = "a cell too long"
+    TOO_MUCH_TEXT = "too much text"
+
+
+class TableRefusedError(NotesError):
+    """Rows of cells that are no table of a note; ``path`` names the row or the cell (``rows[3][0]``)."""
+
+    def __init__(self, path: str, problem: TableProblem) -> None:
+        super().__init__(f"{path}: {problem.value}")
+        self.path = path
+        self.problem = problem
+
+
+class ImageProblem(Enum):
+    """Why a picture cannot be an image of a note."""
+
+    UNKNOWN_KIND = "unknown kind"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+    DESCRIPTION_TOO_LONG = "description too long"
+
+
+class ImageRefusedError(NotesError):
+    """A picture that cannot be an image of a note."""
+
+    def __init__(self, problem: ImageProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
 class ImportProblem(Enum):
     """Why a file cannot become a note."""
 

@@ -1,12 +1,14 @@
 """A note: a title and portions, each with its mark, under one uid and one reference number.
 
-Stored form (``cloison/note/v1``): RFC 8785 canonical JSON of exactly the keys written by ``Note.to_bytes``. A later
-form gets another version mark; this one is read for ever. References carry no compartment name and no level.
+Stored form: RFC 8785 canonical JSON of exactly the keys written by ``Note.to_bytes``. ``cloison/note/v1`` is a note of
+text alone, ``cloison/note/v2`` one that holds a table or an image, which the first version could not: a program that
+knows the first alone refuses by the mark, and a note of text is the same bytes as ever. Both are read for ever.
+References carry no compartment name and no level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,13 +16,14 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import RollUp, roll_up
-from cloison.notes.errors import DecisionRequiredError, NoteFormatError, UnknownPortionError
-from cloison.notes.portion import MOST_LABEL, UID_LENGTH, Portion, numbers_without_mark, portion_from_json
+from cloison.notes.errors import DecisionRequiredError, NoteFormatError, NoteTooLargeError, UnknownPortionError
+from cloison.notes.portion import MOST_LABEL, OBJECTS, UID_LENGTH, Portion, numbers_without_mark, portion_from_json
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
 from cloison_crypto.fields import Fields, Json, time_text
 
-FORMAT = "cloison/note/v1"
+TEXT_FORMAT = "cloison/note/v1"
+FORMAT = "cloison/note/v2"
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -73,10 +76,10 @@ class Note:
         return replace(self, title=portions[0], portions=tuple(portions[1:]))
 
     def to_bytes(self) -> bytes:
-        """The stored form."""
-        return canonical.write(
+        """The stored form; raises ``NoteTooLargeError``, so that nothing is kept that could not be read again."""
+        data = canonical.write(
             {
-                "format": FORMAT,
+                "format": format_of(self.all_portions, text=TEXT_FORMAT, objects=FORMAT),
                 "uid": self.uid,
                 "reference": self.reference,
                 "language": self.language,
@@ -87,6 +90,14 @@ class Note:
                 "raised": None if self.raised is None else self.raised.to_json(),
             }
         )
+        if len(data) > MOST_BYTES:
+            raise NoteTooLargeError(MOST_BYTES)
+        return data
+
+
+def format_of(portions: Iterable[Portion], *, text: str, objects: str) -> str:
+    """The version mark of a stored form that holds ``portions``: ``text`` where there is no table and no image."""
+    return objects if any(portion.kind in OBJECTS for portion in portions) else text
 
 
 def note_label(policy: Policy, note: Note, *, now: datetime) -> RollUp | None:
@@ -116,7 +127,8 @@ def note_from_bytes(data: bytes) -> Note:
 
 
 def _note_from_fields(fields: Fields) -> Note:
-    if fields.text("format", limit=40) != FORMAT:
+    version = fields.text("format", limit=40)
+    if version not in (TEXT_FORMAT, FORMAT):
         raise NoteFormatError("format", "unknown version")
     note = Note(
         uid=fields.hex("uid", UID_LENGTH),
@@ -129,6 +141,10 @@ def _note_from_fields(fields: Fields) -> Note:
         raised=_raise_from_fields(fields.object("raised")) if fields.has("raised") else None,
     )
     fields.finish()
+    if note.title.kind in OBJECTS:
+        raise NoteFormatError("title", "not text")
+    if version != format_of(note.portions, text=TEXT_FORMAT, objects=FORMAT):
+        raise NoteFormatError("format", "not the version of what it holds")
     return note
 
 

@@ -1,8 +1,9 @@
 """A portion: the smallest part of a note that carries a mark of its own.
 
 Everything a reader could receive is a portion with its own label: the title (number 0) and each paragraph, heading,
-list item and quote. ``content`` is a tuple of runs; tables and images will be further forms of content beside it, told
-apart by ``kind``, so that what is stored today is read for ever.
+list item, quote, table and image. ``content`` is a tuple of runs, a table or an image; ``kind`` says which, and the
+stored form has one key for each (``runs``, ``table``, ``image``), so that what was stored without the latter two is
+read for ever.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from enum import Enum
 
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
-from cloison.notes.errors import NoteFormatError
-from cloison_crypto.fields import Fields, Json
+from cloison.notes.errors import ImageRefusedError, NoteFormatError, TableRefusedError
+from cloison.notes.image import Image, image_from_json
+from cloison.notes.table import Table, table_from_json
+from cloison_crypto.fields import Fields, Json, join
 from cloison_crypto.secrets import Randomness
 
 UID_BYTES = 16
@@ -31,6 +34,12 @@ class Kind(Enum):
     HEADING = "heading"
     ITEM = "item"
     QUOTE = "quote"
+    TABLE = "table"
+    IMAGE = "image"
+
+
+OBJECTS = frozenset({Kind.TABLE, Kind.IMAGE})
+"""The kinds that are one thing on the page; the others are text."""
 
 
 class Style(Enum):
@@ -48,6 +57,9 @@ class Run:
     style: Style | None = None
 
 
+Content = tuple[Run, ...] | Table | Image
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where a portion of foreign origin came from: the issuer's ``fingerprint`` (hex) and its own ``reference``."""
@@ -58,18 +70,33 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portion:
-    """One portion; ``label`` is None while nobody has marked it, and nothing leaves the vault in that state."""
+    """One portion; ``label`` is None while nobody has marked it, and nothing leaves the vault in that state.
+
+    ``kind`` is TABLE exactly where ``content`` is a table, IMAGE exactly where it is an image.
+    """
 
     uid: str
     kind: Kind
-    content: tuple[Run, ...]
+    content: Content
     label: Label | None = None
     origin: Origin | None = None
 
     @property
     def text(self) -> str:
-        """The words alone."""
-        return "".join(run.text for run in self.content)
+        """The words alone: of a table its cells, of an image its description."""
+        return words_of(self.content)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs; of a table or an image, its words as one plain run."""
+        if isinstance(self.content, tuple):
+            return self.content
+        return (Run(text=self.text),) if self.text else ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is in it: an image without description is not nothing."""
+        return self.kind not in OBJECTS and not self.text.strip()
 
     def marked(self, label: Label) -> Portion:
         """The same portion under ``label``."""
@@ -84,8 +111,18 @@ class Portion:
             "origin": None
             if self.origin is None
             else {"fingerprint": self.origin.fingerprint, "reference": self.origin.reference},
-            "runs": [_run_to_json(run) for run in self.content],
+            **_content_to_json(self.content),
         }
+
+
+def words_of(content: Content) -> str:
+    """The words of that content, for search, lists and export."""
+    match content:
+        case Table():
+            return content.text
+        case Image():
+            return content.description
+    return "".join(run.text for run in content)
 
 
 def new_uid(randomness: Randomness) -> str:
@@ -100,6 +137,16 @@ def plain_portion(
     return Portion(uid=new_uid(randomness), kind=kind, content=(Run(text=text),) if text else (), label=label)
 
 
+def table_portion(table: Table, *, randomness: Randomness, label: Label | None = None) -> Portion:
+    """A new portion holding ``table``."""
+    return Portion(uid=new_uid(randomness), kind=Kind.TABLE, content=table, label=label)
+
+
+def image_portion(image: Image, *, randomness: Randomness, label: Label | None = None) -> Portion:
+    """A new portion holding ``image``."""
+    return Portion(uid=new_uid(randomness), kind=Kind.IMAGE, content=image, label=label)
+
+
 def numbers_without_mark(portions: Sequence[Portion]) -> tuple[int, ...]:
     """Positions, from 0, of the portions nobody has marked."""
     return tuple(number for number, portion in enumerate(portions) if portion.label is None)
@@ -111,20 +158,37 @@ def portion_from_json(fields: Fields) -> Portion:
     kind_text = fields.text("kind", limit=20)
     label_text = fields.optional_text("label", limit=MOST_LABEL)
     origin = _origin_from_json(fields.object("origin")) if fields.has("origin") else None
-    runs = tuple(_run_from_json(run) for run in fields.items("runs"))
-    fields.finish()
     try:
         kind = Kind(kind_text)
         label = None if label_text is None else label_from_xml(label_text.encode())
     except (ValueError, LabelsError) as error:
-        raise NoteFormatError("portion", "unknown kind or unreadable label") from error
-    return Portion(
-        uid=uid,
-        kind=kind,
-        content=runs,
-        label=label,
-        origin=origin,
-    )
+        raise NoteFormatError(fields.path, "unknown kind or unreadable label") from error
+    content = _content_from_json(kind, fields)
+    fields.finish()
+    return Portion(uid=uid, kind=kind, content=content, label=label, origin=origin)
+
+
+def _content_to_json(content: Content) -> dict[str, Json]:
+    match content:
+        case Table():
+            return {"table": content.to_json()}
+        case Image():
+            return {"image": content.to_json()}
+    return {"runs": [_run_to_json(run) for run in content]}
+
+
+def _content_from_json(kind: Kind, fields: Fields) -> Content:
+    """What the kind announces, and nothing else: the other keys are unknown fields."""
+    try:
+        if kind is Kind.TABLE:
+            return table_from_json(fields.object("table"))
+        if kind is Kind.IMAGE:
+            return image_from_json(fields.object("image"))
+    except TableRefusedError as error:
+        raise NoteFormatError(join(fields.path, f"table.{error.path}"), error.problem.value) from error
+    except ImageRefusedError as error:
+        raise NoteFormatError(join(fields.path, "image"), error.problem.value) from error
+    return tuple(_run_from_json(run) for run in fields.items("runs"))
 
 
 def _run_to_json(run: Run) -> Json:
@@ -138,7 +202,7 @@ def _run_from_json(fields: Fields) -> Run:
     try:
         return Run(text=text, style=None if style is None else Style(style))
     except ValueError as error:
-        raise NoteFormatError("run", "unknown style") from error
+        raise NoteFormatError(fields.path, "unknown style") from error
 
 
 def _origin_from_json(fields: Fields) -> Origin:

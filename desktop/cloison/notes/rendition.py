@@ -1,4 +1,7 @@
-"""The note file of a package (``cloison/rendition/v1``): an allow-list of fields, and back again as a note.
+"""The note file of a package: an allow-list of fields, and back again as a note.
+
+``cloison/rendition/v1`` is text alone, ``cloison/rendition/v2`` holds a table or an image: what *this* reader receives
+decides, so that the mark does not tell of a table that was left out.
 
 Written from a ``Rendition`` alone, so that nothing of the whole note can slip in: no revision, reason, author,
 compartment or earlier label.
@@ -12,22 +15,32 @@ from datetime import datetime
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
-from cloison.notes.note import MOST_BYTES, Note
-from cloison.notes.portion import MOST_LABEL, UID_LENGTH, Kind, Origin, Portion, plain_portion, portion_from_json
+from cloison.notes.note import MOST_BYTES, Note, format_of
+from cloison.notes.portion import (
+    MOST_LABEL,
+    OBJECTS,
+    UID_LENGTH,
+    Kind,
+    Origin,
+    Portion,
+    plain_portion,
+    portion_from_json,
+)
 from cloison.notes.release import Rendition
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
 from cloison_crypto.fields import Fields
 from cloison_crypto.secrets import Randomness
 
-FORMAT = "cloison/rendition/v1"
+TEXT_FORMAT = "cloison/rendition/v1"
+FORMAT = "cloison/rendition/v2"
 
 
 def rendition_to_bytes(rendition: Rendition) -> bytes:
     """The note file of a package."""
     return canonical.write(
         {
-            "format": FORMAT,
+            "format": format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT),
             "uid": rendition.uid,
             "reference": rendition.reference,
             "language": rendition.language,
@@ -71,7 +84,8 @@ def _with_origin(portion: Portion, origin: Origin) -> Portion:
 
 
 def _from_fields(fields: Fields) -> Rendition:
-    if fields.text("format", limit=40) != FORMAT:
+    version = fields.text("format", limit=40)
+    if version not in (TEXT_FORMAT, FORMAT):
         raise NoteFormatError("format", "unknown version")
     label_text = fields.text("label", limit=MOST_LABEL)
     try:
@@ -87,4 +101,8 @@ def _from_fields(fields: Fields) -> Rendition:
         label=label,
     )
     fields.finish()
+    if rendition.title is not None and rendition.title.kind in OBJECTS:
+        raise NoteFormatError("title", "not text")
+    if version != format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT):
+        raise NoteFormatError("format", "not the version of what it holds")
     return rendition

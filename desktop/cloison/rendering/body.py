@@ -37,6 +37,8 @@ _SETTINGS = {
     Kind.HEADING: _Setting(size=12.5, leading=17.0, face=Face.SEMIBOLD, gap=15.0, stays_with_next=True),
     Kind.ITEM: _Setting(gap=4.0, left=12.0, bullet=BULLET),
     Kind.QUOTE: _Setting(left=20.0, right=20.0, has_rule=True),
+    Kind.TABLE: _Setting(),
+    Kind.IMAGE: _Setting(),
 }
 
 

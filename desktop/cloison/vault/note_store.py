@@ -14,6 +14,7 @@ from datetime import datetime
 from cloison.labels.label import label_from_xml
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import MOST_BYTES, Note, note_from_bytes
+from cloison.notes.portion import Kind
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Database, Row
@@ -86,7 +87,7 @@ class NoteStore:
     def save(self, note: Note, facts: RevisionFacts) -> int:
         """Add a revision and drop the draft, all or nothing; the revision's number, from 1.
 
-        Raises ``CeilingError``, and ``NoteFormatError`` for a note that could not be read again.
+        Raises ``CeilingError``, ``NoteTooLargeError``, and ``NoteFormatError`` for a note that could not be read again.
         """
         self._ceiling.check(facts.label_xml)
         packed = _packed(note)
@@ -279,7 +280,11 @@ def _row(row: Row) -> NoteRow:
 
 
 def _packed(note: Note) -> bytes:
-    return zlib.compress(note.to_bytes())
+    """Base64 of an image only shrinks to what it spells: looking for repetitions in it costs five times as much."""
+    has_image = any(portion.kind is Kind.IMAGE for portion in note.portions)
+    strategy = zlib.Z_HUFFMAN_ONLY if has_image else zlib.Z_DEFAULT_STRATEGY
+    packing = zlib.compressobj(strategy=strategy)
+    return packing.compress(note.to_bytes()) + packing.flush()
 
 
 def _unpacked(packed: bytes) -> Note:

@@ -6,15 +6,22 @@ from typing import Final
 
 from cloison.notes.errors import (
     DecisionRequiredError,
+    ImageProblem,
+    ImageRefusedError,
     ImportProblem,
     ImportRefusedError,
     LoweringNeedsReasonError,
     NoteFormatError,
     NotesError,
+    NoteTooLargeError,
     NothingToReadError,
+    TableProblem,
+    TableRefusedError,
     UnknownPortionError,
     UnmarkedPortionsError,
 )
+from cloison.notes.image import MOST_DESCRIPTION
+from cloison.notes.table import MOST_CELL, MOST_COLUMNS, MOST_ROWS
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.portions import numbered
 
@@ -28,6 +35,22 @@ _IMPORT: Final[dict[ImportProblem, str]] = {
         "Files of this kind cannot be imported. Nothing was. Save it as text (.txt, .md) or Word (.docx) first."
     ),
     ImportProblem.DAMAGED: N_("This file is damaged, or not what its name says. Nothing was imported."),
+}
+_MEBIBYTE: Final = 1024 * 1024
+_IMAGE: Final[dict[ImageProblem, str]] = {
+    ImageProblem.UNKNOWN_KIND: N_("This picture is of a kind that is not read. PNG, JPEG, GIF, BMP and TIFF are."),
+    ImageProblem.DAMAGED: N_("This picture is damaged, or not what it says it is. It was not taken in."),
+    ImageProblem.TOO_LARGE: N_("This picture is too large. It was not taken in. Save it smaller first."),
+    ImageProblem.TOO_SLOW: N_("This picture took too long to read. It was not taken in."),
+    ImageProblem.DESCRIPTION_TOO_LONG: N_("The description of a picture takes {most} characters at most."),
+}
+_TABLE: Final[dict[TableProblem, str]] = {
+    TableProblem.EMPTY: N_("A table needs at least one row and one column."),
+    TableProblem.NOT_RECTANGULAR: N_("The rows of a table must all have as many cells."),
+    TableProblem.TOO_MANY_ROWS: N_("A table takes {rows} rows at most. Cut it into parts."),
+    TableProblem.TOO_MANY_COLUMNS: N_("A table takes {columns} columns at most. Cut it into parts."),
+    TableProblem.CELL_TOO_LONG: N_("A cell of a table takes {cell} characters at most."),
+    TableProblem.TOO_MUCH_TEXT: N_("There is too much text in this table. Cut it into parts."),
 }
 
 
@@ -56,10 +79,25 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
                 "one of them holds for the whole.",
                 names=", ".join(error.tag_sets),
             )
-        case ImportRefusedError():
-            return words.text(_IMPORT[error.problem])
         case NothingToReadError():
             return words.text("Nothing in this note may be read by this reader. Nothing was sent.")
         case NoteFormatError():
             return words.text("This is not a note, or it is damaged (at {place}). Nothing was kept.", place=error.path)
+    return _refused(error, words)
+
+
+def _refused(error: NotesError, words: Catalogue) -> str | None:
+    """What cannot become a note, or a part of one."""
+    match error:
+        case ImportRefusedError():
+            return words.text(_IMPORT[error.problem])
+        case TableRefusedError():
+            return words.text(_TABLE[error.problem], rows=MOST_ROWS, columns=MOST_COLUMNS, cell=MOST_CELL)
+        case ImageRefusedError():
+            return words.text(_IMAGE[error.problem], most=MOST_DESCRIPTION)
+        case NoteTooLargeError():
+            return words.text(
+                "This note takes more than {most} MiB, its pictures included. It was not kept. Cut it into parts.",
+                most=error.most // _MEBIBYTE,
+            )
     return None

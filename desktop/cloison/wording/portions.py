@@ -14,6 +14,8 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.HEADING: N_("heading"),
     Kind.ITEM: N_("list item"),
     Kind.QUOTE: N_("quote"),
+    Kind.TABLE: N_("table"),
+    Kind.IMAGE: N_("picture"),
 }
 # A line does not break between a sign and its number, nor between two numbers.
 _NUMBERS: Final = re.compile(r"(?<=§) | (?=[\d…])")

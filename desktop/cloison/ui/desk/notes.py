@@ -117,7 +117,7 @@ def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
 
 def is_blank(note: Note) -> bool:
     """Whether nothing was written in it."""
-    return not any(portion.text.strip() for portion in note.all_portions)
+    return all(portion.is_blank for portion in note.all_portions)
 
 
 def _is_same(before: Label | None, after: Label) -> bool:

@@ -39,6 +39,8 @@ SETTINGS: Final = {
     Kind.HEADING: Setting(line=27, above=sizes.SPACE_2, below=sizes.SPACE_2, indent=0),
     Kind.ITEM: Setting(line=LINE, above=0, below=sizes.SPACE_1, indent=sizes.SPACE_5),
     Kind.QUOTE: Setting(line=LINE, above=0, below=sizes.SPACE_3, indent=sizes.SPACE_4),
+    Kind.TABLE: Setting(line=LINE, above=0, below=sizes.SPACE_3, indent=0),
+    Kind.IMAGE: Setting(line=LINE, above=0, below=sizes.SPACE_3, indent=0),
 }
 
 

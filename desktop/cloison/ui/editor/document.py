@@ -12,7 +12,7 @@ from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
-from cloison.notes.portion import Kind, Portion, new_uid
+from cloison.notes.portion import OBJECTS, Content, Kind, Portion, Run, new_uid
 from cloison.ui import sizes
 from cloison.ui.editor.blocks import block_format, tag_of
 from cloison.ui.editor.cells import Cells
@@ -197,7 +197,7 @@ class NoteDocument(QObject):
             kind = portion.kind if number else Kind.PARAGRAPH
             tag = Tag(uid=portion.uid, cell=self.cells.add(standing), kind=kind)
             cursor.setBlockFormat(block_format(tag, is_title=number == 0))
-            insert_runs(cursor, portion.content)
+            insert_runs(cursor, portion.runs)
         cursor.endEditBlock()
 
     def _portions(self) -> list[Portion]:
@@ -213,11 +213,15 @@ class NoteDocument(QObject):
 
     def _portion(self, block: QTextBlock, standing: Standing) -> Portion:
         tag = tag_of(block)
-        content = runs_of(block)
+        kind, content = self._content(tag, runs_of(block))
+        return Portion(uid=tag.uid, kind=kind, content=content, label=standing.mark, origin=standing.origin)
+
+    def _content(self, tag: Tag, runs: tuple[Run, ...]) -> tuple[Kind, Content]:
+        """As it was stored, while it shows the same; once a table or an image is written into, its words are text."""
         stored = self._known.get(tag.uid)
-        if stored is not None and displayed_runs(stored.content) == content:
-            content = stored.content
-        return Portion(uid=tag.uid, kind=tag.kind, content=content, label=standing.mark, origin=standing.origin)
+        if stored is not None and _stays(stored.kind, tag.kind) and displayed_runs(stored.runs) == runs:
+            return tag.kind, stored.content
+        return Kind.PARAGRAPH if tag.kind in OBJECTS else tag.kind, runs
 
     def _unsettled(self) -> set[str]:
         return {row.uid for row in self.guard.rows if not self.cells[row.cell].is_settled}
@@ -244,3 +248,8 @@ class NoteDocument(QObject):
 
     def _uid(self) -> str:
         return new_uid(self._randomness)
+
+
+def _stays(stored: Kind, shown: Kind) -> bool:
+    """Whether what was stored as one kind may stay as it is under another."""
+    return stored is shown or not OBJECTS & {stored, shown}

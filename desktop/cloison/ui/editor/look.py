@@ -36,6 +36,8 @@ class Look(QSyntaxHighlighter):
             Kind.ITEM: _form(sizes.TEXT_EDITOR),
             Kind.HEADING: _form(sizes.TEXT_HEADING, QFont.Weight.DemiBold),
             Kind.QUOTE: _form(sizes.TEXT_EDITOR),
+            Kind.TABLE: _form(sizes.TEXT_EDITOR),
+            Kind.IMAGE: _form(sizes.TEXT_EDITOR),
         }
         self._forms[Kind.QUOTE].setForeground(QColor(palette.muted))
 
