@@ -15,11 +15,13 @@ from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
 from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
+from cloison.ui.desk.desk import Desk
 from cloison.ui.kit import Kit
 from cloison.ui.outcome import Done
 from cloison.ui.tasks import TaskRunner, Where
 from cloison.ui.theme import Theme
 from cloison.wording.catalogue import Catalogue
+from desks import Desks
 from office import Office, found_office, opened
 from service import Clock
 
@@ -113,6 +115,18 @@ def asked(qtbot: QtBot) -> Callable[[Clerk, Callable[[Session], object]], object
         return (answered.args or [None])[0]
 
     return ask
+
+
+@pytest.fixture
+def desks(clerk_of: Callable[[Path], Clerk], qtbot: QtBot) -> Desks:
+    return Desks(clerk_of, qtbot)
+
+
+@pytest.fixture
+def desk(desks: Desks, office: Office, qtbot: QtBot) -> Desk:
+    made = desks.open(office.officer)
+    qtbot.waitUntil(lambda: made.frame.list.rows.rowCount() == 1)
+    return made
 
 
 def _value(answer: list[object] | None) -> Session:

@@ -1,6 +1,5 @@
 """The desk of an open vault: notes listed, written, kept, searched; and where its pages lead."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,90 +16,21 @@ from cloison.actions.session import Session
 from cloison.labels.label import new_label
 from cloison.notes.note import Note
 from cloison.ui.arrivals.page import ReceivePage
-from cloison.ui.clerk import Clerk
 from cloison.ui.desk.desk import Desk
 from cloison.ui.desk.writing import DRAFT_MS
 from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.dissemination.page import DisseminatePage
-from cloison.ui.door import Door
 from cloison.ui.editor.marks import LevelChoice
-from cloison.ui.outcome import Done
 from cloison.ui.person.access_page import AccessPage
 from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
-from cloison.ui.tasks import Where
 from cloison.ui.window.values import Flow
+from desks import Ask, Desks, open_first, stored, texts, type_at_end
 from office import COMPARTMENT, PARTNER, READER, TITLE, Office, opened
 from service import Clock, words_for
 
-Ask = Callable[[Clerk, Callable[[Session], object]], object]
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-class Desks:
-    """Makes desks on vaults, and ends them as the process would."""
-
-    def __init__(self, clerk_of: Callable[[Path], Clerk], qtbot: QtBot) -> None:
-        self._clerk_of = clerk_of
-        self._qtbot = qtbot
-
-    def open(self, vault: Path, *, by_recovery: bool = False, start_in: str | None = None) -> Desk:
-        clerk = self._clerk_of(vault)
-        door = Door(clerk.kit, vaults=vault.parent, cost=None)
-        desk = Desk(clerk.kit, clerk.session, by_recovery=by_recovery, start_in=start_in)
-        self._qtbot.addWidget(door)
-        self._qtbot.addWidget(desk.frame)
-        door.resize(1280, 800)
-        desk.show_in_place_of(door)
-        desk.frame.activateWindow()
-        self._qtbot.waitUntil(lambda: bool(desk.listing.compartments))
-        return desk
-
-    def end(self, desk: Desk) -> None:
-        """Say the last words, in their lane."""
-        words = desk.last_words()
-        with self._qtbot.waitCallback() as said:
-            desk.clerk.kit.runner.start(Where.DRAFTS, words, owner=desk, then=said)
-        assert isinstance((said.args or [None])[0], Done)
-
-
-@pytest.fixture
-def desks(clerk_of: Callable[[Path], Clerk], qtbot: QtBot) -> Desks:
-    return Desks(clerk_of, qtbot)
-
-
-@pytest.fixture
-def desk(desks: Desks, office: Office, qtbot: QtBot) -> Desk:
-    made = desks.open(office.officer)
-    qtbot.waitUntil(lambda: made.frame.list.rows.rowCount() == 1)
-    return made
-
-
-def open_first(desk: Desk, qtbot: QtBot) -> None:
-    desk.frame.list.view.setCurrentIndex(desk.frame.list.rows.index(0))
-    qtbot.waitUntil(lambda: desk.writing.uid is not None)
-
-
-def type_at_end(desk: Desk, text: str) -> None:
-    cursor = desk.editor.view.textCursor()
-    cursor.movePosition(cursor.MoveOperation.End)
-    desk.editor.view.setTextCursor(cursor)
-    QTest.keyClicks(desk.editor.view, text)
-
-
-def stored(desk: Desk, asked: Ask, uid: str) -> tuple[Note, int, Note | None]:
-    def read(session: Session) -> tuple[Note, int, Note | None]:
-        compartment, found = session.find_note(uid)
-        return found.note, found.revision, compartment.notes.draft(uid)
-
-    found = asked(desk.clerk, read)
-    assert isinstance(found, tuple)
-    return found
-
-
-def texts(desk: Desk) -> list[str]:
-    return [portion.text for portion in desk.editor.note().all_portions]
 
 
 def test_compartments_and_notes_are_there(desk: Desk) -> None:

@@ -54,6 +54,13 @@ def note_from_paragraphs(
     )
 
 
+def portions_from_paragraphs(
+    policy: Policy, paragraphs: Sequence[Paragraph], *, now: datetime, randomness: Randomness
+) -> tuple[Portion, ...]:
+    """``paragraphs`` for a note that is there: a leading mark is the portion's label, the rest stay unmarked."""
+    return tuple(_portion(policy, one, one.kind, None, now, randomness) for one in paragraphs)
+
+
 def _portion(
     policy: Policy, paragraph: Paragraph, kind: Kind, default: Label | None, now: datetime, randomness: Randomness
 ) -> Portion:

@@ -14,6 +14,7 @@ from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.drops import Drops
 from cloison.ui.desk.flows import Flows
+from cloison.ui.desk.insertions import Insertions
 from cloison.ui.desk.listing import Listing
 from cloison.ui.desk.notes import find_left_behind
 from cloison.ui.desk.pages import Pages
@@ -55,7 +56,8 @@ class Desk(QObject):
         self.listing = Listing(self.clerk, self.frame, parent=self)
         self.pages = Pages(self.frame, parent=self)
         self.flows = Flows(self.clerk, self.pages, parent=self)
-        self._drops = Drops(application(), self.frame)
+        self.insertions = Insertions(self.clerk, self.editor, parent=self)
+        self._drops = Drops(application(), self.frame, self.editor.view)
         self._by_recovery = by_recovery
         self._start_in = start_in
         self._connect()
@@ -213,7 +215,7 @@ class Desk(QObject):
         self.writing.draft_kept.connect(self._show_saved)
         self.editor.marking_changed.connect(self.frame.show_marking)
         self.listing.compartments_known.connect(self._compartments_known)
-        for source in (self.writing, self.listing, self.flows):
+        for source in (self.writing, self.listing, self.flows, self.insertions):
             source.refused.connect(self._refuse)
         self.pages.back_asked.connect(self._back)
         self.flows.portion_asked.connect(self._go_to)
@@ -223,6 +225,8 @@ class Desk(QObject):
         self.flows.directory_changed.connect(self._show_readers)
         self._drops.package_dropped.connect(self.receive)
         self._drops.card_dropped.connect(self.flows.take_card)
+        self._drops.content_dropped.connect(self.insertions.take)
+        self.editor.file_asked.connect(self.insertions.ask)
         self.clerk.kit.runner.crashed.connect(self._say_fault)
 
     def _connect_frame(self) -> None:

@@ -1,4 +1,5 @@
-"""Files dropped anywhere on the notes: a package is received, a card goes to the directory, and nothing else happens.
+"""Files dropped anywhere on the notes: a package is received, a card goes to the directory, and what can be read into a
+note goes into the one that is open, where it is dropped on its text; nothing else happens.
 
 The editor would take the path of a dropped file for text. Pages take what is dropped on them themselves.
 """
@@ -10,8 +11,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from cloison.actions.insert_file import TEXTS
 from cloison.dissemination.sealing import EXTENSION
 from cloison.ui.directory.cards import CARD_EXTENSION, dropped_files
 from cloison.ui.flow_page import FlowPage
@@ -20,15 +22,17 @@ _DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.T
 
 
 class Drops(QObject):
-    """``package_dropped`` and ``card_dropped`` carry a path."""
+    """``package_dropped``, ``card_dropped`` and ``content_dropped`` carry a path."""
 
     package_dropped = Signal(object)
     card_dropped = Signal(object)
+    content_dropped = Signal(object)
 
-    def __init__(self, application: QApplication, window: QWidget) -> None:
-        """Watch ``window`` and all that is in it."""
+    def __init__(self, application: QApplication, window: QWidget, text: QTextEdit) -> None:
+        """Watch ``window`` and all that is in it; ``text`` is where a note is written."""
         super().__init__(window)
         self._window = window
+        self._text = text
         window.setAcceptDrops(True)
         application.installEventFilter(self)
 
@@ -40,16 +44,23 @@ class Drops(QObject):
         if not files or not self._is_ours(watched):
             return False
         event.acceptProposedAction()
+        is_on_text = watched is self._text.viewport() and not self._text.isReadOnly()
+        if is_on_text:
+            # The cursor shows where it will go.
+            self._text.setTextCursor(self._text.cursorForPosition(event.position().toPoint()))
         if event.type() == QEvent.Type.Drop:
-            self._tell(files)
+            for path in files:
+                self._tell(path, is_on_text=is_on_text)
         return True
 
-    def _tell(self, files: tuple[Path, ...]) -> None:
-        for path in files:
-            if path.suffix.lower() == EXTENSION:
-                self.package_dropped.emit(path)
-            elif path.suffix.lower() == CARD_EXTENSION:
-                self.card_dropped.emit(path)
+    def _tell(self, path: Path, *, is_on_text: bool) -> None:
+        kind = path.suffix.lower()
+        if kind == EXTENSION:
+            self.package_dropped.emit(path)
+        elif kind == CARD_EXTENSION:
+            self.card_dropped.emit(path)
+        elif kind in TEXTS and is_on_text:
+            self.content_dropped.emit(path)
 
     def _is_ours(self, widget: QWidget) -> bool:
         found: QWidget | None = widget

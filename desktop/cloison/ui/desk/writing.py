@@ -95,7 +95,7 @@ class Writing(QObject):
         if self._open is not None:
             self.keep(lambda note: None)
             # What is typed until another note is there would be typed into nothing.
-            self._editor.view.setReadOnly(True)
+            self._editor.let_go()
         self._timer.stop()
         self._open, self._revision, self._owed = None, None, ()
 
@@ -104,7 +104,7 @@ class Writing(QObject):
         self._timer.stop()
         self._fetched += 1
         self._open, self._revision, self._owed = None, None, ()
-        self._editor.view.setReadOnly(True)
+        self._editor.let_go()
 
     def keep(self, then: Callable[[Note], None]) -> None:
         """Keep the note as a revision where it is not; ``then`` hears it as it is kept."""

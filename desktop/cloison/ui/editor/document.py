@@ -90,6 +90,11 @@ class NoteDocument(QObject):
         self.saved()
         self._mark_anew()
 
+    @property
+    def note_uid(self) -> str | None:
+        """Which note was loaded last."""
+        return None if self._note is None else self._note.uid
+
     def note(self) -> Note:
         """The note as it stands; raises ``NoNoteError``."""
         if self._note is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.labels.errors import MarkError
@@ -19,17 +19,28 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
+from cloison.notes.portion import Portion
 from cloison.ui import sizes
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
+from cloison.ui.editor.find_bar import CHORD, FindBar
 from cloison.ui.editor.key_mode import KeyMode
 from cloison.ui.editor.keys import MarkKey, mark_keys
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.editor.mark_bar import MarkBar
 from cloison.ui.editor.marks import Lowering, MarkRefused
-from cloison.ui.editor.menu import text_menu
+from cloison.ui.editor.menu import Entry, menu_of, text_menu
+from cloison.ui.editor.passages import put_in_paragraphs
 from cloison.ui.editor.reason_bar import ReasonBar
-from cloison.ui.editor.sentences import lowered_sentence, paragraph_name, raised_sentence, refusal_sentence
+from cloison.ui.editor.searching import NoteSearch
+from cloison.ui.editor.sentences import (
+    inserted_sentence,
+    lowered_sentence,
+    paragraph_name,
+    raised_sentence,
+    refusal_sentence,
+    replaced_sentence,
+)
 from cloison.ui.editor.view import Hints, ManuscriptView
 from cloison.ui.kit import Kit
 from cloison.ui.notice import Notice, Tone
@@ -37,10 +48,14 @@ from cloison.wording.errors import sentence_for
 
 
 class NoteEditor(QFrame):
-    """``marking_changed`` carries a ``NoteMarking`` in the same call as the change; ``edited`` follows every change."""
+    """``marking_changed`` carries a ``NoteMarking`` in the same call as the change; ``edited`` follows every change.
+
+    ``file_asked`` is a wish to choose a file whose paragraphs come in.
+    """
 
     marking_changed = Signal(object)
     edited = Signal()
+    file_asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, shelf: ClipShelf, *, parent: QWidget | None = None) -> None:
         """No note yet; ``shelf`` is the application's one."""
@@ -54,6 +69,8 @@ class NoteEditor(QFrame):
         self.view = ManuscriptView(kit, self.document, shelf, hints)
         self.view.setAccessibleName(words.text("Text of the note"))
         self._bar = MarkBar(kit, policy, keys)
+        self._find = FindBar(kit, shelf, parent=self)
+        self.search = NoteSearch(kit, self.document, self.view, self._find)
         self._reason = ReasonBar(kit, policy)
         self._notice = Notice(kit.theme)
         self._mode = KeyMode(self.view, keys)
@@ -74,15 +91,21 @@ class NoteEditor(QFrame):
 
     def load(self, note: Note, *, floors: Mapping[str, Label] | None = None, is_writable: bool = True) -> None:
         """Show ``note``; see ``NoteDocument.load``."""
-        self._mode.end()
-        self._reason.give_up()
-        self._notice.clear()
+        self.let_go()
         self.document.load(note, floors=floors)
         self.view.setReadOnly(not is_writable)
         # Filling the document leaves the cursor at its end, and the view would follow it there when it is shown.
         self.view.moveCursor(QTextCursor.MoveOperation.Start)
         self.view.verticalScrollBar().setValue(0)
         self._follow()
+
+    def let_go(self) -> None:
+        """The note is closed: nothing more is written in it, and what was asked or searched for is forgotten."""
+        self._mode.end()
+        self._reason.give_up()
+        self._notice.clear()
+        self.search.forget()
+        self.view.setReadOnly(True)
 
     def note(self) -> Note:
         """The note as it stands."""
@@ -96,12 +119,21 @@ class NoteEditor(QFrame):
         """The note as it stands has been kept as a revision."""
         self.document.saved()
 
+    def insert(self, portions: Sequence[Portion], at: QTextCursor) -> None:
+        """Put these in as paragraphs of their own where ``at`` is."""
+        put_in_paragraphs(self.document, at, portions)
+        self.view.setTextCursor(at)
+        self.view.ensureCursorVisible()
+        self._notice.say(inserted_sentence(portions, self._kit.words), Tone.DONE)
+        self.view.setFocus()
+
     def go_to(self, number: int) -> None:
         """Put the cursor into that paragraph; 0 is the title."""
         self.view.go_to(number)
 
     def _connect(self) -> None:
         self._bar.chosen.connect(self._mark)
+        self._bar.more_asked.connect(self._show_more)
         self._mode.chosen.connect(self._mark)
         self._mode.began.connect(lambda: self._bar.show_keys_awaited(is_awaited=True))
         self._mode.ended.connect(lambda: self._bar.show_keys_awaited(is_awaited=False))
@@ -112,6 +144,7 @@ class NoteEditor(QFrame):
         self.view.mark_not_understood.connect(self._not_understood)
         self.view.cursorPositionChanged.connect(self._follow)
         self.view.menu_asked.connect(self._show_menu)
+        self.search.replaced.connect(self._replaced)
         self._reason.reasoned.connect(self._lower)
         self._reason.given_up.connect(self.view.setFocus)
         self.document.edited.connect(self._edited)
@@ -133,8 +166,32 @@ class NoteEditor(QFrame):
         self._notice.say(lowered_sentence(lowerings, self._kit.words), Tone.DONE)
         self.view.setFocus()
 
+    def _replaced(self, count: int) -> None:
+        sentences = [replaced_sentence(count, self._kit.words)]
+        if self._notice.isVisibleTo(self):
+            # That marks rose is worth more than a count.
+            sentences.append(self._notice.sentence)
+        self._notice.say(" ".join(sentences), self._notice.tone if len(sentences) > 1 else Tone.DONE)
+
     def _show_menu(self, at: QPoint) -> None:
-        text_menu(self.view, self._kit.words).popup(at)
+        text_menu(self.view, self._kit.words, self._more()).popup(at)
+
+    def _show_more(self) -> None:
+        menu_of(self._bar.more, self._more()).popup(self._bar.more.mapToGlobal(self._bar.more.rect().bottomLeft()))
+
+    def _more(self) -> tuple[Entry, ...]:
+        """What is offered beside what every text has."""
+        words = self._kit.words
+        is_writable = not self.view.isReadOnly()
+        return (
+            Entry(
+                text=words.text("Find and replace…"),
+                chord=QKeySequence(CHORD),
+                act=self.search.open,
+                is_offered=not self.document.text.isEmpty(),
+            ),
+            Entry(text=words.text("Insert a file…"), act=self.file_asked.emit, is_offered=is_writable),
+        )
 
     def _refused(self, refused: Sequence[MarkRefused]) -> None:
         self._notice.say(refusal_sentence(refused, self._kit.words), Tone.REFUSED)
@@ -173,6 +230,7 @@ class NoteEditor(QFrame):
         said = QVBoxLayout()
         said.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_4, 0)
         said.setSpacing(sizes.SPACE_2)
+        said.addWidget(self._find)
         said.addWidget(self._reason)
         said.addWidget(self._notice)
         rule = QFrame()

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.chips import chip_font
+from cloison.ui.controls import button
 from cloison.ui.editor.keys import MarkKey
 from cloison.ui.editor.marks import LevelChoice
 from cloison.ui.editor.standing import Standing
+from cloison.ui.icons import NORMAL, icon
 from cloison.ui.kit import Kit
 from cloison.ui.palette import Scheme
 from cloison.ui.plain import OneLineLabel, tooltip
@@ -97,22 +99,32 @@ class MarkButton(QAbstractButton):
 
 
 class MarkBar(QFrame):
-    """``chosen`` carries the ``MarkKey`` of a button that was pressed."""
+    """``chosen`` carries the ``MarkKey`` of a button that was pressed; ``more_asked`` is a wish for the other acts."""
 
     chosen = Signal(object)
+    more_asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, keys: Sequence[MarkKey], *, parent: QWidget | None = None) -> None:
         """A button for each of ``keys``."""
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._words = kit.words
+        self._theme = kit.theme
         self._policy = policy
         self._buttons = [MarkButton(key, kit.theme) for key in keys]
         self._keys = ", ".join(f"{one.key} {one.name}" for one in keys if one.key)
         self._hint = OneLineLabel(role="muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.more = button("", role="tool")
+        self.more.setAccessibleName(kit.words.text("Insert, find and replace"))
+        self.more.setToolTip(tooltip(self.more.accessibleName()))
+        self.more.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
+        self.more.setIconSize(QSize(NORMAL, NORMAL))
+        self.more.clicked.connect(self.more_asked)
         self._place()
         self.show_keys_awaited(is_awaited=False)
+        self._draw_icon()
+        kit.theme.palette_changed.connect(self._draw_icon)
 
     def show_standing(self, standing: Standing, *, is_writable: bool) -> None:
         """Follow the paragraph the cursor is in."""
@@ -150,6 +162,10 @@ class MarkBar(QFrame):
             one.clicked.connect(partial(self._press, one.key))
             layout.addWidget(one)
         layout.addWidget(self._hint, 1)
+        layout.addWidget(self.more)
+
+    def _draw_icon(self) -> None:
+        self.more.setIcon(icon("plus", self._theme.palette.accent))
 
     def _tip(self, key: MarkKey) -> str:
         if not key.key:

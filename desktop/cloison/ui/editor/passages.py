@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtGui import QTextCursor
 
 from cloison.labels.errors import RollUpError
-from cloison.ui.editor.blocks import blocks_from, tag_of
+from cloison.notes.portion import Portion
+from cloison.ui.editor.blocks import blocks_from, tag_of, text_length
 from cloison.ui.editor.clips import Clip, Piece
 from cloison.ui.editor.content import insert_runs, runs_between
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.plan import Arrival
-from cloison.ui.editor.standing import Standing
+from cloison.ui.editor.standing import UNMARKED, Standing, of_portion
 
 
 def copy(document: NoteDocument, selection: QTextCursor) -> Clip:
@@ -33,6 +34,24 @@ def put_in(document: NoteDocument, cursor: QTextCursor, clip: Clip) -> None:
     is_one_step = cursor.hasSelection()
     cursor.removeSelectedText()
     _insert(document, cursor, clip, joins_last_edit=is_one_step)
+
+
+def put_in_paragraphs(document: NoteDocument, cursor: QTextCursor, portions: Sequence[Portion]) -> None:
+    """Put ``portions`` in as paragraphs of their own, after the one the cursor is in, or in place of an empty one.
+
+    None is mixed with the text that is there, so no mark rises. They are new portions here, whatever they were before.
+    """
+    pieces = tuple(Piece(content=one.runs, standing=of_portion(one, floor=None), kind=one.kind) for one in portions)
+    cursor.clearSelection()
+    cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+    if text_length(cursor.block()) > 0:
+        pieces = (Piece(content=(), standing=UNMARKED), *pieces)
+    _insert(document, cursor, Clip(pieces=pieces), joins_last_edit=False)
+
+
+def worth_of(document: NoteDocument, clip: Clip) -> Standing:
+    """What the words of ``clip`` are worth together by now, under the policy of ``document``."""
+    return document.cells.join([_arrival(document, clip, piece).standing for piece in clip.pieces])
 
 
 def move(document: NoteDocument, selection: QTextCursor, position: int) -> QTextCursor:

@@ -99,6 +99,8 @@ class Plan:
         worth = came.standing if came is not None else self._cells.join([model, *(self._cells[one] for one in parents)])
         old = self._before[0] if index == 0 else None
         if old is None or old.uid in self._taken or not is_same(worth, self._cells[old.cell]):
+            if old is not None and old.length > 0:
+                self.risen.append(index)
             return self._take(None), self._cells.add(worth, parents=parents)
         is_alone = parents <= {old.cell} and not self._is_cut
         return self._take(old.uid), old.cell if is_alone else self._cells.add(worth, parents=parents)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextBlock
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
+from cloison.notes.portion import Portion, numbers_without_mark
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.marks import Lowering, MarkProblem, MarkRefused
 from cloison.ui.editor.standing import Standing
@@ -75,6 +76,21 @@ def lowered_sentence(lowerings: Sequence[Lowering], words: Catalogue) -> str:
     """What has fallen."""
     paragraphs = _named([one.number for one in lowerings], words)
     return words.text("Lowered: {paragraphs}. The reason is kept in the next revision.", paragraphs=paragraphs)
+
+
+def inserted_sentence(portions: Sequence[Portion], words: Catalogue) -> str:
+    """How many paragraphs came in out of a file, and how many of them are still to be marked."""
+    came = words.plural("{count} paragraph came in.", "{count} paragraphs came in.", len(portions))
+    unmarked = len(numbers_without_mark(portions))
+    if not unmarked:
+        return came
+    left = words.plural("{count} bears no mark yet.", "{count} bear no mark yet.", unmarked)
+    return f"{came} {left}"
+
+
+def replaced_sentence(count: int, words: Catalogue) -> str:
+    """How many were replaced."""
+    return words.plural("{count} place replaced.", "{count} places replaced.", count)
 
 
 def raised_sentence(document: NoteDocument, numbers: Sequence[int], words: Catalogue) -> str:
