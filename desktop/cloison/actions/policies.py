@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cloison.labels.errors import PolicyError, UnknownPolicyError
-from cloison.labels.library import PolicySet
+from cloison.labels.library import PolicySet, built_in_policies
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
 from cloison.labels.spif_schema import SchemaWarning, schema_warnings
@@ -39,6 +39,16 @@ def named_policy(policies: PolicySet, name_or_id: str) -> Policy:
     if found is None:
         raise UnknownPolicyError("", name_or_id)
     return found
+
+
+def policy_from_file(content: bytes, *, name: str) -> Policy:
+    """The policy in a file that goes by ``name`` in messages; raises ``XmlError``, ``PolicyError``."""
+    return policy_from_spif(content, source=name)
+
+
+def with_policy(policies: PolicySet, policy: Policy) -> PolicySet:
+    """``policies`` and ``policy`` among them; where neither is, what ships, so that equivalents have their names."""
+    return PolicySet((*built_in_policies().values(), *policies.values(), policy))
 
 
 def check_policy(content: bytes, *, source: str) -> PolicyCheck:

@@ -38,6 +38,9 @@ class Command(TyperCommand):
         _write_head(self, ctx, formatter, words, tail="")
         _write_rows(formatter, words.text("Arguments:"), _argument_rows(self, words))
         _write_rows(formatter, words.text("Options:"), _option_rows(self, words))
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(words.text(self.epilog))
         formatter.write_paragraph()
         formatter.write_text(words.text("“cloison --help” has the options that every command takes."))
 
@@ -90,9 +93,9 @@ def new_group(help: str, *, cls: type[Group] = Group) -> typer.Typer:
     return typer.Typer(cls=cls, help=help, add_completion=False, rich_markup_mode=None, add_help_option=False)
 
 
-def command(group: typer.Typer, name: str, help: str) -> Callable[[Function], Function]:
-    """Declare a command of ``group``; ``help`` is a message of the catalogue."""
-    return group.command(name, help=help, cls=Command, add_help_option=False)
+def command(group: typer.Typer, name: str, help: str, *, keys: str | None = None) -> Callable[[Function], Function]:
+    """Declare a command of ``group``; ``help`` and ``keys``, which names those of its object, are messages."""
+    return group.command(name, help=help, epilog=keys, cls=Command, add_help_option=False)
 
 
 def unknown_command(name: str, known: Sequence[str]) -> UsageError:

@@ -7,7 +7,9 @@ import stat
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
+
+import typer
 
 from cloison.actions.label_files import PolicyFile, read_clearance, read_marked
 from cloison.cli.call import Call
@@ -29,6 +31,11 @@ _NATIONALITY: Final = re.compile(r"[A-Z]{3}")
 _UID: Final = re.compile(r"[0-9a-f]{32}")
 _ONE_YEAR: Final = timedelta(days=365)
 _END_OF_DAY: Final = time(23, 59, 59, tzinfo=UTC)
+
+PolicyFiles = Annotated[
+    list[Path] | None, typer.Option("--policy", metavar="P.xml", help=N_("A policy file; else the built-in policies."))
+]
+"""The option that names policy files."""
 
 
 def existing_file(file: Path) -> Path:

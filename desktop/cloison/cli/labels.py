@@ -23,8 +23,8 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
+from cloison.cli.inputs import PolicyFiles, policy_files, read_file
 from cloison.cli.inputs import nationality as checked_nationality
-from cloison.cli.inputs import policy_files, read_file
 from cloison.labels.decision import Decision
 from cloison.labels.phrasing import Place
 from cloison.labels.rendering import render, render_clearance, strip
@@ -36,9 +36,6 @@ from cloison.wording.reasons import reason_text, refusal_text
 label = new_group(N_("Labels as files (STANAG 4774): showing, checking, combining, reading typed marks."))
 
 LabelFile = Annotated[Path, typer.Argument(metavar="LABEL.xml", help=N_("The label."))]
-PolicyFiles = Annotated[
-    list[Path] | None, typer.Option("--policy", metavar="P.xml", help=N_("A policy file; else the built-in policies."))
-]
 
 
 @command(label, "show", N_("Shows how a label reads."))

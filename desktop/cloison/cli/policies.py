@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
+from cloison.actions.files import write_part
 from cloison.actions.label_files import policies_from
-from cloison.actions.policies import PolicyCheck, check_policy, list_policies, named_policy
+from cloison.actions.policies import (
+    PolicyCheck,
+    check_policy,
+    list_policies,
+    named_policy,
+    policy_from_file,
+    with_policy,
+)
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import read_file
-from cloison.labels.elements import Category, TagSet
+from cloison.cli.inputs import PolicyFiles, is_file, policy_files, read_file
+from cloison.cli.policy_pages import policy_object, tell_policy
+from cloison.labels.errors import UnknownPolicyError
+from cloison.labels.library import PolicySet
 from cloison.labels.policy import Policy
+from cloison.labels.specimen import policy_specimen
+from cloison.rendering.pdf import draw_policy
 from cloison.wording.catalogue import N_
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.policy_errors import fault
-
-_MOST_VALUES: Final = 12
+from cloison.wording.policy_page import MOST_PAGES, policy_document
 
 policy = new_group(N_("Marking policies: levels, categories, how they read."))
 
@@ -43,26 +55,44 @@ def list_all(context: typer.Context) -> None:
     call.answer.give(policies=[_object(one) for one in found])
 
 
-@command(policy, "show", N_("Shows the levels and categories of a policy."))
+@command(
+    policy,
+    "show",
+    N_("Shows a policy whole: every level and category as it will look on paper."),
+    keys=N_(
+        "With --json: id, name, version, digest; levels[] and categories[]: names; level_pages[] and category_pages[]: "
+        "name, obsolete, example, places (page-top, page-bottom, document-start, document-end, portion, watermark, "
+        "subject: empty for nothing), stamps (text, colour, boxed), equivalents[] (policy, applied, source, date), "
+        "goes_with[]; of a level also stamp, requires[], blank_page_text, open_without_clearance, trust, overdue_list, "
+        "handled_as; of a category also tag_set, type, held_by[], only_with_level, never_with_levels[], never_with[], "
+        "selection, not_before, not_after, user_input; privacy_marks[]."
+    ),
+)
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar="ID", help=N_("The policy, by name or identifier."))],
+    id: Annotated[
+        str | None, typer.Argument(metavar="ID", help=N_("The policy, by name or identifier, or its file."))
+    ] = None,
+    policy: PolicyFiles = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE.pdf", help=N_("Draws it as a PDF, with its very stamps."))
+    ] = None,
+    *,
+    shows_all: Annotated[bool, typer.Option("--all", help=N_("Shows the whole of long lists."))] = False,
 ) -> None:
     """Show a policy."""
     call = call_of(context)
-    found = named_policy(policies_from(()), id)
-    words = call.words
-    call.answer.say(
-        words.text("Policy {name}, version {version} ({id})", name=found.name, version=found.version, id=found.id)
-    )
-    rows = [(words.text_in("cell", "level"), level.name) for level in found.levels]
-    rows += [(tag_set.name, _values(call, tag_set)) for tag_set in found.tag_sets]
-    call.answer.table((words.text_in("column", "Kind"), words.text_in("column", "Name")), rows)
-    call.answer.give(
-        **_object(found),
-        levels=[level.name for level in found.levels],
-        categories=[one.category.name for one in found.categories],
-    )
+    at_hand = policies_from(policy_files(policy or ()))
+    found = _chosen(id, at_hand, has_files=bool(policy))
+    policies = with_policy(at_hand, found)
+    shown = policy_specimen(found, call.words.language)
+    document = policy_document(policies, shown, call.words, created=call.now())
+    if out is None:
+        tell_policy(call, document, entries=None if shows_all else MOST_PAGES)
+    else:
+        write_part(out, draw_policy(document)).publish()
+        call.answer.say(call.words.text("The policy {name} was drawn in {file}.", name=found.name, file=out))
+    call.answer.give(**_object(found), **policy_object(policies, shown), **({} if out is None else {"file": str(out)}))
 
 
 @command(policy, "check", N_("Says what is wrong with a policy file, every fault at once."))
@@ -79,17 +109,19 @@ def check(
     return Exit.INVALID if errors else Exit.DONE
 
 
-def _values(call: Call, tag_set: TagSet) -> str:
-    """The values of a tag set, with the nationalities that alone may hold one; only the first of a long list."""
-    texts = [_value(one) for tag in tag_set.tags for one in tag.categories]
-    if len(texts) <= _MOST_VALUES:
-        return ", ".join(texts)
-    return call.words.text("{values}… ({count} in all)", values=", ".join(texts[:_MOST_VALUES]), count=len(texts))
-
-
-def _value(category: Category) -> str:
-    held_by = " ".join(sorted(category.held_by or ()))
-    return f"{category.name} ({held_by})" if held_by else category.name
+def _chosen(name: str | None, at_hand: PolicySet, *, has_files: bool) -> Policy:
+    """The policy meant: by name or identifier, by its own file, or the only one that was given."""
+    if name is None:
+        given = list_policies(at_hand)
+        if not has_files or len(given) != 1:
+            raise UsageError(N_("Say which policy: its name, its identifier, or its file."))
+        return given[0]
+    try:
+        return named_policy(at_hand, name)
+    except UnknownPolicyError:
+        if not is_file(name):
+            raise
+    return policy_from_file(read_file(Path(name)), name=Path(name).name)
 
 
 def _tell(call: Call, found: PolicyCheck, findings: tuple[str, ...]) -> None:

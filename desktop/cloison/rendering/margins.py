@@ -45,8 +45,8 @@ class Margins:
 
 def margins(model: PageModel) -> Margins:
     """The margins of every page of ``model``; raises ``NoRoomError``."""
-    head, head_height = _stamps(model.top)
-    tail, tail_height = _stamps(model.bottom)
+    head, head_height = stamp_rows(model.top)
+    tail, tail_height = stamp_rows(model.bottom)
     top = max(EDGE + head_height + 18.0, 2 * EDGE)
     tail_top = HEIGHT - EDGE - tail_height
     lines = _foot_lines(model)
@@ -91,8 +91,8 @@ def _foot_lines(model: PageModel) -> list[Line]:
     return lines or [()]
 
 
-def _stamps(stamps: Sequence[Stamp]) -> tuple[tuple[Ink, ...], float]:
-    """The stamps from the top of their zone, and its height (0 where there is none)."""
+def stamp_rows(stamps: Sequence[Stamp]) -> tuple[tuple[Ink, ...], float]:
+    """The stamps from the top of their zone and the left of the paper, and its height (0 where there is none)."""
     inks: list[Ink] = []
     y = height = right = 0.0
     for stamp in sorted(stamps, key=lambda one: one.order):

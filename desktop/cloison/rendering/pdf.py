@@ -9,6 +9,7 @@ markup, whose images open files, and break lines at U+202F.
 from __future__ import annotations
 
 from cloison.rendering.page import PageModel
+from cloison.rendering.policy_page import PolicyDocument
 
 
 def draw(model: PageModel) -> bytes:
@@ -27,6 +28,19 @@ def draw(model: PageModel) -> bytes:
     drawn = draw_sheets(sheets(page), watermark=page.watermark, language=page.language)
     title = " · ".join(part for part in (page.marking, page.reference) if part)
     return finish(drawn, title=title, language=page.language, created=page.created)
+
+
+def draw_policy(document: PolicyDocument) -> bytes:
+    """The pages about a policy as a PDF, by the code that draws notes; raises ``UnprintableCharacterError``."""
+    # Imported here for the same reason as in `draw`.
+    from cloison.rendering.drawing import draw_sheets
+    from cloison.rendering.finishing import finish
+    from cloison.rendering.policy_sheets import policy_sheets
+    from cloison.rendering.printable import printable
+
+    pages = printable(document)
+    drawn = draw_sheets(policy_sheets(pages), watermark=None, language=pages.language)
+    return finish(drawn, title=pages.title, language=pages.language, created=pages.created)
 
 
 def page_count(drawn: bytes) -> int:

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from cloison.rendering.errors import UnprintableCharacterError
 from cloison.rendering.fonts import first_missing
-from cloison.rendering.page import PageModel
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NEVER_SEEN = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f]")  # hints to break a line or pick a shape
@@ -22,8 +21,8 @@ _PORTION = re.compile(r"portions\[(\d+)\]")
 T = TypeVar("T")
 
 
-def printable(model: PageModel) -> PageModel:
-    """The same page with every text fit to print; raises ``UnprintableCharacterError``.
+def printable(model: T) -> T:
+    """The same page, or whatever is to be printed, with every text fit to print; raises ``UnprintableCharacterError``.
 
     Lines end with ``\\n`` in the runs of portions and nowhere else.
     """
