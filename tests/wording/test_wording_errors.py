@@ -120,6 +120,7 @@ SAMPLES: list[Exception] = [
     notes.NoteTooLargeError(64 * 1024 * 1024),
     *(notes.TableRefusedError("rows[3]", problem) for problem in notes.TableProblem),
     *(notes.ImageRefusedError(problem) for problem in notes.ImageProblem),
+    notes.ImageRefusedError(notes.ImageProblem.UNKNOWN_KIND, kind="PDF"),
     notes.UnknownPortionError(9, last=5),
     notes.LoweringNeedsReasonError((1,)),
     notes.DecisionRequiredError(("COMMUNICABLE À",)),

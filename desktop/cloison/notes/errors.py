@@ -94,11 +94,12 @@ class ImageProblem(Enum):
 
 
 class ImageRefusedError(NotesError):
-    """A picture that cannot be an image of a note."""
+    """A picture that cannot be an image of a note; ``kind`` is what a file of an unknown kind seems to be."""
 
-    def __init__(self, problem: ImageProblem) -> None:
+    def __init__(self, problem: ImageProblem, *, kind: str | None = None) -> None:
         super().__init__(problem.value)
         self.problem = problem
+        self.kind = kind
 
 
 class ImportProblem(Enum):

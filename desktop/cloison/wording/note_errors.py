@@ -93,6 +93,8 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
             return words.text(_IMPORT[error.problem])
         case TableRefusedError():
             return words.text(_TABLE[error.problem], rows=MOST_ROWS, columns=MOST_COLUMNS, cell=MOST_CELL)
+        case ImageRefusedError(kind=str(kind)):
+            return words.text("This file is {kind}, which is not read. PNG, JPEG, GIF, BMP and TIFF are.", kind=kind)
         case ImageRefusedError():
             return words.text(_IMAGE[error.problem], most=MOST_DESCRIPTION)
         case NoteTooLargeError():
