@@ -222,3 +222,25 @@ def test_a_suffix_without_a_value_of_its_own_is_refused(alliance: Policy, now: d
     with pytest.raises(MarkError) as caught:
         read_mark(alliance, "CONFIDENTIAL RELEASABLE TO UKR ONLY JPN", created=now)
     assert caught.value.fault is MarkFault.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PACT/KFOR CONFIDENTIAL", ["KFOR"]),
+        ("pact/kfor confidential – Bohemia", ["BOHEMIA", "KFOR"]),
+        ("PACT/KFOR CONFIDENTIEL Ireland, Sweden, Ukraine SEULEMENT", ["IRL", "KFOR", "SWE", "UKR"]),
+    ],
+)
+def test_a_category_may_stand_for_the_policys_name(
+    alliance: Policy, now: datetime, text: str, names: list[str]
+) -> None:
+    label = read_mark(alliance, text, created=now)
+    assert label.classification == "CONFIDENTIAL"
+    assert sorted(ref.name for ref in label.categories) == names
+
+
+def test_such_a_category_without_a_level_is_no_mark(alliance: Policy, now: datetime) -> None:
+    with pytest.raises(MarkError) as caught:
+        read_mark(alliance, "PACT/KFOR BOHEMIA", created=now)
+    assert caught.value.fault is MarkFault.NO_LEVEL

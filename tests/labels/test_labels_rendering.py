@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -299,3 +300,39 @@ def test_clearances_read_as_a_set(fr: Policy, alliance: Policy) -> None:
     assert render_clearance(fr, Clearance.from_mark(fr, "DR-SF"), "fr") == (
         "{NON PROTÉGÉ|DIFFUSION RESTREINTE} – SPÉCIAL FRANCE"
     )
+
+
+PRIVACY_MARKS = f"""
+<privacyMarks>
+  <privacyMark name="CLEAR">{phrase("EN CLAIR", language="fr")}</privacyMark>
+  <privacyMark name="HIDDEN">{phrase(None, "noMarkingDisplay")}</privacyMark>
+</privacyMarks>
+"""
+
+
+@pytest.mark.parametrize(
+    ("marks", "privacy_mark", "language", "text"),
+    [
+        (PRIVACY_MARKS, "clear", "fr", "TEST LOW A EN CLAIR"),
+        (PRIVACY_MARKS, "CLEAR", "en", "TEST LOW A CLEAR"),
+        (PRIVACY_MARKS, "HIDDEN", "fr", "TEST LOW A"),
+        ("", "For the director", "fr", "TEST LOW A For the director"),
+    ],
+)
+def test_a_privacy_mark_stands_last_as_the_policy_words_it(
+    build: Build, tag_set: Text, label: Make, marks: str, privacy_mark: str, language: str, text: str
+) -> None:
+    policy = build(sets=tag_set(RESTRICTIVE, AB), markings=marks)
+    marked = replace(label(policy, "LOW", "A"), privacy_mark=privacy_mark)
+    assert render(policy, marked, Place.PAGE_TOP, language) == text
+
+
+def test_a_privacy_mark_is_no_part_of_a_portion_mark(build: Build, label: Make) -> None:
+    policy = build()
+    assert render(policy, replace(label(policy, "LOW"), privacy_mark="CLEAR"), Place.PORTION, "") == "TEST LOW"
+
+
+def test_a_privacy_mark_stands_at_the_edges_where_the_level_does(fr: Policy, label: Make) -> None:
+    marked = replace(label(fr, "DIFFUSION RESTREINTE"), privacy_mark="PERSONNEL")
+    assert render(fr, marked, Place.PAGE_TOP, "fr") == "DIFFUSION RESTREINTE – PERSONNEL"
+    assert render(fr, marked, Place.PAGE_BOTTOM, "fr") == ""

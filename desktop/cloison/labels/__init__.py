@@ -17,7 +17,7 @@ Pure: no Qt, no database, no clock and no file but the built-in policies. What w
   asks, into an alternative label (`mapping`); what has none fails by name.
 - Whoever may read is decided portion by portion with `decision.decide`, never on a roll-up alone.
 
-Who uses whom, lowest first: `layout`, `elements`, `policy` (values) < `markup`, `spif…` (reading) < `slab`, `label`,
-`validity`, `phrasing`, `rendering`, `marks`, `clearance`, `decision`, `rollup`, `picker`, `library`, `resolution` <
-`mapping`, `declassification`.
+Who uses whom, lowest first: `layout`, `elements`, `policy` (values) < `markup`, `day_format`, `spif…` (reading) <
+`slab`, `inputs`, `label`, `validity`, `phrasing`, `rendering`, `vocabulary`, `marks`, `clearance`, `decision`,
+`rollup`, `picker`, `library`, `resolution` < `mapping`, `declassification`.
 """

@@ -35,12 +35,12 @@ class Clearance:
     @classmethod
     def from_mark(cls, policy: Policy, mark: str) -> Clearance:
         """That level and every one below, and the categories the mark names; raises `MarkError`."""
-        level, categories = parse_mark(policy, mark)
+        typed = parse_mark(policy, mark)
         return cls(
             policy_id=policy.id,
             policy_name=policy.name,
-            classifications=frozenset(one.name for one in policy.levels if one.hierarchy <= level.hierarchy),
-            categories=frozenset(one.ref for one in categories if one.ref.type is not CategoryType.INFORMATIVE),
+            classifications=frozenset(one.name for one in policy.levels if one.hierarchy <= typed.level.hierarchy),
+            categories=frozenset(one.ref for one in typed.categories if one.ref.type is not CategoryType.INFORMATIVE),
         )
 
     @classmethod

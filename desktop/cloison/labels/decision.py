@@ -9,7 +9,8 @@ The rules in the order they are asked; the first that fails is the answer:
 5. the nationality may hold every category that says who may, whatever the clearance says;
 6. every need-to-know id asked for is held.
 
-Informative categories count for nothing. What cannot be shown is refused.
+Informative categories count for nothing. A clearance says nothing of what a label adds to a category that asks for more
+than its name: a restrictive or permissive one of that kind is held by nobody. What cannot be shown is refused.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def decide(
     held = clearance.categories if clearance is not None and clearance.policy_id == policy.id else _NOTHING
     wanted = _wanted(policy, label.categories)
     for one in wanted.restrictive:
-        if one.ref not in held:
+        if one.category.asks_for is not None or one.ref not in held:
             return _refused(Rule.RESTRICTIVE_CATEGORY, one.category.name)
     for group in wanted.permissive:
         if not any(_is_held(one, held, nationality) for one in group):
@@ -107,6 +108,8 @@ def _is_held(placed: Placed, held: frozenset[CategoryRef], nationality: str | No
     """A permissive value is held by clearance or, where the policy says so, by nationality and nothing else."""
     if placed.tag.nationality_counts:
         return nationality == placed.category.name or nationality in placed.tag.always
+    if placed.category.asks_for is not None:
+        return False
     if placed.category.held_by is not None and nationality not in placed.category.held_by:
         return False
     return placed.ref in held

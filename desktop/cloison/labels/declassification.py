@@ -90,6 +90,7 @@ def in_force(label: Label, *, now: datetime) -> Label:
         classification=succession.classification,
         categories=succession.categories,
         privacy_mark=succession.privacy_mark,
+        inputs=succession.inputs,
         created=succession.at,
         review=None,
         succession=None,
@@ -112,7 +113,13 @@ def downgrade(
     """
     _check_reference(decision)
     lowered = new_label(policy, classification=classification, categories=categories, created=now)
-    after = replace(lowered, originator=label.originator, kind=label.kind, undecided=label.undecided)
+    after = replace(
+        lowered,
+        originator=label.originator,
+        kind=label.kind,
+        undecided=label.undecided,
+        inputs=tuple(one for one in label.inputs if one.ref in lowered.categories),
+    )
     if not _is_lower(policy, label, after):
         raise NotADowngradeError(before=label.classification, after=after.classification)
     reasons = check(policy, after, now=now, new=True)

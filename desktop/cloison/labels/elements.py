@@ -210,9 +210,21 @@ class Classification:
     handled_as: HandledAs | None = None
 
 
+class InputKind(Enum):
+    """What a person adds to a category that asks for it (SPIF 2.1, `userInput`)."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    DATE = "date"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """A value of a tag; `held_by` are the nationalities (ISO 3166 alpha-3) that may hold it, None for all."""
+    """A value of a tag; `held_by` are the nationalities (ISO 3166 alpha-3) that may hold it, None for all.
+
+    Where `asks_for` is not None a label must say more than the name: an expiry date, a number (see `inputs`).
+    `date_format` is how the policy words such a date, as in `dd.MM.yyyy`.
+    """
 
     name: str
     lacv: str
@@ -225,7 +237,8 @@ class Category:
     equivalents: tuple[EquivalentCategory, ...] = ()
     not_before: datetime | None = None
     not_after: datetime | None = None
-    user_input: str | None = None
+    asks_for: InputKind | None = None
+    date_format: str | None = None
     phrases: tuple[Phrase, ...] = ()
     qualifiers: tuple[Qualifier, ...] = ()
     positions: frozenset[PageEdge] | None = None
@@ -264,6 +277,7 @@ class PrivacyMark:
     name: str
     path: str
     obsolete: bool = False
+    phrases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,3 +298,11 @@ class CategoryRef:
     tag_set: str
     type: CategoryType
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Input:
+    """What a label says beyond the name of a category that asks for it; dates as YYYY-MM-DD."""
+
+    ref: CategoryRef
+    value: str

@@ -205,6 +205,10 @@ class NoEquivalentPrivacyMarkError(MappingError):
     """A privacy mark is free text: no policy can say what it is worth elsewhere."""
 
 
+class NoEquivalentInputError(MappingError):
+    """What a label adds to a category, `value`, would be lost: the target's category takes no such thing."""
+
+
 class AmbiguousEquivalenceError(MappingError):
     """`value` has more than one equivalent where one alone can be."""
 

@@ -8,7 +8,8 @@ The standard names the policy but neither its version nor its file, and a label 
 it was made with. Both are kept as attributes of the root, in the namespace `urn:cloison:label:1`: `policyVersion` and
 `policyDigest` (SHA-256 of the policy file). The root is the one element whose schema type admits any foreign attribute
 (`xs:anyAttribute`, lax), so labels stay valid for everybody else. `undecided`, there too, names the tag sets on which a
-roll-up left a decision open: such a label is invalid, and nobody is permitted anything under it.
+roll-up left a decision open: such a label is invalid, and nobody is permitted anything under it. `inputs` and
+`successorInputs` hold what was added to categories that ask for more than their name (see `inputs`).
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ from enum import Enum
 from lxml import etree
 
 from cloison.labels import slab
-from cloison.labels.elements import CategoryRef
+from cloison.labels.elements import CategoryRef, Input
 from cloison.labels.errors import LabelStructureError, NotALabelError
+from cloison.labels.inputs import inputs_from_text, inputs_text
 from cloison.labels.markup import Node, canonical, parse
 from cloison.labels.policy import Policy
 from cloison.labels.slab import Information
@@ -35,6 +37,7 @@ _NAMESPACES = {"slab": slab.NAMESPACE, "cl": OWN_NAMESPACE}
 _VERSION = re.compile(r"[0-9]{1,18}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNDECIDED = re.compile(r"[0-9.]{3,200}( [0-9.]{3,200}){0,99}")
+_INPUTS = re.compile(r"[!-~]{1,10000}( [!-~]{1,10000}){0,99}")
 
 
 class LabelKind(Enum):
@@ -61,11 +64,12 @@ class Succession:
     classification: str
     categories: tuple[CategoryRef, ...] = ()
     privacy_mark: str | None = None
+    inputs: tuple[Input, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """One label. Times are aware, in UTC, whole seconds; `categories` are sorted and unique, `undecided` too.
+    """One label. Times are aware, in UTC, whole seconds; `categories`, `inputs`, `undecided` are sorted and unique.
 
     `policy_id` is an OID without prefix, empty in a foreign label that names its policy only; so is the `tag_set_id` of
     its categories. `resolution.resolve` fills both in and puts names into the policy's own spelling.
@@ -84,6 +88,7 @@ class Label:
     originator: Originator | None = None
     kind: LabelKind = LabelKind.ORIGINATOR
     undecided: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
 
     @property
     def declassify_on(self) -> datetime | None:
@@ -145,7 +150,12 @@ def read_label(data: bytes, *, created_if_absent: datetime | None) -> ReadLabel:
 
 
 def new_label(
-    policy: Policy, *, classification: str, categories: Iterable[CategoryRef] = (), created: datetime
+    policy: Policy,
+    *,
+    classification: str,
+    categories: Iterable[CategoryRef] = (),
+    inputs: Iterable[Input] = (),
+    created: datetime,
 ) -> Label:
     """A label of `policy`, in its spelling; raises `UnknownClassificationError` or `UnknownCategoryError`."""
     return Label(
@@ -155,6 +165,7 @@ def new_label(
         policy_digest=policy.digest,
         classification=policy.classification(classification).name,
         categories=slab.ordered(policy.category(one).ref for one in categories),
+        inputs=tuple(sorted({Input(ref=policy.category(one.ref).ref, value=one.value) for one in inputs})),
         created=slab.whole_second(created),
     )
 
@@ -167,6 +178,7 @@ def same_marking(first: Label, second: Label) -> bool:
         and first.categories == second.categories
         and first.privacy_mark == second.privacy_mark
         and first.undecided == second.undecided
+        and first.inputs == second.inputs
     )
 
 
@@ -181,6 +193,7 @@ def _read(root: Node, *, created_if_absent: datetime | None) -> ReadLabel:
         raise LabelStructureError("", "CreationDateTime")
     review = root.get("ReviewDateTime")
     undecided = _own(root, "undecided", _UNDECIDED)
+    inputs = _own(root, "inputs", _INPUTS)
     version = _own(root, "policyVersion", _VERSION)
     label = Label(
         policy_id=information.policy_id,
@@ -196,6 +209,7 @@ def _read(root: Node, *, created_if_absent: datetime | None) -> ReadLabel:
         originator=_originator(root),
         kind=kind,
         undecided=() if undecided is None else tuple(sorted(set(undecided.split()))),
+        inputs=inputs_from_text(inputs or "", information.categories, path="@inputs"),
     )
     warnings = {
         LabelWarning.NO_CREATION_TIME: created_node is None,
@@ -240,6 +254,7 @@ def _succession(root: Node, current: Information) -> Succession | None:
         classification=then.classification,
         categories=then.categories,
         privacy_mark=then.privacy_mark,
+        inputs=inputs_from_text(_own(root, "successorInputs", _INPUTS) or "", then.categories, path="@successorInputs"),
     )
 
 
@@ -257,6 +272,10 @@ def _own_attributes(label: Label) -> Iterable[tuple[str, str]]:
         yield "policyDigest", label.policy_digest
     if label.undecided:
         yield "undecided", " ".join(label.undecided)
+    if label.inputs:
+        yield "inputs", inputs_text(label.inputs)
+    if label.succession is not None and label.succession.inputs:
+        yield "successorInputs", inputs_text(label.succession.inputs)
 
 
 def _information(label: Label, marking: Label | Succession) -> Information:

@@ -19,6 +19,7 @@ from cloison.labels.elements import (
     Classification,
     EquivalentCategory,
     EquivalentClassification,
+    Input,
     Operation,
     RequiredCategories,
 )
@@ -27,10 +28,12 @@ from cloison.labels.errors import (
     InvalidMappingError,
     NoEquivalentCategoryError,
     NoEquivalentClassificationError,
+    NoEquivalentInputError,
     NoEquivalentPolicyError,
     NoEquivalentPrivacyMarkError,
     RequiredCategoryError,
 )
+from cloison.labels.inputs import accepted, values_by_category
 from cloison.labels.label import Label, LabelKind, Succession, new_label
 from cloison.labels.library import PolicySet
 from cloison.labels.policy import Placed, Policy
@@ -73,6 +76,7 @@ class _Marking:
 
     classification: str
     categories: tuple[CategoryRef, ...]
+    inputs: tuple[Input, ...]
     discarded: tuple[CategoryRef, ...]
 
 
@@ -93,12 +97,23 @@ def trace_label(policies: PolicySet, label: Label, target: Policy) -> Mapped:
     now = _marking(route, label)
     then = None if label.succession is None else _marking(route, label.succession)
     mapped = replace(
-        new_label(target, classification=now.classification, categories=now.categories, created=label.created),
+        new_label(
+            target,
+            classification=now.classification,
+            categories=now.categories,
+            inputs=now.inputs,
+            created=label.created,
+        ),
         review=label.review,
         kind=LabelKind.ALTERNATIVE,
         succession=None
         if label.succession is None or then is None
-        else Succession(at=label.succession.at, classification=then.classification, categories=then.categories),
+        else Succession(
+            at=label.succession.at,
+            classification=then.classification,
+            categories=then.categories,
+            inputs=then.inputs,
+        ),
     )
     faults = check(target, mapped, now=label.created, new=True)
     if faults:
@@ -128,15 +143,33 @@ def _marking(route: _Route, marking: Label | Succession) -> _Marking:
         )
     level, required = _classification(route, route.source.classification(marking.classification))
     found: set[CategoryRef] = set()
+    inputs: set[Input] = set()
     discarded = []
+    values = values_by_category(marking.inputs)
     for ref in marking.categories:
         equivalent = _categories(route, route.source.category(ref))
         found.update(equivalent)
         if not equivalent:
             discarded.append(ref)
+        elif ref in values:
+            inputs.update(_carried(route, equivalent, ref, values[ref]))
     for rule in (*route.required, *required):
         found.update(_missing(route, rule, found))
-    return _Marking(classification=level.name, categories=tuple(found), discarded=tuple(discarded))
+    return _Marking(
+        classification=level.name,
+        categories=tuple(found),
+        inputs=tuple(sorted(inputs)),
+        discarded=tuple(discarded),
+    )
+
+
+def _carried(route: _Route, equivalents: Iterable[CategoryRef], ref: CategoryRef, value: str) -> Iterator[Input]:
+    """A value goes along to whatever takes it; raises `NoEquivalentInputError` where nothing does."""
+    taking = [one for one in equivalents if accepted(route.target.category(one).category, value) == value]
+    if not taking:
+        raise NoEquivalentInputError(_place_of(ref), f"{ref.name} {value}", target=route.target.name)
+    for one in taking:
+        yield Input(ref=one, value=value)
 
 
 def _classification(route: _Route, level: Classification) -> tuple[Classification, tuple[RequiredCategories, ...]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from cloison.labels.elements import CategoryRef, Classification
+from cloison.labels.elements import CategoryRef, Classification, Input
+from cloison.labels.inputs import accepted
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.slab import ordered
-from cloison.labels.validity import Reason, check
+from cloison.labels.validity import Reason, ValidityRule, check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,28 @@ def with_level(policy: Policy, label: Label, classification: str) -> Label | Ref
 
 
 def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refusal:
-    """`label` with `category` added or taken away, or why the policy does not allow that."""
+    """`label` with `category` added or taken away, or why the policy does not allow that.
+
+    A category that asks for a value is added without one: `lacking` names it, `with_input` gives it.
+    """
     return _allowed(policy, label, _toggled(label, policy.category(category).ref))
+
+
+def with_input(policy: Policy, label: Label, category: CategoryRef, text: str) -> Label | Refusal:
+    """`label` with what a person typed for one of its categories, or that the policy does not take it."""
+    placed = policy.category(category)
+    value = accepted(placed.category, text)
+    others = [one for one in label.inputs if one.ref != placed.ref]
+    given = Input(ref=placed.ref, value=text if value is None else value)
+    return _allowed(policy, label, replace(label, inputs=tuple(sorted([*others, given]))))
+
+
+def lacking(policy: Policy, label: Label) -> tuple[CategoryRef, ...]:
+    """The categories of `label` for which a value is still to be given."""
+    given = {one.ref for one in label.inputs}
+    return tuple(
+        ref for ref in label.categories if policy.category(ref).category.asks_for is not None and ref not in given
+    )
 
 
 def choices(policy: Policy, label: Label) -> tuple[CategoryChoice, ...]:
@@ -63,7 +84,8 @@ def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
 
 
 def _toggled(label: Label, ref: CategoryRef) -> Label:
-    return replace(label, categories=ordered(set(label.categories) ^ {ref}))
+    inputs = tuple(one for one in label.inputs if one.ref != ref)
+    return replace(label, categories=ordered(set(label.categories) ^ {ref}), inputs=inputs)
 
 
 def _new_faults(policy: Policy, changed: Label, known: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -71,4 +93,6 @@ def _new_faults(policy: Policy, changed: Label, known: tuple[Reason, ...]) -> tu
 
 
 def _faults(policy: Policy, label: Label) -> tuple[Reason, ...]:
-    return check(policy, label, now=label.created, new=True)
+    """What is wrong with `label`, but for values that are still to be given."""
+    reasons = check(policy, label, now=label.created, new=True)
+    return tuple(one for one in reasons if one.rule is not ValidityRule.INPUT_MISSING)

@@ -111,6 +111,10 @@ class Policy:
             raise UnknownCategoryError(f"ConfidentialityInformation/Category[{ref.tag_set}]", ref.name)
         return found
 
+    def find_privacy_mark(self, name: str) -> PrivacyMark | None:
+        """The privacy mark of that name, in any case; None where there is none, or no list of them."""
+        return next((one for one in self.privacy_marks or () if one.name.casefold() == name.casefold()), None)
+
     def members(self, group: CategoryGroup) -> Collection[CategoryRef]:
         """The categories a reference inside the policy names, its tag set by name; empty where it names none."""
         return self._groups.get((group.tag_set.casefold(), group.type, group.lacv), ())

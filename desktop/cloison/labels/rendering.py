@@ -1,19 +1,21 @@
 """How a label reads: as text for a place, as stamps for paper, as colours for the screen.
 
 Policy name or what replaces it, then the classification unless a category takes its place, then the categories in the
-order of the policy, grouped by tag; the policy's own prefix and suffix around the whole. At the top and bottom of a
-page the policy's position table decides which of these stand there.
+order of the policy, grouped by tag, each followed by what the label adds to it; a privacy mark last, except in front of
+a portion; the policy's own prefix and suffix around the whole. At the top and bottom of a page the policy's position
+table decides which of these stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cloison.labels.colours import NAMED, is_colour, readable_on
-from cloison.labels.elements import Category, CategoryRef, Classification, QualifierKind
+from cloison.labels.elements import Category, CategoryRef, Classification, MarkingCode, QualifierKind
+from cloison.labels.inputs import displayed, values_by_category
 from cloison.labels.label import Label
 from cloison.labels.layout import PageEdge, ScreenColours, StampStyle
 from cloison.labels.phrasing import (
@@ -103,7 +105,7 @@ def render_clearance(policy: Policy, clearance: Clearance, language: str) -> str
     """A clearance as one line: levels held as `{A|B}` in order of hierarchy, then the categories."""
     levels = "|".join(one.name for one in policy.levels if one.name in clearance.classifications)
     placed = _placed(policy, tuple(clearance.categories))
-    pieces = [_Piece(text=f"{{{levels}}}", stamp=None), *_category_pieces(placed, Place.PAGE_BOTTOM, language)]
+    pieces = [_Piece(text=f"{{{levels}}}", stamp=None), *_category_pieces(placed, {}, Place.PAGE_BOTTOM, language)]
     return _joined(policy, pieces, Place.PAGE_BOTTOM, language)
 
 
@@ -115,7 +117,9 @@ def _pieces(policy: Policy, label: Label, place: Place, language: str, *, edge: 
     if _stands_at(level.positions, edge):
         text = _head(policy, level, every, place, language)
         pieces.append(_Piece(text=text, stamp=level.stamp))
-    pieces += _category_pieces(shown, place, language)
+    pieces += _category_pieces(shown, values_by_category(label.inputs), place, language)
+    if _stands_at(level.positions, edge):
+        pieces.append(_Piece(text=_privacy_mark_text(policy, label, place, language), stamp=None))
     return [piece for piece in pieces if piece.text]
 
 
@@ -140,10 +144,13 @@ def _policy_name(policy: Policy, level: Classification, placed: list[Placed], pl
     return displayed_name(policy.phrases, policy.name, place, language)
 
 
-def _category_pieces(placed: list[Placed], place: Place, language: str) -> Iterator[_Piece]:
+def _category_pieces(
+    placed: list[Placed], values: Mapping[CategoryRef, str], place: Place, language: str
+) -> Iterator[_Piece]:
     for tag, group in groupby(placed, key=lambda one: one.tag):
         members = list(group)
-        words = [one for one in (_category_text(member, place, language) for member in members) if one]
+        texts = (_with_value(member, values.get(member.ref), place, language) for member in members)
+        words = [one for one in texts if one]
         if not words:
             continue
         separator = tag_qualifier(tag.qualifiers, QualifierKind.SEPARATOR, place, language, default="/")
@@ -153,11 +160,35 @@ def _category_pieces(placed: list[Placed], place: Place, language: str) -> Itera
         yield _Piece(text=prefix + separator.join(words) + suffix, stamp=style)
 
 
+def _with_value(placed: Placed, value: str | None, place: Place, language: str) -> str:
+    """A category's words and, after them, what the label adds; a value stands where the name is hidden, too."""
+    text = _category_text(placed, place, language)
+    if value is None or _is_unmarked(placed, place, language):
+        return text
+    return f"{text.rstrip()} {displayed(placed.category, value, language)}".lstrip()
+
+
+def _is_unmarked(placed: Placed, place: Place, language: str) -> bool:
+    """Whether the policy shows nothing of a category at a place."""
+    chosen = ordinary_phrase(placed.category.phrases, place, language)
+    return chosen is not None and MarkingCode.NO_MARKING in chosen.effects
+
+
 def _category_text(placed: Placed, place: Place, language: str) -> str:
     """A category's own words; one that has none is worded by its tag, if that has a phrase."""
     if placed.category.phrases or ordinary_phrase(placed.tag.phrases, place, language) is None:
         return displayed_name(placed.category.phrases, placed.category.name, place, language)
     return displayed_name(placed.tag.phrases, placed.category.name, place, language)
+
+
+def _privacy_mark_text(policy: Policy, label: Label, place: Place, language: str) -> str:
+    """The privacy mark as the policy words it; one the policy says nothing of reads as it stands."""
+    if label.privacy_mark is None or place is Place.PORTION:
+        return ""
+    known = policy.find_privacy_mark(label.privacy_mark)
+    if known is None:
+        return label.privacy_mark
+    return displayed_name(known.phrases, known.name, place, language)
 
 
 def _joined(policy: Policy, pieces: list[_Piece], place: Place, language: str) -> str:

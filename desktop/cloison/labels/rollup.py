@@ -2,7 +2,8 @@
 
 Highest classification; restrictive and informative categories united; permissive ones intersected, per tag set by its
 identifier, and dropped when a part has none of that tag set – unless the policy says the tag restricts, where the
-intersection of those present stays. Neither order nor repetition counts.
+intersection of those present stays. What parts add to a category (an expiry date) stays where they agree, and is for a
+person to decide where they do not. Neither order nor repetition counts.
 
 Fail closed, where the standard would drop: an intersection that comes out empty is not "no caveat". The tag set is
 noted in the label's `undecided`, which makes the label invalid for every decision until a person decides. A result the
@@ -17,7 +18,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
 
-from cloison.labels.elements import CategoryRef, CategoryType
+from cloison.labels.elements import CategoryRef, CategoryType, Input
 from cloison.labels.errors import EmptyRollUpError, UnusableLabelError
 from cloison.labels.label import Label, new_label
 from cloison.labels.policy import Policy
@@ -97,8 +98,11 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
     top = max(policy.classification(part.label.classification).hierarchy for part in parts)
     highest = [part for part in parts if policy.classification(part.label.classification).hierarchy == top]
     kept, undecided = _categories(policy, parts)
+    inputs, contradicted = _inputs(parts, kept)
+    undecided |= contradicted
+    level = highest[0].label.classification
     label = replace(
-        new_label(policy, classification=highest[0].label.classification, categories=kept, created=created),
+        new_label(policy, classification=level, categories=kept, inputs=inputs, created=created),
         privacy_mark=_unanimous(part.label.privacy_mark for part in parts),
         review=min((part.label.review for part in parts if part.label.review is not None), default=None),
         undecided=tuple(sorted({one for part in parts for one in part.label.undecided} | undecided.keys())),
@@ -128,6 +132,7 @@ def _parts(policy: Policy, labels: Sequence[Label]) -> list[_Part]:
             label.privacy_mark,
             label.review,
             label.undecided,
+            label.inputs,
         )
         found.setdefault(key, []).append(index)
     return [_part(policy, labels[indexes[0]], tuple(indexes)) for indexes in found.values()]
@@ -191,6 +196,20 @@ def _dropped(
             why, against = Drop.MISSING, [part for part in parts if not _permissive(part, ref.tag_set_id)]
         indexes = _indexes(part for part, values in present if ref in values)
         yield Dropped(category=ref, why=why, indexes=indexes, against=_indexes(against), by=by)
+
+
+def _inputs(parts: Sequence[_Part], kept: Collection[CategoryRef]) -> tuple[list[Input], dict[str, tuple[int, ...]]]:
+    """What the parts say beyond the names of the kept categories; the tag sets on which they contradict each other."""
+    said: dict[CategoryRef, set[str]] = {}
+    for one in (one for part in parts for one in part.label.inputs if one.ref in kept):
+        said.setdefault(one.ref, set()).add(one.value)
+    agreed = [Input(ref=ref, value=min(values)) for ref, values in said.items() if len(values) == 1]
+    contradicted = {
+        ref.tag_set_id: _indexes(part for part in parts if ref in part.categories)
+        for ref, values in said.items()
+        if len(values) > 1
+    }
+    return agreed, contradicted
 
 
 def _absorbed(policy: Policy, kept: Iterable[CategoryRef]) -> dict[CategoryRef, CategoryRef]:

@@ -29,7 +29,7 @@ from cloison.labels.spif_references import (
     read_required_categories,
     read_tag_type,
 )
-from cloison.labels.spif_values import flag, integer, required, selection, spif_time
+from cloison.labels.spif_values import flag, input_kind, integer, required, selection, spif_time
 
 NAMESPACE = "http://www.xmlspif.org/spif"
 READ_VERSIONS = frozenset({"1.0", "2.0", "2.1"})
@@ -89,7 +89,9 @@ def _privacy_marks(root: Node) -> tuple[PrivacyMark, ...] | None:
     if block is None:
         return None
     return tuple(
-        PrivacyMark(name=required(one, "name"), path=one.path, obsolete=flag(one, "obsolete"))
+        PrivacyMark(
+            name=required(one, "name"), path=one.path, obsolete=flag(one, "obsolete"), phrases=read_phrases(one)
+        )
         for one in block.children("privacyMark")
     )
 
@@ -160,7 +162,8 @@ def _category(node: Node, layout: Layout, of_tag: TagLayout, *, tag_set_id: str)
         equivalents=read_equivalent_categories(node),
         not_before=spif_time(node, "notBefore"),
         not_after=spif_time(node, "notAfter"),
-        user_input=node.get("userInput"),
+        asks_for=input_kind(node, "userInput"),
+        date_format=node.get("dateFormat"),
         phrases=read_phrases(node),
         qualifiers=read_qualifiers(node),
         positions=of_tag.positions if extra.positions is None else extra.positions,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from cloison.labels.elements import InputKind
 from cloison.labels.errors import BadValueError, MissingError
 from cloison.labels.markup import Node, token
 
@@ -29,6 +30,17 @@ def flag(node: Node, name: str) -> bool:
     if value not in _FLAGS:
         raise BadValueError(f"{node.path}/@{name}", value)
     return _FLAGS[value]
+
+
+def input_kind(node: Node, name: str) -> InputKind | None:
+    """What a category asks for, None where it asks for nothing; raises `BadValueError`."""
+    value = node.get(name)
+    if not value:
+        return None
+    try:
+        return InputKind(value)
+    except ValueError as error:
+        raise BadValueError(f"{node.path}/@{name}", value) from error
 
 
 def integer(node: Node, name: str, *, default: int | None = None) -> int:

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from cloison.labels.elements import Category, CategoryRef, Classification, Operation, RequiredCategories, Tag
+from cloison.labels.inputs import accepted, values_by_category
 from cloison.labels.label import Label
 from cloison.labels.policy import Placed, Policy
 
@@ -35,6 +36,9 @@ class ValidityRule(Enum):
     NOT_YET = "not yet"
     EXPIRED = "expired"
     NATIONALITY = "nationality"
+    INPUT_MISSING = "user input missing"
+    INPUT_REFUSED = "user input refused"
+    INPUT_UNASKED = "user input not asked for"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +59,13 @@ def check(policy: Policy, label: Label, *, now: datetime, new: bool) -> tuple[Re
     reasons = (*undecided, *marking_faults(policy, label.classification, label.categories))
     if any(reason.rule in _UNKNOWN for reason in reasons):
         return reasons
-    dated = tuple(_dated(policy, label, now))
-    return (*reasons, *_privacy_mark(policy, label, new=new), *dated, *(_obsolete(policy, label) if new else ()))
+    return (
+        *reasons,
+        *_inputs(policy, label),
+        *_privacy_mark(policy, label, new=new),
+        *_dated(policy, label, now),
+        *(_obsolete(policy, label) if new else ()),
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +147,22 @@ def _selection(tag: Tag, placed: list[Placed]) -> Iterator[Reason]:
         yield Reason(rule=ValidityRule.TOO_FEW, element=tag.name, path=tag.path, other=str(tag.least))
 
 
+def _inputs(policy: Policy, label: Label) -> Iterator[Reason]:
+    values = values_by_category(label.inputs)
+    for ref in label.categories:
+        category, value = policy.category(ref).category, values.pop(ref, None)
+        path = f"{category.path}/@userInput"
+        if category.asks_for is not None and value is None:
+            asked = category.asks_for.value
+            yield Reason(rule=ValidityRule.INPUT_MISSING, element=category.name, path=path, other=asked)
+        elif category.asks_for is None and value is not None:
+            yield Reason(rule=ValidityRule.INPUT_UNASKED, element=category.name, path=path, other=value)
+        elif value is not None and accepted(category, value) != value:
+            yield Reason(rule=ValidityRule.INPUT_REFUSED, element=category.name, path=path, other=value)
+    for ref, value in values.items():  # A value of a category that the label does not have.
+        yield Reason(rule=ValidityRule.INPUT_UNASKED, element=ref.name, path="", other=value)
+
+
 def _dated(policy: Policy, label: Label, now: datetime) -> Iterator[Reason]:
     spans = [(policy.name, "", policy.not_before, policy.not_after)]
     for ref in label.categories:
@@ -154,8 +179,7 @@ def _privacy_mark(policy: Policy, label: Label, *, new: bool) -> Iterator[Reason
     """Names compare without case, as all others; a policy without a list says nothing of privacy marks."""
     if label.privacy_mark is None or policy.privacy_marks is None:
         return
-    named = label.privacy_mark.casefold()
-    found = next((one for one in policy.privacy_marks if one.name.casefold() == named), None)
+    found = policy.find_privacy_mark(label.privacy_mark)
     if found is None:
         yield Reason(rule=ValidityRule.UNKNOWN_PRIVACY_MARK, element=label.privacy_mark, path="privacyMarks")
     elif new and found.obsolete:

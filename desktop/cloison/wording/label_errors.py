@@ -27,6 +27,7 @@ from cloison.labels.errors import (
     NoDecisionReferenceError,
     NoEquivalentCategoryError,
     NoEquivalentClassificationError,
+    NoEquivalentInputError,
     NoEquivalentPolicyError,
     NoEquivalentPrivacyMarkError,
     NotADowngradeError,
@@ -77,6 +78,7 @@ _MAPPINGS: Final[dict[type[LabelsError], str]] = {
     NoEquivalentPrivacyMarkError: N_(
         "The privacy mark “{value}” is free text, which has no equivalent in {target}. No label was made."
     ),
+    NoEquivalentInputError: N_("“{value}” says more than {target} can say. No label was made: a person must mark it."),
     AmbiguousEquivalenceError: N_(
         "“{value}” has more than one equivalent in {target}. No label was made: a person must mark it."
     ),

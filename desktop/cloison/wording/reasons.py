@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.labels.decision import Decision, Rule
+from cloison.labels.elements import InputKind
 from cloison.labels.validity import Reason, ValidityRule
 from cloison.notes.release import PortionDecision
 from cloison.wording.catalogue import N_, Catalogue
@@ -26,6 +27,13 @@ _REASONS: Final[dict[ValidityRule, str]] = {
     ValidityRule.NOT_YET: N_("{element} is not in force yet."),
     ValidityRule.EXPIRED: N_("{element} is no longer in force."),
     ValidityRule.NATIONALITY: N_("Only these nationalities may hold {element}: {other}."),
+    ValidityRule.INPUT_REFUSED: N_("{element} does not take “{other}”."),
+    ValidityRule.INPUT_UNASKED: N_("{element} asks for nothing more, and “{other}” is given with it."),
+}
+_ASKED: Final[dict[str, str]] = {
+    InputKind.STRING.value: N_("{element} must be followed by words of one’s own."),
+    InputKind.INTEGER.value: N_("{element} must be followed by a number."),
+    InputKind.DATE.value: N_("{element} must be followed by a date."),
 }
 _RULES: Final[dict[Rule, str]] = {
     Rule.INVALID_LABEL: N_("the label is not valid ({element})"),
@@ -41,7 +49,8 @@ _RULES: Final[dict[Rule, str]] = {
 
 def reason_text(reason: Reason, words: Catalogue) -> str:
     """One broken rule of validity, as a sentence."""
-    return words.text(_REASONS[reason.rule], element=reason.element, other=reason.other)
+    message = _ASKED[reason.other] if reason.rule is ValidityRule.INPUT_MISSING else _REASONS[reason.rule]
+    return words.text(message, element=reason.element, other=reason.other)
 
 
 def refusal_text(decision: Decision, words: Catalogue) -> str:
