@@ -181,6 +181,50 @@ def test_what_is_no_label_is_invalid(line: CommandLine, command: str, content: b
     assert (outcome.code, outcome.given["error"]) == (3, error)
 
 
+@pytest.mark.parametrize(
+    ("content", "rule", "said"),
+    [
+        (b"", "empty document", "vide"),
+        (b"<!DOCTYPE a><a/>", "doctype", "type de document"),
+        (b"<a/>", "not a label", "STANAG 4774"),
+    ],
+)
+def test_a_check_of_what_is_no_label_says_so_and_denies_it_to_everybody(
+    line: CommandLine, content: bytes, rule: str, said: str
+) -> None:
+    Path("x.xml").write_bytes(content)
+
+    outcome = line.run("label", "check", "x.xml", "--nationality", "FRA", "--json")
+
+    given = outcome.given
+    assert (outcome.code, given["valid"], given["marking"], given["decision"]) == (3, False, None, "deny")
+    [reason] = given["reasons"]
+    assert reason["rule"] == rule
+    assert said in reason["text"]
+    assert said in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "path"),
+    [
+        (
+            "</slab:Classification>",
+            "</slab:Classification><slab:Classification>SECRET</slab:Classification>",
+            "two classifications",
+            "ConfidentialityInformation[1]/Classification[2]",
+        ),
+        (">FR<", ">GR<", "policy mismatch", "ConfidentialityInformation/PolicyIdentifier"),
+    ],
+)
+def test_a_fault_of_a_label_is_named_with_its_place(
+    line: CommandLine, old: str, new: str, rule: str, path: str
+) -> None:
+    outcome = line.run("label", "check", altered("[S]", old, new), "--json")
+
+    assert (outcome.code, outcome.given["decision"]) == (3, None)
+    assert [(one["rule"], one["path"]) for one in outcome.given["reasons"]] == [(rule, path)]
+
+
 def test_labels_combine_to_what_they_are_worth_together(line: CommandLine) -> None:
     files = [label_file(mark, f"{number}.xml") for number, mark in enumerate(("[NP]", "[DR-SF]", "[S]"))]
 
@@ -293,3 +337,31 @@ def test_a_policy_without_layout_passes_with_a_warning(line: CommandLine) -> Non
 
     assert outcome.code == 0
     assert len(outcome.given["warnings"]) == 1
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"", "empty"), (b"<a", "well-formed"), (b"<!DOCTYPE a><a/>", "type")])
+def test_a_policy_check_of_what_is_no_xml_is_an_error_like_others(line: CommandLine, content: bytes, said: str) -> None:
+    Path("p.xml").write_bytes(content)
+
+    outcome = line.run("policy", "check", "p.xml", "--json", "--lang", "en")
+
+    assert (outcome.code, outcome.given["ok"], outcome.given["warnings"]) == (3, False, [])
+    assert said in outcome.given["errors"][0]
+
+
+@pytest.mark.parametrize(("kind", "warned"), [("restrictive", True), ("permissive", True), ("tagType7", False)])
+def test_a_policy_that_opens_to_nobody_is_warned_of(line: CommandLine, kind: str, warned: bool) -> None:
+    category = '<tagCategory name="WORD" lacv="1" userInput="string"/>'
+    Path("p.xml").write_text(
+        '<SPIF xmlns="http://www.xmlspif.org/spif" schemaVersion="2.1"><securityPolicyId name="T" id="1.2.3"/>'
+        '<securityClassifications><securityClassification name="LOW" lacv="1" hierarchy="1"/></securityClassifications>'
+        '<securityCategoryTagSets><securityCategoryTagSet name="W" id="1.2.3.4">'
+        f'<securityCategoryTag name="W" tagType="{kind}">{category}</securityCategoryTag>'
+        "</securityCategoryTagSet></securityCategoryTagSets></SPIF>",
+        encoding="utf-8",
+    )
+
+    outcome = line.run("policy", "check", "p.xml", "--json", "--lang", "en")
+
+    assert outcome.code == 0
+    assert any("opens to nobody" in warning for warning in outcome.given["warnings"]) is warned

@@ -106,6 +106,7 @@ SAMPLES: list[Exception] = [
     labels.NoEquivalentPolicyError("", "FR", target="TLP"),
     labels.NoEquivalentClassificationError("", "ULTRA", target="TLP"),
     labels.NoEquivalentCategoryError("", "ULTRA", target="TLP"),
+    labels.NoEquivalentInputError("", "until 2030-12-31", target="TLP"),
     labels.NoEquivalentPrivacyMarkError("", "Clear", target="TLP"),
     labels.AmbiguousEquivalenceError("", "ULTRA", target="TLP"),
     labels.RequiredCategoryError("", "A, B", target="TLP"),

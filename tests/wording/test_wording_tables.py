@@ -12,6 +12,7 @@ from cloison.directory.card import Role
 from cloison.directory.trust import Standing, TrustState
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule
+from cloison.labels.elements import InputKind
 from cloison.labels.library import built_in
 from cloison.labels.spif_schema import SchemaFault, SchemaWarning
 from cloison.labels.validity import Reason, ValidityRule
@@ -94,7 +95,7 @@ SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     ),
     (
         ValidityRule,
-        lambda one, words: reason_text(Reason(rule=ValidityRule(one), element="S", path="", other="NP"), words),
+        lambda one, words: reason_text(Reason(rule=ValidityRule(one), element="S", path="", other="date"), words),
     ),
 ]
 
@@ -238,3 +239,17 @@ def test_what_is_hidden_in_a_text_is_shown(text: str, shown: str) -> None:
 
 def test_a_cell_is_on_one_line() -> None:
     assert on_one_line("un\r\ndeux\ttrois\x07") == "un deux trois␇"
+
+
+@pytest.mark.parametrize(
+    ("kind", "french", "english"),
+    [
+        (InputKind.STRING, "un texte à saisir", "words"),
+        (InputKind.INTEGER, "un nombre", "number"),
+        (InputKind.DATE, "une date", "date"),
+    ],
+)
+def test_a_value_that_lacks_is_named_by_its_kind(kind: InputKind, french: str, english: str) -> None:
+    reason = Reason(rule=ValidityRule.INPUT_MISSING, element="until", path="", other=kind.value)
+    assert french in reason_text(reason, FRENCH)
+    assert english in reason_text(reason, ENGLISH)

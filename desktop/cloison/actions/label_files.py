@@ -12,7 +12,14 @@ from datetime import datetime
 from cloison.labels.clearance import Clearance, clearance_from_xml
 from cloison.labels.decision import Decision, Rule, decide
 from cloison.labels.elements import CategoryRef
-from cloison.labels.errors import MarkError, MarkFault, UnknownCategoryError, UnknownClassificationError
+from cloison.labels.errors import (
+    LabelError,
+    MarkError,
+    MarkFault,
+    UnknownCategoryError,
+    UnknownClassificationError,
+    XmlError,
+)
 from cloison.labels.label import Label, LabelWarning, read_label
 from cloison.labels.library import PolicySet, built_in_policies
 from cloison.labels.mapping import trace_label
@@ -46,13 +53,19 @@ class Marked:
 class Judgement:
     """What checking a label found.
 
-    ``marked`` is None where its policy does not know what it bears: nothing can then be rendered. ``decision`` is None
-    where nobody was named to decide for.
+    ``marked`` is None where nothing can be rendered: its policy does not know what it bears, or, with ``fault``, the
+    file holds no label that could be judged. ``decision`` is None where nobody was named to decide for.
     """
 
     marked: Marked | None
     reasons: tuple[Reason, ...]
     decision: Decision | None
+    fault: XmlError | LabelError | None = None
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether nothing was found against the label."""
+        return self.fault is None and not self.reasons
 
 
 def policies_from(files: Sequence[PolicyFile]) -> PolicySet:
@@ -90,7 +103,7 @@ def judge_label(
 ) -> Judgement:
     """Whether the label in a file is valid now and, where somebody is described, whether they may read what bears it.
 
-    Raises ``XmlError`` and ``LabelError`` for what is no label at all, or of a policy that is not at hand.
+    What is no label at all, or of a policy that is not at hand, is denied to everybody like any other fault.
     """
     is_asked = clearance is not None or nationality is not None
     try:
@@ -99,6 +112,9 @@ def judge_label(
         refused = Decision(permitted=False, rule=Rule.INVALID_LABEL, element=error.value)
         reasons = (_unknown_element(error),)
         return Judgement(marked=None, reasons=reasons, decision=refused if is_asked else None)
+    except (XmlError, LabelError) as error:
+        refused = Decision(permitted=False, rule=Rule.INVALID_LABEL)
+        return Judgement(marked=None, reasons=(), decision=refused if is_asked else None, fault=error)
     decision = decide(
         marked.policy,
         marked.label,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from cloison.labels.errors import PolicyError, UnknownPolicyError
+from cloison.labels.elements import CategoryType
+from cloison.labels.errors import PolicyError, UnknownPolicyError, XmlError
 from cloison.labels.library import PolicySet, built_in_policies
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
@@ -16,6 +18,7 @@ class PolicyWarning(Enum):
     """What is no fault of a policy, and still worth knowing before it is used."""
 
     NO_LAYOUT = "no layout"
+    OPEN_TO_NOBODY = "open to nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,7 @@ class PolicyCheck:
     """What checking a policy file found; ``policy`` is None where there are errors."""
 
     policy: Policy | None
-    errors: tuple[PolicyError, ...]
+    errors: tuple[PolicyError | XmlError, ...]
     warnings: tuple[PolicyWarning | SchemaWarning, ...]
 
 
@@ -52,11 +55,21 @@ def with_policy(policies: PolicySet, policy: Policy) -> PolicySet:
 
 
 def check_policy(content: bytes, *, source: str) -> PolicyCheck:
-    """Every fault of the policy file ``content``, and where it departs from the schema; raises ``XmlError``."""
-    departures = schema_warnings(content)
+    """Every fault of the policy file ``content``, and where it departs from the schema."""
+    try:
+        departures = schema_warnings(content)
+    except XmlError as error:
+        return PolicyCheck(policy=None, errors=(error,), warnings=())
     try:
         policy = policy_from_spif(content, source=source)
     except PolicyError as error:
         return PolicyCheck(policy=None, errors=(error, *error.also), warnings=departures)
-    without = () if policy.has_layout else (PolicyWarning.NO_LAYOUT,)
-    return PolicyCheck(policy=policy, errors=(), warnings=(*without, *departures))
+    return PolicyCheck(policy=policy, errors=(), warnings=(*_worth_knowing(policy), *departures))
+
+
+def _worth_knowing(policy: Policy) -> Iterator[PolicyWarning]:
+    if not policy.has_layout:
+        yield PolicyWarning.NO_LAYOUT
+    counting = (one for one in policy.categories if one.ref.type is not CategoryType.INFORMATIVE)
+    if any(one.category.asks_for is not None for one in counting):
+        yield PolicyWarning.OPEN_TO_NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -26,10 +27,12 @@ from cloison.cli.help import command, new_group
 from cloison.cli.inputs import PolicyFiles, policy_files, read_file
 from cloison.cli.inputs import nationality as checked_nationality
 from cloison.labels.decision import Decision
+from cloison.labels.errors import LabelError, XmlError
 from cloison.labels.phrasing import Place
 from cloison.labels.rendering import render, render_clearance, strip
 from cloison.labels.validity import Reason
 from cloison.wording.catalogue import N_
+from cloison.wording.label_errors import fault_sentence
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.reasons import reason_text, refusal_text
 
@@ -101,12 +104,13 @@ def check(
     holds = None if held is None else render_clearance(*held, call.words.language)
     _tell(call, found, marking=marking, holds=holds)
     call.answer.give(
-        valid=not found.reasons,
-        reasons=[_reason_object(one, call) for one in found.reasons],
+        valid=found.is_valid,
+        reasons=[_reason_object(one, call) for one in found.reasons] + _fault_objects(found.fault, call),
         marking=marking,
         clearance_marking=holds,
         decision=decision_word(found.decision),
         rule=None if found.decision is None or found.decision.rule is None else found.decision.rule.value,
+        **({} if found.fault is None else {"error": type(found.fault).__name__}),
     )
     return _code(found)
 
@@ -162,8 +166,10 @@ def _tell(call: Call, found: Judgement, *, marking: str | None, holds: str | Non
         call.answer.say(words.text("Marking: {marking}", marking=marking))
     if holds is not None:
         call.answer.say(words.text("Clearance: {clearance}", clearance=holds))
-    if not found.reasons:
+    if found.is_valid:
         call.answer.say(words.text("The label is valid."))
+    if found.fault is not None:
+        call.answer.say(fault_sentence(found.fault, words))
     for reason in found.reasons:
         call.answer.say(words.text("The label is not valid. {reason}", reason=reason_text(reason, words)))
     if found.decision is not None and found.decision.permitted:
@@ -194,8 +200,17 @@ def _reason_object(reason: Reason, call: Call) -> Json:
     }
 
 
+def _fault_objects(fault: XmlError | LabelError | None, call: Call) -> list[Json]:
+    """What is no label, as a reason like the others; its rule is the name of the error, in words."""
+    if fault is None:
+        return []
+    path, element = (fault.path, fault.value) if isinstance(fault, LabelError) else ("", "")
+    rule = " ".join(re.findall("[A-Z][a-z]*", type(fault).__name__.removesuffix("Error"))).lower()
+    return [{"rule": rule, "element": element, "path": path, "text": fault_sentence(fault, call.words)}]
+
+
 def _code(found: Judgement) -> int:
-    if found.reasons:
+    if not found.is_valid:
         return Exit.INVALID
     if found.decision is not None and not found.decision.permitted:
         return Exit.REFUSED

@@ -31,7 +31,7 @@ from cloison.labels.specimen import policy_specimen
 from cloison.rendering.pdf import draw_policy
 from cloison.wording.catalogue import N_
 from cloison.wording.label_warnings import warning_text
-from cloison.wording.policy_errors import fault
+from cloison.wording.policy_errors import fault_text
 from cloison.wording.policy_page import MOST_PAGES, policy_document
 
 policy = new_group(N_("Marking policies: levels, categories, how they read."))
@@ -102,7 +102,7 @@ def check(
     """Check a policy file."""
     call = call_of(context)
     found = check_policy(read_file(file), source=file.name)
-    errors = [fault(error, call.words) or error.path for error in found.errors]
+    errors = [fault_text(error, call.words) for error in found.errors]
     warnings = [warning_text(warning, call.words) for warning in found.warnings]
     _tell(call, found, (*errors, *warnings))
     call.answer.give(ok=not errors, errors=[*errors], warnings=[*warnings])

@@ -17,6 +17,7 @@ from cloison.labels.errors import (
     EncodingError,
     InvalidDowngradeError,
     InvalidMappingError,
+    LabelError,
     LabelsError,
     LabelStructureError,
     MalformedXmlError,
@@ -40,6 +41,7 @@ from cloison.labels.errors import (
     UnknownClassificationError,
     UnknownPolicyError,
     UnusableLabelError,
+    XmlError,
 )
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.reasons import reason_text
@@ -126,6 +128,12 @@ def sentence(error: LabelsError, words: Catalogue) -> str | None:
     if message is None:
         return None
     return words.text(message, value=error.value if isinstance(error, DocumentError) else "")
+
+
+def fault_sentence(error: XmlError | LabelError, words: Catalogue) -> str:
+    """What to tell of a file that holds no label which could be judged."""
+    said = sentence(error, words)
+    return str(error) if said is None else said
 
 
 def _change(error: MappingError | InvalidMappingError | DowngradeError, words: Catalogue) -> str | None:

@@ -15,6 +15,10 @@ _WARNINGS: Final[dict[LabelWarning | PolicyWarning, str]] = {
     PolicyWarning.NO_LAYOUT: N_(
         "The policy has no layout block: every level asks for a clearance, and stamps are red boxes."
     ),
+    PolicyWarning.OPEN_TO_NOBODY: N_(
+        "A category that opens or closes asks for words, a number or a date of its own: no clearance can name these, "
+        "so that what bears it opens to nobody."
+    ),
 }
 _DEPARTURES: Final[dict[SchemaFault, str]] = {
     SchemaFault.MISSING_ATTRIBUTE: N_("Not as the schema has it: the attribute {value} is missing (in {place})."),

@@ -17,10 +17,12 @@ from cloison.labels.errors import (
     UnknownOperationError,
     UnknownTagTypeError,
     UnsupportedVersionError,
+    XmlError,
 )
+from cloison.wording import label_errors
 from cloison.wording.catalogue import N_, Catalogue
 
-__all__ = ["PolicyError", "fault", "sentence"]
+__all__ = ["PolicyError", "fault", "fault_text", "sentence"]
 
 _FAULTS: Final[dict[type[PolicyError], str]] = {
     NotAPolicyError: N_("this is not a policy in the XML SPIF format"),
@@ -46,6 +48,12 @@ def fault(error: PolicyError, words: Catalogue) -> str | None:
     if not error.path:
         return described
     return words.text("{fault} (in {place})", fault=described, place=error.path)
+
+
+def fault_text(error: PolicyError | XmlError, words: Catalogue) -> str:
+    """One fault of a policy file, also where it is no XML that can be read."""
+    said = label_errors.sentence(error, words) if isinstance(error, XmlError) else fault(error, words)
+    return str(error) if said is None else said
 
 
 def sentence(error: PolicyError, words: Catalogue) -> str | None:
