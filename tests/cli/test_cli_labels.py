@@ -365,3 +365,20 @@ def test_a_policy_that_opens_to_nobody_is_warned_of(line: CommandLine, kind: str
 
     assert outcome.code == 0
     assert any("opens to nobody" in warning for warning in outcome.given["warnings"]) is warned
+
+
+def test_the_page_of_a_policy_says_what_is_to_be_filled_in(line: CommandLine) -> None:
+    category = '<tagCategory name="until" lacv="1" userInput="date" dateFormat="dd.MM.yyyy"/>'
+    Path("p.xml").write_text(
+        '<SPIF xmlns="http://www.xmlspif.org/spif" schemaVersion="2.1"><securityPolicyId name="T" id="1.2.3"/>'
+        '<securityClassifications><securityClassification name="LOW" lacv="1" hierarchy="1"/></securityClassifications>'
+        '<securityCategoryTagSets><securityCategoryTagSet name="W" id="1.2.3.4">'
+        f'<securityCategoryTag name="W" tagType="tagType7">{category}</securityCategoryTag>'
+        "</securityCategoryTagSet></securityCategoryTagSets></SPIF>",
+        encoding="utf-8",
+    )
+
+    outcome = line.run("policy", "show", "p.xml", "--json", "--lang", "en")
+
+    assert "a date dd.MM.yyyy" in outcome.err
+    assert "until 31.12.2050" in outcome.err

@@ -145,3 +145,19 @@ def test_what_no_level_allows_has_no_example(build: Build, tag_set: Part) -> Non
     )
 
     assert category(policy_specimen(policy, "en"), "A").specimen is None
+
+
+@pytest.mark.parametrize(
+    ("asks", "reading"),
+    [
+        ('userInput="date" dateFormat="d MMM yyyy"', "TEST LOW A 31 DEC 2050"),
+        ('userInput="integer"', "TEST LOW A 1"),
+        ('userInput="string"', "TEST LOW A …"),
+    ],
+)
+def test_a_category_that_asks_for_a_value_is_shown_with_one(
+    build: Build, tag_set: Part, asks: str, reading: str
+) -> None:
+    policy = build(sets=tag_set('tagType="tagType7"', f'<tagCategory name="A" lacv="1" {asks}/>'))
+
+    assert specimen(policy_specimen(policy, "en"), "A").readings[Place.PAGE_TOP] == reading

@@ -99,7 +99,7 @@ def _category(policies: PolicySet, policy: Policy, tag: Tag, shown: CategorySpec
         "selection": {"single": tag.single, "least": tag.least, "most": tag.most},
         "not_before": None if category.not_before is None else time_text(category.not_before),
         "not_after": None if category.not_after is None else time_text(category.not_after),
-        "user_input": category.user_input,
+        "user_input": None if category.asks_for is None else category.asks_for.value,
         "equivalents": [_equivalent_category(policies, policy, one) for one in category.equivalents],
     }
 

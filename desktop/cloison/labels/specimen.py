@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from cloison.labels.elements import CategoryRef, Classification, Operation, RequiredCategories, Tag, TagSet
+from cloison.labels.elements import (
+    CategoryRef,
+    Classification,
+    Input,
+    InputKind,
+    Operation,
+    RequiredCategories,
+    Tag,
+    TagSet,
+)
 from cloison.labels.label import Label, new_label
 from cloison.labels.phrasing import Place
 from cloison.labels.policy import Placed, Policy
@@ -20,6 +29,7 @@ from cloison.labels.slab import ordered
 from cloison.labels.validity import ValidityRule, marking_faults
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_VALUES = {InputKind.STRING: "…", InputKind.INTEGER: "1", InputKind.DATE: "2050-12-31"}
 _CLASHES = frozenset({ValidityRule.EXCLUDED_CATEGORY, ValidityRule.EXCLUDED_CLASS, ValidityRule.REQUIRED_CLASS})
 
 
@@ -117,7 +127,11 @@ def _completed(policy: Policy, level: Classification, refs: tuple[CategoryRef, .
         more = ordered((*refs, *_asked_for(policy, level, refs)))
     if marking_faults(policy, level.name, refs):
         return None
-    return new_label(policy, classification=level.name, categories=refs, created=_EPOCH)
+    placed = map(policy.category, refs)
+    inputs = (
+        Input(ref=one.ref, value=_VALUES[asked]) for one in placed if (asked := one.category.asks_for) is not None
+    )
+    return new_label(policy, classification=level.name, categories=refs, inputs=inputs, created=_EPOCH)
 
 
 def _asked_for(policy: Policy, level: Classification, refs: tuple[CategoryRef, ...]) -> Iterator[CategoryRef]:

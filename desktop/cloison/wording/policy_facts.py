@@ -13,6 +13,7 @@ from cloison.labels.elements import (
     CategoryType,
     Classification,
     EquivalentCategory,
+    InputKind,
     Operation,
     RequiredCategories,
     Tag,
@@ -52,6 +53,11 @@ _TYPES: Final[dict[CategoryType, str]] = {
     CategoryType.RESTRICTIVE: N_("Restrictive: whoever reads must hold each value."),
     CategoryType.PERMISSIVE: N_("Permissive: whoever reads must hold one value at least."),
     CategoryType.INFORMATIVE: N_("Informative: it tells, and keeps nobody out."),
+}
+_ASKED: Final[dict[InputKind, str]] = {
+    InputKind.STRING: N_("words of one’s own"),
+    InputKind.INTEGER: N_("a number"),
+    InputKind.DATE: N_("a date"),
 }
 _APPLIED: Final[dict[Applied, str]] = {
     Applied.ENCRYPT: N_("{name} ({policy}), for what leaves this policy"),
@@ -113,8 +119,9 @@ def category_rows(policies: PolicySet, policy: Policy, category: Category, words
         groups = (_group(policy, one, words) for one in category.excluded)
         yield words.text_in("policy page", "Never with"), "; ".join(groups)
     yield from _span(category, words)
-    if category.user_input is not None:
-        yield words.text_in("policy page", "To be filled in"), category.user_input
+    if category.asks_for is not None:
+        asked = words.text(_ASKED[category.asks_for])
+        yield words.text_in("policy page", "To be filled in"), f"{asked} {category.date_format or ''}".rstrip()
     for one in category.equivalents:
         text = _equivalent_category(policies, policy, one, words)
         yield (
