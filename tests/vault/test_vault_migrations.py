@@ -148,3 +148,26 @@ def test_registers_and_revisions_only_grow(
         database.execute(CHANGES[change](table))
 
     database.close()
+
+
+def test_changes_of_marks_kept_by_the_first_version_are_there_in_the_second(
+    tmp_path: Path, key: SecretKey, clock: Clock
+) -> None:
+    old = FileMark(schema=replace(COMPARTMENT, migrations=COMPARTMENT.migrations[:1]), uid="cd" * 16, epoch=1)
+    database = create_file(tmp_path / "c.db", key, old, now=clock())
+    database.execute("INSERT INTO notes VALUES (1, 'n', '', '', NULL, NULL, '', 1, 1)")
+    database.execute("INSERT INTO revisions VALUES (1, 1, 1, '', '', NULL, x'00')")
+    for portion in ("b", "a"):
+        database.execute("INSERT INTO label_changes VALUES (1, ?, NULL, 'S', 'why')", (portion,))
+    database.close()
+
+    database = open_file(tmp_path / "c.db", key, replace(old, schema=COMPARTMENT), now=clock())
+
+    assert database.rows("SELECT * FROM label_changes ORDER BY rowid") == [
+        (1, "b", None, "S", "why"),
+        (1, "a", None, "S", "why"),
+    ]
+    for change in ("UPDATE label_changes SET reason = ''", "DELETE FROM label_changes"):
+        with pytest.raises(Exception, match="only grows"):
+            database.execute(change)
+    database.close()

@@ -10,7 +10,7 @@ from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.image import image_of
-from cloison.notes.marking import mark
+from cloison.notes.marking import LabelChange, mark
 from cloison.notes.note import Note
 from cloison.notes.png import Pixels, write_png
 from cloison.notes.portion import MOST_TEXT, image_portion, table_portion
@@ -83,6 +83,21 @@ def test_history_keeps_each_changed_mark_and_its_reason(
     history = compartment.notes.revisions(note.uid)
     assert history[0].changes == ()
     assert history[1].changes == changes
+
+
+def test_history_keeps_every_act_on_one_mark_in_order(
+    compartment: Compartment, write: Write, facts: Facts, policy: Policy
+) -> None:
+    note = write("Titre")
+    marks = [read_mark(policy, mark, created=note.created) for mark in ("[S]", "[TS]", "[S]")]
+    changes = tuple(
+        LabelChange(portion_uid=note.title.uid, before=None, after=one, reason=str(number))
+        for number, one in enumerate(marks)
+    )
+
+    compartment.notes.save(note, replace(facts(note), changes=changes))
+
+    assert compartment.notes.revisions(note.uid)[0].changes == changes
 
 
 @pytest.mark.parametrize("ask", ["get", "revision", "revisions"])

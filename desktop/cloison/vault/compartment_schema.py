@@ -17,6 +17,12 @@ def first_tables(database: Database) -> None:
         database.execute(table)
 
 
+def every_change_of_a_mark(database: Database) -> None:
+    """A revision keeps each act on the mark of a portion: the first version had room for one of each portion."""
+    for statement in _EVERY_CHANGE:
+        database.execute(statement)
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -92,5 +98,22 @@ _REGISTERS = (
         for verb in ("UPDATE", "DELETE")
     ),
 )
+_EVERY_CHANGE = (
+    "ALTER TABLE label_changes RENAME TO first_changes",
+    """CREATE TABLE label_changes(
+        revision INTEGER NOT NULL REFERENCES revisions(id),
+        portion TEXT NOT NULL,
+        before TEXT,
+        after TEXT NOT NULL,
+        reason TEXT) STRICT""",
+    "INSERT INTO label_changes SELECT revision, portion, before, after, reason FROM first_changes ORDER BY rowid",
+    "DROP TABLE first_changes",
+    "CREATE INDEX changes_by_revision ON label_changes(revision)",
+    *(
+        f"CREATE TRIGGER label_changes_{verb.lower()} BEFORE {verb} ON label_changes BEGIN "
+        "SELECT RAISE(ABORT, 'only grows'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+)
 
-COMPARTMENT = Schema(application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables,))
+COMPARTMENT = Schema(application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables, every_change_of_a_mark))
