@@ -35,6 +35,7 @@ from cloison.labels.label import Label
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
+from cloison.notes.evaluation import new_evaluation
 from cloison.notes.portion import Portion, new_uid, plain_portion
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_to_bytes
@@ -499,6 +500,16 @@ def test_a_portion_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
 
 def test_a_title_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
     rendition = replace(RENDITION, title=portion("[S]", "titre"), portions=(portion("[DR]", "x"),), label=label("[DR]"))
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
+
+    refused(package(manifest(rendition, files), files), NotClearedError, receiver(clearance="[DR]"))
+
+
+def test_an_evaluation_above_the_label_of_the_whole_is_not_let_in_by_it() -> None:
+    evaluation = new_evaluation(randomness=os.urandom, label=label("[S]"))
+    rendition = replace(
+        RENDITION, title=None, portions=(portion("[DR]", "x"),), label=label("[DR]"), evaluation=evaluation
+    )
     files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
 
     refused(package(manifest(rendition, files), files), NotClearedError, receiver(clearance="[DR]"))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import prod
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
+from cloison.notes.compilation import CompilationRaise, LiftedRaise
 from cloison.notes.errors import NoteFormatError, UnknownPortionError
+from cloison.notes.evaluation import Credibility, Evaluation, Reliability, Source
 from cloison.notes.image import image_of
-from cloison.notes.note import CompilationRaise, Note, note_from_bytes
+from cloison.notes.note import Note, note_from_bytes
 from cloison.notes.png import Pixels, write_png
 from cloison.notes.portion import OBJECTS, Content, Kind, Origin, Portion, Run, Style, new_uid, plain_portion
 from cloison.notes.release import whole
@@ -62,7 +65,26 @@ def portions(kinds: st.SearchStrategy[Kind], content: st.SearchStrategy[Content]
 
 WRITTEN = portions(st.sampled_from(sorted(set(Kind) - OBJECTS, key=str)), RUNS)
 PORTIONS = WRITTEN | portions(st.just(Kind.TABLE), TABLES) | portions(st.just(Kind.IMAGE), IMAGES)
+DAYS = st.dates(min_value=date(1900, 1, 1))
 RAISES = st.builds(CompilationRaise, label=st.just(SECRET), reason=TEXT, by=TEXT, at=st.just(NOW))
+LIFTED = st.builds(
+    LiftedRaise,
+    raised=RAISES,
+    decision=st.builds(AuthorityDecision, authority=TEXT, reference=TEXT, day=DAYS),
+    reason=TEXT,
+    by=TEXT,
+    at=st.just(NOW),
+)
+SOURCES = st.builds(Source, name=TEXT.map(lambda text: f"x{text}"), is_independent=st.booleans())
+EVALUATIONS = st.builds(
+    Evaluation,
+    uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
+    reliability=st.sampled_from(Reliability),
+    credibility=st.sampled_from([one for one in Credibility if one is not Credibility.CONFIRMED]),
+    sources=st.lists(SOURCES, max_size=3).map(tuple),
+    label=st.none() | st.just(SECRET),
+    origin=st.none() | st.just(ORIGIN),
+)
 NOTES = st.builds(
     Note,
     uid=st.binary(min_size=16, max_size=16).map(bytes.hex),
@@ -73,6 +95,8 @@ NOTES = st.builds(
     title=WRITTEN,
     portions=st.lists(PORTIONS, max_size=4).map(tuple),
     raised=st.none() | RAISES,
+    lifted=st.lists(LIFTED, max_size=2).map(tuple),
+    evaluation=st.none() | EVALUATIONS,
 )
 
 
@@ -86,6 +110,13 @@ def simple() -> Note:
         title=plain_portion("titre", randomness=os.urandom, label=SECRET),
         portions=(plain_portion("texte", randomness=os.urandom, label=SECRET),),
     )
+
+
+def raised_once() -> Note:
+    raised = CompilationRaise(label=SECRET, reason="pris ensemble", by="Auteur", at=NOW)
+    decision = AuthorityDecision(authority="SGDSN", reference="2026/1", day=date(2026, 11, 20))
+    lifted = LiftedRaise(raised=raised, decision=decision, reason="publié", by="Auteur", at=NOW)
+    return replace(simple(), lifted=(lifted,))
 
 
 def edited(data: bytes, **changes: object) -> bytes:
@@ -109,6 +140,9 @@ def test_a_note_is_read_back_as_it_was_written(note: Note) -> None:
         b"{}",
         b"[]",
         edited(simple().to_bytes(), format="cloison/note/v2"),
+        edited(simple().to_bytes(), format="cloison/note/v3"),
+        edited(raised_once().to_bytes(), format="cloison/note/v1"),
+        edited(raised_once().to_bytes(), lifted=[{**json.loads(raised_once().to_bytes())["lifted"][0], "day": "x"}]),
         edited(simple().to_bytes(), more=1),
         edited(simple().to_bytes(), uid="AB" * 16),
         edited(simple().to_bytes(), title={}),
@@ -125,7 +159,10 @@ def test_a_note_is_read_back_as_it_was_written(note: Note) -> None:
         "empty",
         "no fields",
         "not an object",
+        "the version of what it does not hold",
         "a later version",
+        "an earlier version than what it holds",
+        "a decision without a day",
         "an unknown field",
         "upper-case uid",
         "no portion",
@@ -163,11 +200,18 @@ def test_a_rendition_is_read_back_as_it_was_written() -> None:
     "changes",
     [
         {"format": "cloison/rendition/v2"},
+        {"format": "cloison/rendition/v3"},
         {"author": "nobody asked"},
         {"label": "<x/>"},
         {"portions": [replace(simple().portions[0], label=None).to_json()]},
     ],
-    ids=["a later version", "a field that is not on the list", "unreadable label", "an unmarked portion"],
+    ids=[
+        "the version of what it does not hold",
+        "a later version",
+        "a field that is not on the list",
+        "unreadable label",
+        "an unmarked portion",
+    ],
 )
 def test_what_is_not_a_rendition_is_refused(changes: dict[str, object]) -> None:
     data = edited(rendition_to_bytes(whole(POLICY, simple(), now=NOW)), **changes)

@@ -14,8 +14,9 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.label import Label, same_marking
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
+from cloison.notes.compilation import CompilationRaise
 from cloison.notes.errors import NothingToReadError, UnmarkedPortionsError
-from cloison.notes.note import CompilationRaise, Note
+from cloison.notes.note import Note
 from cloison.notes.portion import Origin, Portion, new_uid, plain_portion
 from cloison.notes.release import Reader, judge, release, whole
 from cloison.notes.rendition import rendition_to_bytes

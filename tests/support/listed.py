@@ -34,4 +34,4 @@ def listed_note(number: int, title_mark: str | None, *, note_mark: str | None = 
 def marking(*marks: str | None) -> NoteMarking:
     """The marking of a note whose title and paragraphs bear these; None is not marked."""
     standings = [UNMARKED if mark is None else marked(label(mark)) for mark in marks]
-    return note_marking(POLICY, standings, raised=None, clock=lambda: NOW)
+    return note_marking(POLICY, standings, evaluation=None, raised=None, clock=lambda: NOW)

@@ -25,6 +25,7 @@ from cloison.directory.trust import Scope
 from cloison.labels.clearance import Clearance
 from cloison.labels.label import Label
 from cloison.labels.marks import read_mark
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.rendering.page import Words
 from cloison.settings.values import Settings
@@ -119,7 +120,11 @@ def words_for(language: str) -> Words:
     more = ("subject_level", "annexes", "holder", "copy", "copy_number")
     months = tuple(f"month-{number}" for number in range(1, 13))
     texts = {name: f"{name}-{language}" for name in (*names, *more)}
-    return Words(**texts, colon=" :", months=months, first_day="1er")
+
+    def evaluated(evaluation: Evaluation) -> str:
+        return " ".join((f"evaluation-{language}", evaluation.code, *(one.name for one in evaluation.sources)))
+
+    return Words(**texts, colon=" :", months=months, first_day="1er", evaluated=evaluated)
 
 
 def mark(session: Session, text: str) -> Label:

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from cloison.labels.errors import RollUpError
 from cloison.labels.label import same_marking
 from cloison.labels.rollup import Because
+from cloison.notes.compilation import CompilationRaise
 from cloison.notes.marking import LabelChange
-from cloison.notes.note import CompilationRaise, Note
+from cloison.notes.note import Note
 from cloison.notes.portion import Kind, Origin, Run, Style
 from cloison.notes.table import table_of
 from cloison.ui.editor.clips import ClipShelf

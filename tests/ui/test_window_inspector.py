@@ -1,10 +1,14 @@
 """The inspector: what the note is worth, because of what, what is missing, and what can be done."""
 
+import os
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cloison.notes.note import CompilationRaise
+from cloison.notes.compilation import CompilationRaise
+from cloison.notes.evaluation import new_evaluation
 from cloison.ui.chip_view import ChipView
 from cloison.ui.editor.live import note_marking
 from cloison.ui.editor.standing import marked
@@ -72,12 +76,25 @@ def test_a_recorded_raise_is_named_with_its_reason(inspector: Inspector) -> None
     raised = CompilationRaise(label=label("TS"), reason="pris ensemble", by="Officier", at=NOW)
     standings = [marked(label("S")), marked(label("DR"))]
 
-    inspector.show_marking(note_marking(POLICY, standings, raised=raised, clock=lambda: NOW))
+    inspector.show_marking(note_marking(POLICY, standings, evaluation=None, raised=raised, clock=lambda: NOW))
 
     assert reasons_of(inspector) == [
         "TRÈS SECRET: by a decision on the whole note",
         "The whole was raised to TRÈS SECRET by Officier on 22 November 2026: pris ensemble",
     ]
+
+
+def test_an_evaluation_counts_under_its_own_name(inspector: Inspector) -> None:
+    evaluation = new_evaluation(randomness=os.urandom, label=label("S"))
+    standings = [marked(label("NP"))]
+
+    inspector.show_marking(note_marking(POLICY, standings, evaluation=evaluation, raised=None, clock=lambda: NOW))
+    assert reasons_of(inspector) == ["SECRET: the highest level, borne by evaluation"]
+    inspector.show_marking(
+        note_marking(POLICY, standings, evaluation=replace(evaluation, label=None), raised=None, clock=lambda: NOW)
+    )
+
+    assert "Go to Evaluation, not marked" in buttons_of(inspector)
 
 
 def test_reasons_that_are_gone_are_not_shown(inspector: Inspector) -> None:

@@ -9,7 +9,7 @@ from cloison.labels.label import new_label
 from cloison.labels.library import built_in
 from cloison.labels.rollup import Because as Facts
 from cloison.labels.rollup import Drop, Dropped, RollUp
-from cloison.notes.note import CompilationRaise
+from cloison.notes.compilation import CompilationRaise
 from cloison.wording.because import because
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.portions import named

@@ -19,6 +19,7 @@ from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
 from cloison.notes.note import Note
 from cloison.notes.portion import UID_LENGTH, Origin
+from cloison.notes.raising import raise_in_force
 from cloison.notes.rendition import received_note
 from cloison.registers.facts import Arrival, Kind
 from cloison.vault.files import disk_errors
@@ -74,6 +75,9 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
         now=session.now(),
         randomness=session.randomness,
     )
+    policy = session.policy_for(opened.rendition.label) or session.policy
+    raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
+    note = replace(note, raised=raised)
     facts = revision_facts(session, compartment, note, changes=())
     number = draw_number(session, Kind.ARRIVAL)
     with compartment.transaction():

@@ -10,7 +10,8 @@ from cloison.labels.marks import portion_mark
 from cloison.labels.phrasing import Place
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import render, stamps
-from cloison.notes.portion import Portion
+from cloison.notes.evaluation import Evaluation
+from cloison.notes.portion import Kind, Portion, Run
 from cloison.notes.release import Rendition
 from cloison.rendering.page import CopyNumber, FirstPage, PageModel, PagePortion, Words
 
@@ -61,6 +62,7 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
         ),
         title=None if rendition.title is None else _portion(policy, rendition.title),
         portions=tuple(_portion(policy, one) for one in rendition.portions),
+        evaluation=_evaluation(policy, rendition.evaluation, letterhead.words),
         holder=copy.holder,
         copy_id=copy.copy_id,
         copy_number=copy.number if requirements.copy_number or copy.shows_number else None,
@@ -78,3 +80,10 @@ def _subject_level(policy: Policy, rendition: Rendition) -> str | None:
 def _portion(policy: Policy, portion: Portion) -> PagePortion:
     mark = "" if portion.label is None else portion_mark(policy, portion.label)
     return PagePortion(mark=mark, kind=portion.kind, runs=portion.runs)
+
+
+def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words) -> PagePortion | None:
+    if evaluation is None:
+        return None
+    mark = "" if evaluation.label is None else portion_mark(policy, evaluation.label)
+    return PagePortion(mark=mark, kind=Kind.PARAGRAPH, runs=(Run(text=words.evaluated(evaluation)),))

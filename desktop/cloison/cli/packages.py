@@ -21,10 +21,12 @@ from cloison.cli.inputs import existing_file, uid
 from cloison.cli.marks import NOTHING, mark_object, mark_text
 from cloison.dissemination.errors import DisseminationError
 from cloison.dissemination.opening import Opened
-from cloison.notes.note import Note
+from cloison.notes.evaluation import Evaluation
+from cloison.notes.portion import Portion
 from cloison.notes.release import PortionDecision
 from cloison.wording.catalogue import N_
 from cloison.wording.errors import sentence_for
+from cloison.wording.evaluation import part_text
 from cloison.wording.paper import paper_words
 from cloison.wording.reasons import portion_refusal_text
 
@@ -104,8 +106,8 @@ def _show_plan(call: Call, session: Session, table: Plan) -> None:
     words = call.words
     decided = zip(*(row.decisions for row in table.rows), strict=True)
     cells = [
-        (*_portion(session, table.note, number), *(_verdict(call, one) for one in line))
-        for number, line in enumerate(decided)
+        (*_part(call, session, number, part), *(_verdict(call, one) for one in line))
+        for (number, part), line in zip(table.note.parts.items(), decided, strict=True)
     ]
     call.answer.table(
         (
@@ -119,10 +121,10 @@ def _show_plan(call: Call, session: Session, table: Plan) -> None:
     call.answer.give(recipients=[_recipient_object(session, row) for row in table.rows])
 
 
-def _portion(session: Session, note: Note, number: int) -> tuple[str, str, str]:
-    portion = note.portion(number)
-    text = portion.text if len(portion.text) <= _BEGINNING else f"{portion.text[: _BEGINNING - 1]}…"
-    return str(number), mark_text(session, portion.label), text
+def _part(call: Call, session: Session, number: int, part: Portion | Evaluation) -> tuple[str, str, str]:
+    text = part_text(part, call.words)
+    beginning = text if len(text) <= _BEGINNING else f"{text[: _BEGINNING - 1]}…"
+    return str(number) if number >= 0 else "", mark_text(session, part.label), beginning
 
 
 def _verdict(call: Call, judged: PortionDecision) -> str:

@@ -235,9 +235,7 @@ def _verified_rendition(files: tuple[bytes, ...], manifest: Manifest) -> Renditi
 
 def _check_portions(policy: Policy, rendition: Rendition, receiver: Receiver) -> None:
     """Each portion is decided by its own label: a sender's roll-up is not taken at its word."""
-    for portion in (rendition.title, *rendition.portions):
-        if portion is None or portion.label is None:
-            continue
-        if receiver.policy_for(portion.label) is not policy:
+    for label in [part.label for part in rendition.parts if part.label is not None]:
+        if receiver.policy_for(label) is not policy:
             raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
-        _check_cleared(policy, portion.label, receiver)
+        _check_cleared(policy, label, receiver)

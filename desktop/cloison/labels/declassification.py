@@ -111,7 +111,7 @@ def downgrade(
     Raises `NoDecisionReferenceError`, `NotADowngradeError` where anything would be raised or nothing changes,
     `InvalidDowngradeError` where the policy does not allow the result, and `LabelError` for unknown elements.
     """
-    _check_reference(decision)
+    check_decision(decision)
     lowered = new_label(policy, classification=classification, categories=categories, created=now)
     after = replace(
         lowered,
@@ -130,10 +130,16 @@ def downgrade(
 
 def redate(label: Label, *, succession: Succession | None, decision: AuthorityDecision) -> Redating:
     """`label` with another date of declassification, or with none; raises `NoDecisionReferenceError`."""
-    _check_reference(decision)
+    check_decision(decision)
     if succession is not None:
         succession = replace(succession, at=whole_second(succession.at))
     return Redating(before=label, after=replace(label, succession=succession), decision=decision)
+
+
+def check_decision(decision: AuthorityDecision) -> None:
+    """Raise `NoDecisionReferenceError` for a decision without its authority or its reference."""
+    if not decision.authority.strip() or not decision.reference.strip():
+        raise NoDecisionReferenceError
 
 
 def _dates(labels: Sequence[Label]) -> Iterator[Due]:
@@ -143,11 +149,6 @@ def _dates(labels: Sequence[Label]) -> Iterator[Due]:
         if label.succession is not None:
             becomes = label.succession.classification
             yield Due(at=label.succession.at, index=index, kind=DueKind.SUCCESSION, classification=becomes)
-
-
-def _check_reference(decision: AuthorityDecision) -> None:
-    if not decision.authority.strip() or not decision.reference.strip():
-        raise NoDecisionReferenceError
 
 
 def _is_lower(policy: Policy, before: Label, after: Label) -> bool:

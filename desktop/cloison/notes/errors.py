@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum
 
+from cloison.labels.validity import Reason
+
 
 class NotesError(Exception):
     """Root of what this layer raises."""
@@ -40,6 +42,50 @@ class DecisionRequiredError(NotesError):
     def __init__(self, tag_sets: tuple[str, ...]) -> None:
         super().__init__(f"decision required on {', '.join(tag_sets)}")
         self.tag_sets = tag_sets
+
+
+class ReasonMissingError(NotesError):
+    """An act that takes a written reason was given none."""
+
+
+class NotARaiseError(NotesError):
+    """The label says no more than the parts of the note do already, or less; nothing of it is marked, at worst."""
+
+
+class InvalidRaiseError(NotesError):
+    """The policy does not allow the label to which the whole should be raised, for these ``reasons``."""
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__("; ".join(f"{one.rule.value}: {one.element}" for one in reasons))
+        self.reasons = reasons
+
+
+class NothingRaisedError(NotesError):
+    """The note is worth what its parts are: there is no raise to take back."""
+
+
+class UnconfirmedError(NotesError):
+    """ "Confirmed by other sources" with fewer than two independent sources on record: ``independent`` of them."""
+
+    def __init__(self, independent: int) -> None:
+        super().__init__(f"confirmed by {independent} independent sources")
+        self.independent = independent
+
+
+class SourceProblem(Enum):
+    """Why a source cannot be recorded."""
+
+    NAMELESS = "nameless"
+    NAME_TOO_LONG = "name too long"
+    TOO_MANY = "too many"
+
+
+class SourceRefusedError(NotesError):
+    """A source that cannot be recorded."""
+
+    def __init__(self, problem: SourceProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
 
 
 class NothingToReadError(NotesError):

@@ -1,9 +1,9 @@
 """A note: a title and portions, each with its mark, under one uid and one reference number.
 
 Stored form: RFC 8785 canonical JSON of exactly the keys written by ``Note.to_bytes``. ``cloison/note/v1`` is a note of
-text alone, ``cloison/note/v2`` one that holds a table or an image, which the first version could not: a program that
-knows the first alone refuses by the mark, and a note of text is the same bytes as ever. Both are read for ever.
-References carry no compartment name and no level.
+text alone, ``cloison/note/v2`` one that holds what the first version could not: a table, an image, an evaluation, a
+raise that was taken back. A program that knows the first alone refuses by the mark, and a note of text is the same
+bytes as ever. Both are read for ever. References carry no compartment name and no level.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cloison.labels.errors import LabelsError
-from cloison.labels.label import Label, label_from_xml
+from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import RollUp, roll_up
+from cloison.notes.compilation import CompilationRaise, LiftedRaise, lifted_from_json, raise_from_json
 from cloison.notes.errors import DecisionRequiredError, NoteFormatError, NoteTooLargeError, UnknownPortionError
-from cloison.notes.portion import MOST_LABEL, OBJECTS, UID_LENGTH, Portion, numbers_without_mark, portion_from_json
+from cloison.notes.evaluation import NUMBER as EVALUATION
+from cloison.notes.evaluation import Evaluation, evaluation_from_json
+from cloison.notes.portion import OBJECTS, UID_LENGTH, Portion, portion_from_json
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
 from cloison_crypto.fields import Fields, Json, time_text
@@ -25,20 +27,6 @@ from cloison_crypto.fields import Fields, Json, time_text
 TEXT_FORMAT = "cloison/note/v1"
 FORMAT = "cloison/note/v2"
 MOST_BYTES = 64 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompilationRaise:
-    """A recorded decision that the whole is worth more than its parts: the label that then applies, and why."""
-
-    label: Label
-    reason: str
-    by: str
-    at: datetime
-
-    def to_json(self) -> Json:
-        """The stored form."""
-        return {"label": self.label.to_xml().decode(), "reason": self.reason, "by": self.by, "at": time_text(self.at)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +41,8 @@ class Note:
     title: Portion
     portions: tuple[Portion, ...]
     raised: CompilationRaise | None = None
+    lifted: tuple[LiftedRaise, ...] = ()
+    evaluation: Evaluation | None = None
 
     @property
     def all_portions(self) -> tuple[Portion, ...]:
@@ -60,9 +50,23 @@ class Note:
         return (self.title, *self.portions)
 
     @property
+    def parts(self) -> dict[int, Portion | Evaluation]:
+        """All that bears a label of its own, by number, in order; the evaluation comes last."""
+        parts: dict[int, Portion | Evaluation] = dict(enumerate(self.all_portions))
+        if self.evaluation is not None:
+            parts[EVALUATION] = self.evaluation
+        return parts
+
+    @property
     def unmarked(self) -> tuple[int, ...]:
-        """Numbers of the portions that nobody has marked."""
-        return numbers_without_mark(self.all_portions)
+        """Numbers of the parts that nobody has marked."""
+        return tuple(number for number, part in self.parts.items() if part.label is None)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Every label there is in it, that of a recorded raise last."""
+        marked = tuple(part.label for part in self.parts.values() if part.label is not None)
+        return marked if self.raised is None else (*marked, self.raised.label)
 
     def portion(self, number: int) -> Portion:
         """The portion of that number; raises ``UnknownPortionError``."""
@@ -77,19 +81,22 @@ class Note:
 
     def to_bytes(self) -> bytes:
         """The stored form; raises ``NoteTooLargeError``, so that nothing is kept that could not be read again."""
-        data = canonical.write(
-            {
-                "format": format_of(self.all_portions, text=TEXT_FORMAT, objects=FORMAT),
-                "uid": self.uid,
-                "reference": self.reference,
-                "language": self.language,
-                "author": self.author,
-                "created": time_text(self.created),
-                "title": self.title.to_json(),
-                "portions": [portion.to_json() for portion in self.portions],
-                "raised": None if self.raised is None else self.raised.to_json(),
-            }
-        )
+        stored: dict[str, Json] = {
+            "format": _version_of(self),
+            "uid": self.uid,
+            "reference": self.reference,
+            "language": self.language,
+            "author": self.author,
+            "created": time_text(self.created),
+            "title": self.title.to_json(),
+            "portions": [portion.to_json() for portion in self.portions],
+            "raised": None if self.raised is None else self.raised.to_json(),
+        }
+        if self.lifted:
+            stored["lifted"] = [one.to_json() for one in self.lifted]
+        if self.evaluation is not None:
+            stored["evaluation"] = self.evaluation.to_json()
+        data = canonical.write(stored)
         if len(data) > MOST_BYTES:
             raise NoteTooLargeError(MOST_BYTES)
         return data
@@ -101,13 +108,11 @@ def format_of(portions: Iterable[Portion], *, text: str, objects: str) -> str:
 
 
 def note_label(policy: Policy, note: Note, *, now: datetime) -> RollUp | None:
-    """What the note as a whole is worth: its marked portions and a recorded raise; None while nothing is marked.
+    """What the note is worth: its marked portions, evaluation and recorded raise; None while nothing is marked.
 
     Unmarked portions count at the level of the document, so they change nothing here; they stop sealing and printing.
     """
-    labels = [portion.label for portion in note.all_portions if portion.label is not None]
-    if note.raised is not None:
-        labels.append(note.raised.label)
+    labels = note.labels
     return roll_up(policy, labels, created=now) if labels else None
 
 
@@ -138,27 +143,20 @@ def _note_from_fields(fields: Fields) -> Note:
         created=fields.time("created"),
         title=portion_from_json(fields.object("title")),
         portions=tuple(portion_from_json(one) for one in fields.items("portions")),
-        raised=_raise_from_fields(fields.object("raised")) if fields.has("raised") else None,
+        raised=raise_from_json(fields.object("raised")) if fields.has("raised") else None,
+        lifted=tuple(lifted_from_json(one) for one in fields.items("lifted")) if fields.has("lifted") else (),
+        evaluation=evaluation_from_json(fields.object("evaluation")) if fields.has("evaluation") else None,
     )
     fields.finish()
     if note.title.kind in OBJECTS:
         raise NoteFormatError("title", "not text")
-    if version != format_of(note.portions, text=TEXT_FORMAT, objects=FORMAT):
+    if version != _version_of(note):
         raise NoteFormatError("format", "not the version of what it holds")
     return note
 
 
-def _raise_from_fields(fields: Fields) -> CompilationRaise:
-    label_text = fields.text("label", limit=MOST_LABEL)
-    try:
-        label = label_from_xml(label_text.encode())
-    except LabelsError as error:
-        raise NoteFormatError("raised", "unreadable label") from error
-    raised = CompilationRaise(
-        label=label,
-        reason=fields.text("reason", limit=10_000),
-        by=fields.text("by", limit=200),
-        at=fields.time("at"),
-    )
-    fields.finish()
-    return raised
+def _version_of(note: Note) -> str:
+    """The version mark of the stored form: the oldest that has room for what the note holds."""
+    if note.lifted or note.evaluation is not None:
+        return FORMAT
+    return format_of(note.portions, text=TEXT_FORMAT, objects=FORMAT)

@@ -108,9 +108,7 @@ class Portion:
             "uid": self.uid,
             "kind": self.kind.value,
             "label": None if self.label is None else self.label.to_xml().decode(),
-            "origin": None
-            if self.origin is None
-            else {"fingerprint": self.origin.fingerprint, "reference": self.origin.reference},
+            "origin": origin_to_json(self.origin),
             **_content_to_json(self.content),
         }
 
@@ -157,7 +155,7 @@ def portion_from_json(fields: Fields) -> Portion:
     uid = fields.hex("uid", UID_LENGTH)
     kind_text = fields.text("kind", limit=20)
     label_text = fields.optional_text("label", limit=MOST_LABEL)
-    origin = _origin_from_json(fields.object("origin")) if fields.has("origin") else None
+    origin = origin_from_json(fields.object("origin")) if fields.has("origin") else None
     try:
         kind = Kind(kind_text)
         label = None if label_text is None else label_from_xml(label_text.encode())
@@ -166,6 +164,20 @@ def portion_from_json(fields: Fields) -> Portion:
     content = _content_from_json(kind, fields)
     fields.finish()
     return Portion(uid=uid, kind=kind, content=content, label=label, origin=origin)
+
+
+def origin_to_json(origin: Origin | None) -> Json:
+    """The stored form of where a portion came from."""
+    return None if origin is None else {"fingerprint": origin.fingerprint, "reference": origin.reference}
+
+
+def origin_from_json(fields: Fields) -> Origin:
+    """The checked door for it; raises ``CanonicalError``."""
+    origin = Origin(
+        fingerprint=fields.hex("fingerprint", FINGERPRINT_LENGTH), reference=fields.text("reference", limit=200)
+    )
+    fields.finish()
+    return origin
 
 
 def _content_to_json(content: Content) -> dict[str, Json]:
@@ -203,11 +215,3 @@ def _run_from_json(fields: Fields) -> Run:
         return Run(text=text, style=None if style is None else Style(style))
     except ValueError as error:
         raise NoteFormatError(fields.path, "unknown style") from error
-
-
-def _origin_from_json(fields: Fields) -> Origin:
-    origin = Origin(
-        fingerprint=fields.hex("fingerprint", FINGERPRINT_LENGTH), reference=fields.text("reference", limit=200)
-    )
-    fields.finish()
-    return origin

@@ -16,6 +16,8 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 from cloison.notes.errors import NothingToReadError, UnmarkedPortionsError
+from cloison.notes.evaluation import NUMBER as EVALUATION
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note, settled_label
 from cloison.notes.portion import Portion
 
@@ -31,7 +33,7 @@ class Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortionDecision:
-    """Whether the reader is sent the portion ``number`` (0 is the title).
+    """Whether the reader is sent the portion ``number`` (0 is the title, the evaluation has its own number).
 
     ``needs_consent``: the portion came from another service, and nothing on record says that its originator lets it go
     further (the third-party rule); whatever the marks say, it stays.
@@ -57,12 +59,18 @@ class Rendition:
     title: Portion | None
     portions: tuple[Portion, ...]
     label: Label
+    evaluation: Evaluation | None = None
+
+    @property
+    def parts(self) -> tuple[Portion | Evaluation, ...]:
+        """All that bears a label of its own."""
+        return tuple(one for one in (self.title, *self.portions, self.evaluation) if one is not None)
 
 
 def judge(
     policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime
 ) -> tuple[PortionDecision, ...]:
-    """One decision per portion, the title first; raises ``UnmarkedPortionsError``.
+    """One decision per portion, the title first, the evaluation last; raises ``UnmarkedPortionsError``.
 
     ``needed`` are the need-to-know ids of the compartment the note lies in.
     """
@@ -71,34 +79,33 @@ def judge(
     return tuple(
         PortionDecision(
             number=number,
-            decision=_decide(policy, portion.label, reader, needed=needed, now=now),
-            needs_consent=portion.origin is not None,
+            decision=_decide(policy, part.label, reader, needed=needed, now=now),
+            needs_consent=part.origin is not None,
         )
-        for number, portion in enumerate(note.all_portions)
-        if portion.label is not None
+        for number, part in note.parts.items()
+        if part.label is not None
     )
 
 
 def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime) -> Rendition:
     """The rendition for ``reader``; raises ``NothingToReadError`` where nothing is left or a raise is beyond them."""
-    decisions = judge(policy, note, reader, needed=needed, now=now)
-    kept = [note.portion(one.number) for one in decisions if one.is_released]
-    if not any(portion is not note.title for portion in kept):
+    released = {one.number for one in judge(policy, note, reader, needed=needed, now=now) if one.is_released}
+    if not released - {0, EVALUATION}:
         raise NothingToReadError
-    labels = [portion.label for portion in kept if portion.label is not None]
+    labels = [part.label for number, part in note.parts.items() if number in released and part.label is not None]
     if note.raised is not None:
         labels.append(note.raised.label)
     label = settled_label(roll_up(policy, labels, created=now))
     if not _decide(policy, label, reader, needed=needed, now=now).permitted:
         raise NothingToReadError
-    has_title = decisions[0].is_released
     return Rendition(
         uid=note.uid,
         reference=note.reference,
         language=note.language,
-        title=note.title if has_title else None,
-        portions=tuple(portion for portion in kept if portion is not note.title),
+        title=note.title if 0 in released else None,
+        portions=tuple(portion for number, portion in enumerate(note.portions, start=1) if number in released),
         label=label,
+        evaluation=note.evaluation if EVALUATION in released else None,
     )
 
 
@@ -106,16 +113,14 @@ def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
     """The note as its own author prints it, nothing left out; raises ``UnmarkedPortionsError``."""
     if note.unmarked:
         raise UnmarkedPortionsError(note.unmarked)
-    labels = [portion.label for portion in note.all_portions if portion.label is not None]
-    if note.raised is not None:
-        labels.append(note.raised.label)
     return Rendition(
         uid=note.uid,
         reference=note.reference,
         language=note.language,
         title=note.title,
         portions=note.portions,
-        label=settled_label(roll_up(policy, labels, created=now)),
+        label=settled_label(roll_up(policy, note.labels, created=now)),
+        evaluation=note.evaluation,
     )
 
 

@@ -1,20 +1,22 @@
 """The note file of a package: an allow-list of fields, and back again as a note.
 
-``cloison/rendition/v1`` is text alone, ``cloison/rendition/v2`` holds a table or an image: what *this* reader receives
-decides, so that the mark does not tell of a table that was left out.
+``cloison/rendition/v1`` is text alone, ``cloison/rendition/v2`` holds a table, an image or an evaluation: what *this*
+reader receives decides, so that the mark does not tell of what was left out.
 
 Written from a ``Rendition`` alone, so that nothing of the whole note can slip in: no revision, reason, author,
-compartment or earlier label.
+compartment, earlier label, raise or decision.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeVar
 
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
+from cloison.notes.evaluation import Evaluation, evaluation_from_json
 from cloison.notes.note import MOST_BYTES, Note, format_of
 from cloison.notes.portion import (
     MOST_LABEL,
@@ -29,26 +31,29 @@ from cloison.notes.portion import (
 from cloison.notes.release import Rendition
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
-from cloison_crypto.fields import Fields
+from cloison_crypto.fields import Fields, Json
 from cloison_crypto.secrets import Randomness
 
 TEXT_FORMAT = "cloison/rendition/v1"
 FORMAT = "cloison/rendition/v2"
 
+_Part = TypeVar("_Part", Portion, Evaluation)
+
 
 def rendition_to_bytes(rendition: Rendition) -> bytes:
     """The note file of a package."""
-    return canonical.write(
-        {
-            "format": format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT),
-            "uid": rendition.uid,
-            "reference": rendition.reference,
-            "language": rendition.language,
-            "label": rendition.label.to_xml().decode(),
-            "title": None if rendition.title is None else rendition.title.to_json(),
-            "portions": [portion.to_json() for portion in rendition.portions],
-        }
-    )
+    stored: dict[str, Json] = {
+        "format": _version_of(rendition),
+        "uid": rendition.uid,
+        "reference": rendition.reference,
+        "language": rendition.language,
+        "label": rendition.label.to_xml().decode(),
+        "title": None if rendition.title is None else rendition.title.to_json(),
+        "portions": [portion.to_json() for portion in rendition.portions],
+    }
+    if rendition.evaluation is not None:
+        stored["evaluation"] = rendition.evaluation.to_json()
+    return canonical.write(stored)
 
 
 def rendition_from_bytes(data: bytes) -> Rendition:
@@ -57,9 +62,9 @@ def rendition_from_bytes(data: bytes) -> Rendition:
         rendition = _from_fields(Fields(canonical.read(data, limit=MOST_BYTES)))
     except CanonicalError as error:
         raise NoteFormatError(error.path, "not a rendition") from error
-    for number, portion in enumerate((rendition.title, *rendition.portions)):
-        if portion is not None and portion.label is None:
-            raise NoteFormatError(f"portions[{number}]", "no label")
+    for number, part in enumerate(rendition.parts):
+        if part.label is None:
+            raise NoteFormatError(f"parts[{number}]", "no label")
     return rendition
 
 
@@ -76,11 +81,19 @@ def received_note(rendition: Rendition, *, origin: Origin, author: str, now: dat
         created=now,
         title=_with_origin(title, origin),
         portions=tuple(_with_origin(portion, origin) for portion in rendition.portions),
+        evaluation=None if rendition.evaluation is None else _with_origin(rendition.evaluation, origin),
     )
 
 
-def _with_origin(portion: Portion, origin: Origin) -> Portion:
-    return portion if portion.origin is not None else replace(portion, origin=origin)
+def _with_origin(part: _Part, origin: Origin) -> _Part:
+    return part if part.origin is not None else replace(part, origin=origin)
+
+
+def _version_of(rendition: Rendition) -> str:
+    """The version mark: the oldest that has room for what the rendition holds."""
+    if rendition.evaluation is not None:
+        return FORMAT
+    return format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT)
 
 
 def _from_fields(fields: Fields) -> Rendition:
@@ -99,10 +112,11 @@ def _from_fields(fields: Fields) -> Rendition:
         title=portion_from_json(fields.object("title")) if fields.has("title") else None,
         portions=tuple(portion_from_json(one) for one in fields.items("portions")),
         label=label,
+        evaluation=evaluation_from_json(fields.object("evaluation")) if fields.has("evaluation") else None,
     )
     fields.finish()
     if rendition.title is not None and rendition.title.kind in OBJECTS:
         raise NoteFormatError("title", "not text")
-    if version != format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT):
+    if version != _version_of(rendition):
         raise NoteFormatError("format", "not the version of what it holds")
     return rendition

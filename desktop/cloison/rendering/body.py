@@ -32,6 +32,7 @@ class _Setting:
 
 
 _TITLE = _Setting(size=14.5, leading=19.0, face=Face.SEMIBOLD, gap=16.0, stays_with_next=True)
+_EVALUATION = _Setting(gap=15.0)
 _SETTINGS = {
     Kind.PARAGRAPH: _Setting(),
     Kind.HEADING: _Setting(size=12.5, leading=17.0, face=Face.SEMIBOLD, gap=15.0, stays_with_next=True),
@@ -43,7 +44,7 @@ _SETTINGS = {
 
 
 def body_strips(model: PageModel, *, measure: float) -> Iterator[Strip]:
-    """Title (the reference where it is withheld), then every portion; ``measure`` is the width of the text area."""
+    """Title (the reference where it is withheld), every portion, the evaluation; ``measure`` is the text's width."""
     yield from _title(model, measure=measure)
     for number, portion in enumerate(model.portions):
         setting = _SETTINGS[portion.kind]
@@ -51,6 +52,9 @@ def body_strips(model: PageModel, *, measure: float) -> Iterator[Strip]:
         lead = (*bullet, *_mark(portion, setting))
         extra = 5.0 if number == 0 else 0.0
         yield from _strips(portion.runs, setting, lead, hang=advance(bullet), extra=extra, measure=measure)
+    if model.evaluation is not None:
+        lead = _mark(model.evaluation, _EVALUATION)
+        yield from _strips(model.evaluation.runs, _EVALUATION, lead, hang=0.0, extra=0.0, measure=measure)
 
 
 def _title(model: PageModel, *, measure: float) -> Iterator[Strip]:

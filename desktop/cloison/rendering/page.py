@@ -7,10 +7,12 @@ that a person reads (dates in words, the few fixed words) come written in the la
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.labels.rendering import Stamp
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Kind, Run
 
 
@@ -20,7 +22,7 @@ class Words:
 
     ``declassification`` introduces the date in the first-page block (``À déclassifier le``); ``copy_number`` introduces
     ``2 / 5`` (``Exemplaire n°``); ``copy`` the opaque copy id; ``pages`` the total of pages. ``months`` are the names
-    of the twelve, ``first_day`` how the first of a month is written (``1er``).
+    of the twelve, ``first_day`` how the first of a month is written (``1er``); ``evaluated`` says an evaluation.
     """
 
     page: str
@@ -39,6 +41,7 @@ class Words:
     colon: str
     months: tuple[str, ...]
     first_day: str
+    evaluated: Callable[[Evaluation], str]
 
     def day(self, moment: datetime) -> str:
         """The date as the paper writes it: ``1er décembre 2026``."""
@@ -87,9 +90,9 @@ class PageModel:
 
     ``language`` is a BCP 47 tag; ``marking`` the whole marking in one line (``SECRET – SPÉCIAL FRANCE``), for the
     document's title, which never holds the note's own; ``created`` the moment on record, the only clock of the file.
-    ``title`` is None where it is withheld: the reference then stands alone. ``watermark`` is the recipient's name, laid
-    lightly across each page. ``two_sided`` adds the blank back of the last sheet, which carries the stamps and, where
-    the policy asks for it, ``blank_page_text``.
+    ``title`` is None where it is withheld: the reference then stands alone. ``evaluation`` ends the text. ``watermark``
+    is the recipient's name, laid lightly across each page. ``two_sided`` adds the blank back of the last sheet, which
+    carries the stamps and, where the policy asks for it, ``blank_page_text``.
     """
 
     language: str
@@ -102,6 +105,7 @@ class PageModel:
     first_page: FirstPage
     title: PagePortion | None
     portions: tuple[PagePortion, ...]
+    evaluation: PagePortion | None = None
     holder: str | None = None
     copy_id: str | None = None
     copy_number: CopyNumber | None = None

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
+from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.rendering.errors import UnprintableCharacterError
 from cloison.rendering.fonts import first_missing
 
@@ -70,4 +71,6 @@ def _portion(path: str) -> int | None:
     found = _PORTION.search(path)
     if found is not None:
         return int(found.group(1)) + 1
+    if path.startswith(".evaluation"):
+        return EVALUATION
     return 0 if path.startswith(".title") else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from cloison.labels.elements import CategoryType
 from cloison.labels.rollup import Drop, Dropped, RollUp
-from cloison.notes.note import CompilationRaise
+from cloison.notes.compilation import CompilationRaise
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.dates import day
 from cloison.wording.portions import named

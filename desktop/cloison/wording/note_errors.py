@@ -10,13 +10,20 @@ from cloison.notes.errors import (
     ImageRefusedError,
     ImportProblem,
     ImportRefusedError,
+    InvalidRaiseError,
     LoweringNeedsReasonError,
+    NotARaiseError,
     NoteFormatError,
     NotesError,
     NoteTooLargeError,
+    NothingRaisedError,
     NothingToReadError,
+    ReasonMissingError,
+    SourceProblem,
+    SourceRefusedError,
     TableProblem,
     TableRefusedError,
+    UnconfirmedError,
     UnknownPortionError,
     UnmarkedPortionsError,
 )
@@ -24,6 +31,7 @@ from cloison.notes.image import MOST_DESCRIPTION
 from cloison.notes.table import MOST_CELL, MOST_COLUMNS, MOST_ROWS
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.portions import numbered
+from cloison.wording.reasons import reason_text
 
 _IMPORT: Final[dict[ImportProblem, str]] = {
     ImportProblem.EMPTY: N_("There is no text in this file. Nothing was imported."),
@@ -51,6 +59,11 @@ _TABLE: Final[dict[TableProblem, str]] = {
     TableProblem.TOO_MANY_COLUMNS: N_("A table takes {columns} columns at most. Cut it into parts."),
     TableProblem.CELL_TOO_LONG: N_("A cell of a table takes {cell} characters at most."),
     TableProblem.TOO_MUCH_TEXT: N_("There is too much text in this table. Cut it into parts."),
+}
+_SOURCES: Final[dict[SourceProblem, str]] = {
+    SourceProblem.NAMELESS: N_("A source has no name. Nothing was changed. Name it, or take the line away."),
+    SourceProblem.NAME_TOO_LONG: N_("The name of a source is too long. Nothing was changed. Shorten it."),
+    SourceProblem.TOO_MANY: N_("There are more sources than one evaluation can hold. Nothing was changed."),
 }
 
 
@@ -83,6 +96,10 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
             return words.text("Nothing in this note may be read by this reader. Nothing was sent.")
         case NoteFormatError():
             return words.text("This is not a note, or it is damaged (at {place}). Nothing was kept.", place=error.path)
+        case UnconfirmedError() | SourceRefusedError():
+            return _evaluation(error, words)
+        case ReasonMissingError() | NotARaiseError() | InvalidRaiseError() | NothingRaisedError():
+            return _raise(error, words)
     return _refused(error, words)
 
 
@@ -103,3 +120,32 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
                 most=error.most // _MEBIBYTE,
             )
     return None
+
+
+def _evaluation(error: UnconfirmedError | SourceRefusedError, words: Catalogue) -> str:
+    if isinstance(error, SourceRefusedError):
+        return words.text(_SOURCES[error.problem])
+    return words.text(
+        "“1 – confirmed by other sources” takes a second source on record, independent of the first; there are "
+        "{count}. Nothing was changed. Record it, or choose 2.",
+        count=error.independent,
+    )
+
+
+def _raise(
+    error: ReasonMissingError | NotARaiseError | InvalidRaiseError | NothingRaisedError, words: Catalogue
+) -> str:
+    match error:
+        case ReasonMissingError():
+            return words.text("This takes a written reason. Nothing was changed.")
+        case NotARaiseError():
+            return words.text(
+                "This mark says no more than the paragraphs do already, or less. Nothing was changed. Choose one that "
+                "covers them all and more."
+            )
+        case InvalidRaiseError():
+            return words.text(
+                "The policy does not allow this mark. Nothing was changed: {reasons}",
+                reasons=" ".join(reason_text(one, words) for one in error.reasons),
+            )
+    return words.text("The whole is not raised above its paragraphs. Nothing was changed.")

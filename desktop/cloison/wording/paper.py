@@ -7,6 +7,7 @@ from functools import cache
 from cloison.rendering.page import Words
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import first_day, months
+from cloison.wording.evaluation import evaluation_text
 
 _FALLBACK = "en"
 
@@ -33,4 +34,7 @@ def paper_words(language: str) -> Words:
         colon=words.text_in("paper", ":"),
         months=months(words),
         first_day=first_day(words),
+        evaluated=lambda evaluation: words.text_in(
+            "paper", "Evaluation: {evaluation}", evaluation=evaluation_text(evaluation, words)
+        ),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.portion import Kind
 from cloison.wording.catalogue import N_, Catalogue
 
@@ -29,12 +30,14 @@ def kind_name(kind: Kind, words: Catalogue) -> str:
 
 
 def numbered(numbers: Sequence[int], words: Catalogue) -> str:
-    """Numbers as a list, runs of three and more as a range: ``title, 1–4, 7``; 0 is the title."""
+    """Numbers as a list, runs of three and more as a range: ``title, 1–4, 7, evaluation``; 0 is the title."""
     return ", ".join(_pieces(sorted(set(numbers)), words))
 
 
 def portion_name(number: int, words: Catalogue) -> str:
-    """What a paragraph is called: its number, or that it is the title."""
+    """What a part of a note is called: a paragraph by its number, the title, the evaluation."""
+    if number == EVALUATION:
+        return words.text("Evaluation")
     return words.text("Title") if number == 0 else words.text("§ {number}", number=number)
 
 
@@ -48,14 +51,15 @@ def named(numbers: Sequence[int], words: Catalogue) -> str:
 
 
 def _pieces(numbers: Sequence[int], words: Catalogue) -> Iterator[str]:
-    if numbers and numbers[0] == 0:
+    if 0 in numbers:
         yield words.text("title")
-        numbers = numbers[1:]
-    for run in _runs(numbers):
+    for run in _runs([one for one in numbers if one > 0]):
         if len(run) >= _LEAST_FOR_A_RANGE:
             yield f"{run[0]}–{run[-1]}"
         else:
             yield from map(str, run)
+    if EVALUATION in numbers:
+        yield words.text("evaluation")
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:

@@ -100,13 +100,17 @@ def find_left_behind(session: Session) -> str | None:
 
 
 def changed_marks(before: Note | None, after: Note) -> tuple[LabelChange, ...]:
-    """The portions whose mark is another one in ``after``."""
-    known = {} if before is None else {portion.uid: portion.label for portion in before.all_portions}
-    return tuple(
-        LabelChange(portion_uid=portion.uid, before=known.get(portion.uid), after=portion.label, reason=None)
-        for portion in after.all_portions
-        if portion.label is not None and not _is_same(known.get(portion.uid), portion.label)
+    """The parts whose mark is another one in ``after``, and a raise of the whole that ``before`` has not."""
+    known = {} if before is None else {part.uid: part.label for part in before.parts.values()}
+    changes = tuple(
+        LabelChange(portion_uid=part.uid, before=known.get(part.uid), after=part.label, reason=None)
+        for part in after.parts.values()
+        if part.label is not None and not _is_same(known.get(part.uid), part.label)
     )
+    raised = after.raised
+    if raised is None or (before is not None and before.raised == raised):
+        return changes
+    return (*changes, LabelChange(portion_uid=after.uid, before=None, after=raised.label, reason=raised.reason))
 
 
 def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
@@ -117,7 +121,7 @@ def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
 
 def is_blank(note: Note) -> bool:
     """Whether nothing was written in it."""
-    return all(portion.is_blank for portion in note.all_portions)
+    return note.evaluation is None and all(portion.is_blank for portion in note.all_portions)
 
 
 def _is_same(before: Label | None, after: Label) -> bool:

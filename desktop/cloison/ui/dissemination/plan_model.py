@@ -11,10 +11,13 @@ from cloison.labels.label import Label
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Portion
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.wording.catalogue import Catalogue
+from cloison.wording.evaluation import part_text
+from cloison.wording.portions import portion_name
 from cloison.wording.reasons import portion_refusal_text
 
 _EXCERPT: Final = 160
@@ -23,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PlanModel(QAbstractTableModel):
-    """One row per paragraph, the title first, and a last one for the banner; a column per recipient after the text."""
+    """One row per part of the note, the title first, and a last one for the banner; a column per recipient."""
 
     def __init__(self, policy: Policy, words: Catalogue, parent: QObject | None = None) -> None:
         """Empty."""
@@ -58,11 +61,15 @@ class PlanModel(QAbstractTableModel):
         return f"{row.contact.card.name}, {self._where(index.row())} – {text}"
 
     def _where(self, number: int) -> str:
-        return self._words.text("Title") if number == 0 else f"§ {number}"
+        return portion_name(self._numbers[number], self._words)
+
+    @property
+    def _numbers(self) -> tuple[int, ...]:
+        return () if self.plan is None else tuple(self.plan.note.parts)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """Paragraphs and the banner."""
-        return 0 if self.plan is None or parent.isValid() else len(self.plan.note.all_portions) + 1
+        return 0 if self.plan is None or parent.isValid() else len(self.plan.note.parts) + 1
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """The text and the recipients."""
@@ -92,17 +99,17 @@ class PlanModel(QAbstractTableModel):
     def _paragraph(self, row: int, role: int) -> Any:
         if self.plan is None or row == self.banner_row:
             return self._words.text("What they receive") if role in _TEXTS else None
-        portion = self.plan.note.all_portions[row]
+        part = self.plan.note.parts[self._numbers[row]]
         if role in _TEXTS:
-            return self._excerpt(portion, row, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
+            return self._excerpt(part, row, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
         if role == LABEL_ROLE:
-            return portion.label
-        return tooltip(portion.text) if role == Qt.ItemDataRole.ToolTipRole else None
+            return part.label
+        return tooltip(part_text(part, self._words)) if role == Qt.ItemDataRole.ToolTipRole else None
 
-    def _excerpt(self, portion: Portion, number: int, *, is_spoken: bool) -> str:
-        text = on_one_line(portion.text[:_EXCERPT])
+    def _excerpt(self, part: Portion | Evaluation, number: int, *, is_spoken: bool) -> str:
+        text = on_one_line(part_text(part, self._words)[:_EXCERPT])
         where = self._where(number)
-        mark = f" {portion_mark(self._policy, portion.label)}" if is_spoken and portion.label is not None else ""
+        mark = f" {portion_mark(self._policy, part.label)}" if is_spoken and part.label is not None else ""
         return f"{where}{mark}  {text}"
 
     def _cell(self, row: Row, number: int, role: int) -> Any:
@@ -133,7 +140,8 @@ class PlanModel(QAbstractTableModel):
         if not row.is_trusted:
             return words.text("card not established")
         count = 0 if row.rendition is None else len(row.rendition.portions)
-        return words.text("{count} of {total} §", count=count, total=len(row.decisions) - 1)
+        total = 0 if self.plan is None else len(self.plan.note.portions)
+        return words.text("{count} of {total} §", count=count, total=total)
 
     def _verdict(self, row: Row, label: Label | None) -> str:
         words = self._words

@@ -244,8 +244,13 @@ class NoteDocument(QObject):
         self.edited.emit()
 
     def _mark_anew(self) -> None:
-        raised = None if self._note is None else self._note.raised
-        self.marking = note_marking(self.policy, self.standings(), raised=raised, clock=self._clock)
+        self.marking = note_marking(
+            self.policy,
+            self.standings(),
+            evaluation=None if self._note is None else self._note.evaluation,
+            raised=None if self._note is None else self._note.raised,
+            clock=self._clock,
+        )
         self.marking_changed.emit(self.marking)
 
     def _join(self, standings: Iterable[Standing]) -> Standing:

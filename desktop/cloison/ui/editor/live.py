@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import Because, RollUp, roll_up
-from cloison.notes.note import CompilationRaise
+from cloison.notes.compilation import CompilationRaise
+from cloison.notes.evaluation import NUMBER as EVALUATION
+from cloison.notes.evaluation import Evaluation
 from cloison.ui.editor.standing import Standing
 from cloison_crypto.secrets import Clock
 
@@ -17,25 +19,36 @@ class NoteMarking:
     """``rolled`` is None while nothing is known; its indexes are paragraph numbers (0 is the title).
 
     ``unmarked`` are the numbers of the paragraphs nobody has settled. One of these that is known to be at least worth
-    something counts at that. ``raised`` is the recorded raise of the whole, counted in.
+    something counts at that. ``raised`` is the recorded raise of the whole, counted in; so is the ``evaluation``, under
+    its own number.
     """
 
     rolled: RollUp | None
     unmarked: tuple[int, ...]
     raised: CompilationRaise | None = None
+    evaluation: Evaluation | None = None
 
 
 def note_marking(
-    policy: Policy, standings: Sequence[Standing], *, raised: CompilationRaise | None, clock: Clock
+    policy: Policy,
+    standings: Sequence[Standing],
+    *,
+    evaluation: Evaluation | None,
+    raised: CompilationRaise | None,
+    clock: Clock,
 ) -> NoteMarking:
     """The marking of the note whose paragraphs are worth ``standings``; ``raised`` is a recorded compilation raise."""
     unmarked = tuple(number for number, one in enumerate(standings) if not one.is_settled)
     known = [(number, one.label) for number, one in enumerate(standings) if one.label is not None]
+    if evaluation is not None and evaluation.label is not None:
+        known.append((EVALUATION, evaluation.label))
+    elif evaluation is not None:
+        unmarked += (EVALUATION,)
     labels = [label for _, label in known] + ([raised.label] if raised is not None else [])
     if not labels:
-        return NoteMarking(rolled=None, unmarked=unmarked)
+        return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation)
     rolled = _numbered(roll_up(policy, labels, created=clock()), [number for number, _ in known])
-    return NoteMarking(rolled=rolled, unmarked=unmarked, raised=raised)
+    return NoteMarking(rolled=rolled, unmarked=unmarked, raised=raised, evaluation=evaluation)
 
 
 def _numbered(rolled: RollUp, known: Sequence[int]) -> RollUp:

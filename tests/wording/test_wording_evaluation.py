@@ -1,0 +1,44 @@
+"""Evaluations in words, in both languages."""
+
+import os
+from dataclasses import replace
+
+from cloison.notes.evaluation import Credibility, Reliability, Source, new_evaluation
+from cloison.notes.portion import plain_portion
+from cloison.wording.catalogue import Catalogue
+from cloison.wording.evaluation import evaluation_text, part_text
+from cloison.wording.paper import paper_words
+
+F6 = new_evaluation(randomness=os.urandom)
+B1 = replace(
+    F6,
+    reliability=Reliability.USUALLY,
+    credibility=Credibility.CONFIRMED,
+    sources=(Source(name="Alpha"), Source(name="Bravo"), Source(name="Agence", is_independent=False)),
+)
+
+
+def test_an_evaluation_without_sources_is_its_two_characters_in_words() -> None:
+    assert evaluation_text(F6, Catalogue.load("en")) == "F6 – reliability cannot be judged, truth cannot be judged"
+
+
+def test_sources_are_named_and_those_that_repeat_said_to() -> None:
+    assert evaluation_text(B1, Catalogue.load("en")) == (
+        "B1 – usually reliable, confirmed by other sources. Sources: Alpha, Bravo, Agence (repeats another source)"
+    )
+
+
+def test_french_paper_says_it_in_french() -> None:
+    said = paper_words("fr-FR").evaluated(B1).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert said == (
+        "Cotation : B1 – habituellement fiable, confirmé par d’autres sources. "
+        "Sources : Alpha, Bravo, Agence (répète une autre source)"
+    )
+
+
+def test_a_part_says_its_words_or_its_evaluation() -> None:
+    words = Catalogue.load("en")
+
+    assert part_text(plain_portion("texte", randomness=os.urandom), words) == "texte"
+    assert part_text(F6, words) == evaluation_text(F6, words)
