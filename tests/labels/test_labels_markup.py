@@ -89,8 +89,19 @@ def test_too_many_bytes_are_refused_unread() -> None:
 
 def test_a_flood_of_tags_is_refused_unread() -> None:
     with pytest.raises(MalformedXmlError) as caught:
-        parse(b"<a>\n" + b"<b/>" * 200_000 + b"\n</a>", limit=LIMIT)
+        parse(b"<a>\n" + b"<b/>" * 150_000 + b"\n</a>", limit=LIMIT)
     assert caught.value.line == 2
+
+
+def test_a_flood_of_attributes_is_refused_unread() -> None:
+    attributes = b"".join(b" a%d=''" % number for number in range(100_001))
+    with pytest.raises(MalformedXmlError) as caught:
+        parse(b"<a\n" + attributes + b"/>", limit=2 * LIMIT)
+    assert caught.value.line == 2
+
+
+def test_as_many_tags_and_attributes_as_a_policy_may_have_are_read() -> None:
+    parse(b"<a>" + b"<b c=''/>" * 99_000 + b"</a>", limit=LIMIT)
 
 
 def test_malformed_xml_names_the_line() -> None:

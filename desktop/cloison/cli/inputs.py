@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Sequence
@@ -51,8 +52,9 @@ def read_file(file: Path) -> bytes:
     """All of a file of at most 64 MiB; raises ``DiskError``, ``UsageError``."""
     existing_file(file)
     with disk_errors(file.name), file.open("rb") as opened:
-        content = opened.read(MOST_FILE + 1)
-    if len(content) > MOST_FILE:
+        is_larger = os.fstat(opened.fileno()).st_size > MOST_FILE  # A pipe has no size: it is counted as it is read.
+        content = b"" if is_larger else opened.read(MOST_FILE + 1)
+    if is_larger or len(content) > MOST_FILE:
         raise UsageError(N_("The file {file} is too large for this."), file=file)
     return content
 

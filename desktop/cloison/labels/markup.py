@@ -1,9 +1,9 @@
 """The one door through which XML enters, and the one form in which it leaves.
 
 Reading refuses whatever can reach outside the file or blow up: document type declarations (hence entities, internal or
-external), more bytes than the caller allows, more tags than any policy has, nesting beyond libxml2's 256. The encoding
-is settled here and not by the parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and processing
-instructions are dropped, and the text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
+external), more bytes than the caller allows, more tags or attributes than any policy has, nesting beyond libxml2's 256.
+The encoding is settled here and not by the parser, so that a `DOCTYPE` cannot hide behind an exotic one. Comments and
+processing instructions are dropped, and the text around them is joined: nobody can make `SEC<!-- -->RET` read as `SEC`.
 
 Writing is canonical XML 1.0: the exclusive form (W3C, 18 July 2002) for what is embedded elsewhere.
 """
@@ -26,7 +26,8 @@ from cloison.labels.errors import (
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-MOST_TAGS = 200_000
+MOST_TAGS = 150_000
+MOST_ATTRIBUTES = 100_000
 
 _DECLARED_ENCODING = re.compile(rb"""\A<\?xml[^>]{1,100}?\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _ENCODINGS = {
@@ -128,9 +129,10 @@ def parse(data: bytes, *, limit: int) -> etree._Element:
     if len(data) > limit:
         raise DocumentTooLargeError(size=len(data), limit=limit)
     text = _decoded(data).lstrip("\ufeff")  # libxml2 skips a second byte order mark, behind which a DOCTYPE could hide.
-    if text.count("<") > MOST_TAGS:  # In memory each tag costs a hundred times its bytes.
-        rest = text.split("<", MOST_TAGS)[-1]
-        raise MalformedXmlError(line=text.count("\n", 0, len(text) - len(rest)) + 1)
+    for sign, most in (("<", MOST_TAGS), ("=", MOST_ATTRIBUTES)):  # In memory each costs a hundred times its bytes.
+        if text.count(sign) > most:
+            rest = text.split(sign, most)[-1]
+            raise MalformedXmlError(line=text.count("\n", 0, len(text) - len(rest)) + 1)
     if _DOCTYPE_IN_PROLOG.match(text):
         raise DoctypeError
     parser = etree.XMLParser(
