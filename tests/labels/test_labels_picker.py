@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label
 from cloison.labels.marks import portion_mark
-from cloison.labels.picker import Refusal, choices, levels, toggle, with_level
+from cloison.labels.picker import (
+    Refusal,
+    choices,
+    level_choices,
+    levels,
+    outstanding,
+    privacy_marks,
+    toggle,
+    with_level,
+)
 from cloison.labels.policy import Policy
 from cloison.labels.validity import ValidityRule
 
@@ -77,3 +89,116 @@ def test_obsolete_categories_are_shown_only_to_be_taken_away(
     [choice] = choices(policy, label(policy, "LOW", "OLD"))
     assert choice.is_picked
     assert choice.refusal is None
+
+
+LEVELS_THAT_ASK = """
+<securityClassification name="LOW" lacv="1" hierarchy="1"/>
+<securityClassification name="HIGH" lacv="2" hierarchy="2">
+  <requiredCategory operation="{operation}">
+    <categoryGroup tagSetRef="SET" tagType="restrictive"/><categoryGroup tagSetRef="REL" tagType="permissive"/>
+  </requiredCategory>
+</securityClassification>
+"""
+
+
+@pytest.fixture
+def asking(build: Callable[..., Policy], tag_set: Callable[..., str]) -> Callable[[str], Policy]:
+    """A policy whose HIGH requires categories, so many as the operation says."""
+
+    def make(operation: str) -> Policy:
+        two = '<tagCategory name="A" lacv="1"/><tagCategory name="B" lacv="2"/>'
+        other = '<tagCategory name="X" lacv="1"/><tagCategory name="Y" lacv="2"/>'
+        sets = tag_set('tagType="restrictive"', two) + tag_set(
+            'tagType="permissive" singleSelection="true"', other, number=2, name="REL"
+        )
+        return build(levels=LEVELS_THAT_ASK.format(operation=operation), sets=sets)
+
+    return make
+
+
+def ref(policy: Policy, name: str) -> CategoryRef:
+    return next(one.ref for one in policy.categories if one.ref.name == name)
+
+
+def picked(policy: Policy, start: Label, *names: str) -> Label:
+    label = start
+    for name in names:
+        outcome = toggle(policy, label, ref(policy, name))
+        assert isinstance(outcome, Label), outcome
+        label = outcome
+    return label
+
+
+@pytest.mark.parametrize(
+    ("operation", "complete"),
+    [("oneOrMore", ["A"]), ("onlyOne", ["X"]), ("all", ["A", "X"])],
+)
+def test_what_a_level_requires_is_picked_after_it_and_named_until_then(
+    asking: Callable[[str], Policy], label: Make, operation: str, complete: list[str]
+) -> None:
+    policy = asking(operation)
+
+    high = with_level(policy, label(policy, "LOW"), "HIGH")
+
+    assert isinstance(high, Label)
+    assert [one.rule for one in outstanding(policy, high)] == [ValidityRule.REQUIRED_CATEGORY]
+    assert outstanding(policy, picked(policy, high, *complete)) == ()
+
+
+def test_the_second_of_which_one_only_may_be_picked_is_refused(asking: Callable[[str], Policy], label: Make) -> None:
+    policy = asking("onlyOne")
+
+    outcome = toggle(policy, picked(policy, label(policy, "HIGH"), "A"), ref(policy, "X"))
+
+    assert rules(outcome) == [ValidityRule.REQUIRED_CATEGORY]
+
+
+def test_a_value_of_a_tag_that_takes_one_is_put_in_the_place_of_the_other(
+    asking: Callable[[str], Policy], label: Make
+) -> None:
+    policy = asking("all")
+
+    replaced = picked(policy, label(policy, "LOW"), "A", "X", "Y")
+
+    assert [one.name for one in replaced.categories] == ["A", "Y"]
+    assert all(one.refusal is None for one in choices(policy, replaced))
+    assert [one.name for one in picked(policy, replaced, "Y").categories] == ["A"]
+
+
+def test_too_few_of_a_list_is_outstanding_and_too_many_refused(
+    build: Callable[..., Policy], tag_set: Callable[..., str], label: Make
+) -> None:
+    three = "".join(f'<tagCategory name="{name}" lacv="{number}"/>' for number, name in enumerate("ABC", start=1))
+    policy = build(sets=tag_set('tagType="permissive" minSelection="2" maxSelection="2"', three))
+    one = picked(policy, label(policy, "LOW"), "A")
+
+    assert [reason.rule for reason in outstanding(policy, one)] == [ValidityRule.TOO_FEW]
+    two = picked(policy, one, "B")
+    assert outstanding(policy, two) == ()
+    assert rules(toggle(policy, two, ref(policy, "C"))) == [ValidityRule.TOO_MANY]
+
+
+def test_levels_say_why_they_cannot_be_picked(fr: Policy, mark: Mark) -> None:
+    offered = {one.level.name: one for one in level_choices(fr, mark("S-SF"), floor=None)}
+
+    assert offered["SECRET"].is_picked
+    assert offered["TRÈS SECRET"].refusal is None
+    assert rules(offered["NON PROTÉGÉ"].refusal) == [ValidityRule.EXCLUDED_CLASS]
+
+
+def test_nothing_below_the_floor_may_be_picked(fr: Policy, mark: Mark) -> None:
+    floor = mark("S-SF")
+
+    below = [one.level.name for one in level_choices(fr, floor, floor=floor) if one.refusal is not None]
+    special = next(one for one in choices(fr, floor, floor=floor) if one.category.name == "SPÉCIAL FRANCE")
+
+    assert below == ["NON PROTÉGÉ", "DIFFUSION RESTREINTE"]
+    assert special.refusal == Refusal(is_below=True)
+    assert next(one for one in choices(fr, floor) if one.category.name == "SPÉCIAL FRANCE").refusal is None
+
+
+def test_privacy_marks_are_offered_where_the_policy_lists_them(fr: Policy, build: Callable[..., Policy]) -> None:
+    listed = '<privacyMarks><privacyMark name="CLEAR"/><privacyMark name="OLD" obsolete="true"/></privacyMarks>'
+
+    assert privacy_marks(build(markings=listed)) == ("CLEAR",)
+    assert privacy_marks(fr) == ()

@@ -1,22 +1,39 @@
-"""What a label picker may offer: each choice with the reasons it is refused for, if it is."""
+"""What a label picker may offer: each choice with the reasons it is refused for, if it is.
+
+Picking is done in steps, and a label on its way lacks what is still to come: a category that its level requires, one
+more of a list, the value that a category asks for. Such a fault refuses no step; `outstanding` names it, and the label
+is whole once nothing is. Where a tag takes one value, picking another puts it in its place.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cloison.labels.elements import CategoryRef, Classification, Input
+from cloison.labels.elements import CategoryRef, Classification, Input, Operation, RequiredCategories
 from cloison.labels.inputs import accepted
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.labels.rollup import covers
 from cloison.labels.slab import ordered
 from cloison.labels.validity import Reason, ValidityRule, check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a choice cannot be made."""
+    """Why a choice cannot be made: by these rules of the policy, or because the label would be below its floor."""
 
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...] = ()
+    is_below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChoice:
+    """A level as the picker shows it; it may be picked where `refusal` is None."""
+
+    level: Classification
+    is_picked: bool
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +50,11 @@ def levels(policy: Policy) -> tuple[Classification, ...]:
     return tuple(one for one in policy.levels if not one.obsolete)
 
 
+def privacy_marks(policy: Policy) -> tuple[str, ...]:
+    """The privacy marks a new label may have, in the order of the policy; a policy without a list offers none."""
+    return tuple(one.name for one in policy.privacy_marks or () if not one.obsolete)
+
+
 def with_level(policy: Policy, label: Label, classification: str) -> Label | Refusal:
     """`label` at another level, or why its categories do not allow that."""
     return _allowed(policy, label, replace(label, classification=policy.classification(classification).name))
@@ -43,7 +65,7 @@ def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refus
 
     A category that asks for a value is added without one: `lacking` names it, `with_input` gives it.
     """
-    return _allowed(policy, label, _toggled(label, policy.category(category).ref))
+    return _allowed(policy, label, _toggled(policy, label, policy.category(category).ref))
 
 
 def with_input(policy: Policy, label: Label, category: CategoryRef, text: str) -> Label | Refusal:
@@ -63,36 +85,75 @@ def lacking(policy: Policy, label: Label) -> tuple[CategoryRef, ...]:
     )
 
 
-def choices(policy: Policy, label: Label) -> tuple[CategoryChoice, ...]:
-    """Every category that is not obsolete, in the order of the policy."""
-    offered = []
-    known = _faults(policy, label)
-    for placed in policy.categories:
-        picked = placed.ref in label.categories
-        if placed.category.obsolete and not picked:
-            continue
-        reasons = _new_faults(policy, _toggled(label, placed.ref), known)
-        refusal = Refusal(reasons=reasons) if reasons else None
-        offered.append(CategoryChoice(category=placed.ref, is_picked=picked, refusal=refusal))
-    return tuple(offered)
+def outstanding(policy: Policy, label: Label) -> tuple[Reason, ...]:
+    """What is still wrong with `label` as a new one; it may be applied once nothing is."""
+    return check(policy, label, now=label.created, new=True)
+
+
+def level_choices(policy: Policy, label: Label, *, floor: Label | None) -> tuple[LevelChoice, ...]:
+    """Every level that is not obsolete, lowest first; what does not cover `floor` is refused."""
+    return tuple(
+        LevelChoice(
+            level=one,
+            is_picked=one.name == label.classification,
+            refusal=_refusal(policy, label, replace(label, classification=one.name), floor),
+        )
+        for one in levels(policy)
+    )
+
+
+def choices(policy: Policy, label: Label, *, floor: Label | None = None) -> tuple[CategoryChoice, ...]:
+    """Every category that is not obsolete, in the order of the policy; what does not cover `floor` is refused."""
+    return tuple(
+        CategoryChoice(
+            category=placed.ref,
+            is_picked=placed.ref in label.categories,
+            refusal=_refusal(policy, label, _toggled(policy, label, placed.ref), floor),
+        )
+        for placed in policy.categories
+        if not placed.category.obsolete or placed.ref in label.categories
+    )
+
+
+def _refusal(policy: Policy, label: Label, changed: Label, floor: Label | None) -> Refusal | None:
+    allowed = _allowed(policy, label, changed)
+    if isinstance(allowed, Refusal):
+        return allowed
+    return None if floor is None or covers(policy, changed, floor) else Refusal(is_below=True)
 
 
 def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
-    """`changed`, unless it breaks a rule that `label` did not break already."""
-    reasons = _new_faults(policy, changed, _faults(policy, label))
+    """`changed`, unless it breaks a rule that `label` did not break already and that no further step can mend."""
+    known = outstanding(policy, label)
+    reasons = tuple(
+        one for one in outstanding(policy, changed) if one not in known and not _can_be_mended(policy, changed, one)
+    )
     return Refusal(reasons=reasons) if reasons else changed
 
 
-def _toggled(label: Label, ref: CategoryRef) -> Label:
-    inputs = tuple(one for one in label.inputs if one.ref != ref)
-    return replace(label, categories=ordered(set(label.categories) ^ {ref}), inputs=inputs)
+def _toggled(policy: Policy, label: Label, ref: CategoryRef) -> Label:
+    categories = set(label.categories) ^ {ref}
+    tag = policy.category(ref).tag
+    if tag.single and ref in categories:
+        categories = {one for one in categories if one == ref or policy.category(one).tag is not tag}
+    inputs = tuple(one for one in label.inputs if one.ref in categories)
+    return replace(label, categories=ordered(categories), inputs=inputs)
 
 
-def _new_faults(policy: Policy, changed: Label, known: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    return tuple(one for one in _faults(policy, changed) if one not in known)
+def _can_be_mended(policy: Policy, label: Label, reason: Reason) -> bool:
+    """Whether picking more can mend it. Of two categories where one only is asked for, none can be added."""
+    if reason.rule in (ValidityRule.INPUT_MISSING, ValidityRule.TOO_FEW):
+        return True
+    if reason.rule is not ValidityRule.REQUIRED_CATEGORY:
+        return False
+    asked = next(rule for rule in _requirements(policy, label) if rule.path == reason.path)
+    picked = set(label.categories)
+    return asked.operation is not Operation.ONLY_ONE or not any(
+        picked.intersection(policy.members(group)) for group in asked.groups
+    )
 
 
-def _faults(policy: Policy, label: Label) -> tuple[Reason, ...]:
-    """What is wrong with `label`, but for values that are still to be given."""
-    reasons = check(policy, label, now=label.created, new=True)
-    return tuple(one for one in reasons if one.rule is not ValidityRule.INPUT_MISSING)
+def _requirements(policy: Policy, label: Label) -> Iterator[RequiredCategories]:
+    yield from policy.classification(label.classification).required
+    for ref in label.categories:
+        yield from policy.category(ref).category.required

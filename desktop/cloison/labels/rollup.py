@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from cloison.labels.elements import CategoryRef, CategoryType, Input
 from cloison.labels.errors import EmptyRollUpError, UnusableLabelError
-from cloison.labels.label import Label, new_label
+from cloison.labels.label import Label, new_label, same_marking
 from cloison.labels.policy import Policy
 from cloison.labels.validity import Reason, ValidityRule, marking_faults
 
@@ -118,6 +118,12 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
             dropped=tuple(_dropped(policy, parts, kept, undecided)),
         ),
     )
+
+
+def covers(policy: Policy, upper: Label, lower: Label) -> bool:
+    """Whether whoever may read `upper` may read `lower`: rolling `lower` into `upper` changes nothing."""
+    rolled = roll_up(policy, (upper, lower), created=upper.created)
+    return not rolled.decision_required and same_marking(rolled.label, upper)
 
 
 def _parts(policy: Policy, labels: Sequence[Label]) -> list[_Part]:

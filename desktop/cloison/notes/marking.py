@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
-from cloison.labels.rollup import roll_up
+from cloison.labels.rollup import covers
 from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.note import Note
 
@@ -47,5 +47,4 @@ def mark(
 
 def dominates(policy: Policy, upper: Label, lower: Label) -> bool:
     """Whether whoever may read ``upper`` may read ``lower``: rolling ``lower`` into ``upper`` changes nothing."""
-    rolled = roll_up(policy, (upper, lower), created=upper.created)
-    return not rolled.decision_required and same_marking(rolled.label, upper)
+    return covers(policy, upper, lower)

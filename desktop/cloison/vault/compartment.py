@@ -9,6 +9,7 @@ from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.errors import DamagedError
+from cloison.vault.label_shelf import LabelShelf
 from cloison.vault.note_store import NoteStore
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
@@ -29,6 +30,7 @@ class Compartment:
         self.notes = NoteStore(file, Ceiling(grant.id, grant.ceiling, policies))
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
+        self.labels = LabelShelf(file)
         self._file = file
 
     @contextmanager

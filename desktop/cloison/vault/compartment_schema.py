@@ -23,6 +23,18 @@ def every_change_of_a_mark(database: Database) -> None:
         database.execute(statement)
 
 
+def labels_at_hand(database: Database) -> None:
+    """The labels a member used last and starred."""
+    database.execute(
+        """CREATE TABLE labels_at_hand(
+            member TEXT NOT NULL,
+            label TEXT NOT NULL,
+            used INTEGER,
+            is_favourite INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (member, label)) STRICT"""
+    )
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -116,4 +128,6 @@ _EVERY_CHANGE = (
     ),
 )
 
-COMPARTMENT = Schema(application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables, every_change_of_a_mark))
+COMPARTMENT = Schema(
+    application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables, every_change_of_a_mark, labels_at_hand)
+)

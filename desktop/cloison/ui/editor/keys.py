@@ -45,7 +45,7 @@ def _offered(policy: Policy) -> Iterator[tuple[str, str, ScreenColours, LevelCho
         yield portion_text(level), level.name, level_colours(policy, level), LevelChoice(classification=level.name)
     for placed in policy.categories:
         category = placed.category
-        if not category.obsolete and len(placed.tag.categories) <= _MOST_OF_A_TAG:
+        if not category.obsolete and category.asks_for is None and len(placed.tag.categories) <= _MOST_OF_A_TAG:
             choice = MentionChoice(category=placed.ref)
             yield portion_text(category), category.name, category.chip or NEUTRAL, choice
 

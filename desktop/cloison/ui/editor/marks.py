@@ -7,7 +7,7 @@ from enum import Enum
 
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, new_label
-from cloison.labels.picker import Refusal, toggle, with_level
+from cloison.labels.picker import Refusal, outstanding, toggle, with_level
 from cloison.labels.policy import Policy
 from cloison.labels.validity import Reason
 from cloison.ui.editor.standing import UNMARKED, Standing, covers, marked
@@ -50,8 +50,8 @@ class LevelChoice:
     def apply(self, policy: Policy, standing: Standing, clock: Clock) -> Label | Refusal:
         """The label that makes of ``standing``."""
         if standing.label is None:
-            return new_label(policy, classification=self.classification, created=clock())
-        return _today(policy, with_level(policy, standing.label, self.classification), clock)
+            return _whole(policy, None, new_label(policy, classification=self.classification, created=clock()))
+        return _today(policy, standing.label, with_level(policy, standing.label, self.classification), clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class MentionChoice:
         """The label that makes of ``standing``; a paragraph that is not settled has no level to add to."""
         if standing.mark is None:
             return MarkProblem.NO_LEVEL
-        return _today(policy, toggle(policy, standing.mark, self.category), clock)
+        return _today(policy, standing.mark, toggle(policy, standing.mark, self.category), clock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,15 +111,29 @@ def _applied(policy: Policy, choice: Choice, number: int, standing: Standing, cl
     return label
 
 
-def _today(policy: Policy, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:
+def _today(policy: Policy, before: Label, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:
     """A label changed now is made now, under the policy as it is now."""
     if isinstance(outcome, Refusal):
         return outcome
-    made = new_label(policy, classification=outcome.classification, categories=outcome.categories, created=clock())
-    return replace(
+    made = new_label(
+        policy,
+        classification=outcome.classification,
+        categories=outcome.categories,
+        inputs=outcome.inputs,
+        created=clock(),
+    )
+    changed = replace(
         made,
         privacy_mark=outcome.privacy_mark,
         review=outcome.review,
         succession=outcome.succession,
         originator=outcome.originator,
     )
+    return _whole(policy, before, changed)
+
+
+def _whole(policy: Policy, before: Label | None, changed: Label) -> Label | Refusal:
+    """A label set at once must not lack what could only be picked in a further step."""
+    known = () if before is None else outstanding(policy, before)
+    reasons = tuple(one for one in outstanding(policy, changed) if one not in known)
+    return Refusal(reasons=reasons) if reasons else changed
