@@ -65,6 +65,7 @@ def test_an_imported_note_counts_its_paragraphs_and_those_without_mark(line: Com
         "title_label": None,
         "portions": 3,
         "unmarked": 2,
+        "pictures_left_out": 0,
     }
 
 

@@ -96,7 +96,7 @@ def test_markdown_gives_headings_items_and_quotes() -> None:
     ]
 
 
-def test_a_word_file_gives_its_paragraphs_and_table_rows() -> None:
+def test_a_word_file_gives_its_paragraphs_and_tables() -> None:
     document = docx.Document()
     document.add_heading("Titre", level=1)
     document.add_paragraph("un", style="List Bullet")
@@ -112,7 +112,7 @@ def test_a_word_file_gives_its_paragraphs_and_table_rows() -> None:
         (Kind.HEADING, "Titre"),
         (Kind.ITEM, "un"),
         (Kind.QUOTE, "dit"),
-        (Kind.PARAGRAPH, "gauche | droite"),
+        (Kind.TABLE, "gauche\tdroite"),
     ]
 
 

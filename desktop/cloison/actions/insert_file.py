@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cloison.actions.session import Session
+from cloison.actions.take_picture import PictureTaker
 from cloison.notes.composing import portions_from_paragraphs
 from cloison.notes.importing import MOST_BYTES, read_paragraphs
 from cloison.notes.portion import Portion
@@ -21,5 +22,5 @@ def read_text_file(session: Session, path: Path) -> tuple[Portion, ...]:
     """
     with disk_errors(path.name), path.open("rb") as source:
         content = source.read(MOST_BYTES + 1)
-    paragraphs = read_paragraphs(content, extension=path.suffix)
+    paragraphs = read_paragraphs(content, extension=path.suffix, take_picture=PictureTaker().take)
     return portions_from_paragraphs(session.policy, paragraphs, now=session.now(), randomness=session.randomness)

@@ -6,12 +6,14 @@ disk. The decoder is believed in nothing: what it answers is read to a bound, fo
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from cloison.notes.errors import ImageProblem, ImageRefusedError
 from cloison.notes.image import LONGEST_SIDE, MOST_PNG, Image, image_of
@@ -37,6 +39,33 @@ def picture_image(content: bytes, *, description: str) -> Image:
         if len(png) <= MOST_PNG:
             break
     return image_of(png, description=description)
+
+
+class PictureTaker:
+    """Takes the pictures of one file, and counts those that had to be left out."""
+
+    def __init__(self) -> None:
+        """Nothing was left out yet."""
+        self.left_out = 0
+        self._taken: dict[bytes, Image | None] = {}
+
+    def take(self, content: bytes, description: str) -> Image | None:
+        """The image, or None for a picture that is refused; the same bytes are decoded once."""
+        digest = hashlib.sha256(content).digest()
+        if digest not in self._taken:
+            self._taken[digest] = self._image(content)
+        image = self._taken[digest]
+        if image is None:
+            self.left_out += 1
+            return None
+        return replace(image, description=description)
+
+    @staticmethod
+    def _image(content: bytes) -> Image | None:
+        try:
+            return picture_image(content, description="") if content else None
+        except ImageRefusedError:
+            return None
 
 
 def decoder_command(longest_side: int) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
+from cloison.actions.take_picture import PictureTaker
 from cloison.labels.label import Label, label_from_xml
 from cloison.notes.composing import new_note, note_from_paragraphs
 from cloison.notes.importing import read_paragraphs
@@ -24,6 +25,14 @@ class Saved:
 
     note: Note
     revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedNote:
+    """A note made of a file, as it was saved; so many pictures of the file could not become images of it."""
+
+    note: Note
+    pictures_left_out: int
 
 
 def start_note(session: Session) -> Note:
@@ -47,9 +56,10 @@ def import_note(
     extension: str,
     title: str | None,
     default: Label | None,
-) -> Saved:
+) -> ImportedNote:
     """A file as a new note; raises ``ImportRefusedError`` before anything is drawn or saved."""
-    paragraphs = read_paragraphs(content, extension=extension)
+    pictures = PictureTaker()
+    paragraphs = read_paragraphs(content, extension=extension, take_picture=pictures.take)
     note = note_from_paragraphs(
         session.policy,
         start_note(session),
@@ -58,7 +68,8 @@ def import_note(
         default=default,
         randomness=session.randomness,
     )
-    return save_note(session, compartment, note, changes=())
+    saved = save_note(session, compartment, note, changes=())
+    return ImportedNote(note=saved.note, pictures_left_out=pictures.left_out)
 
 
 def save_note(session: Session, compartment: Compartment, note: Note, *, changes: Sequence[LabelChange]) -> Saved:

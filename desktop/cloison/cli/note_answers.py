@@ -19,7 +19,7 @@ from cloison.wording.portions import kind_name, numbered
 from cloison_crypto.fields import time_text
 
 
-def tell_of_import(call: Call, session: Session, view: NoteView) -> None:
+def tell_of_import(call: Call, session: Session, view: NoteView, *, pictures_left_out: int) -> None:
     """What became of an imported file."""
     made = view.stored.note
     call.answer.say(
@@ -30,6 +30,14 @@ def tell_of_import(call: Call, session: Session, view: NoteView) -> None:
             uid=made.uid,
         )
     )
+    if pictures_left_out:
+        call.answer.say(
+            call.words.plural(
+                "{count} picture is not in the note: not of a kind that is read, cropped, or damaged.",
+                "{count} pictures are not in the note: not of a kind that is read, cropped, or damaged.",
+                pictures_left_out,
+            )
+        )
     _tell_of_unmarked(call, made)
     call.answer.give(
         uid=made.uid,
@@ -38,6 +46,7 @@ def tell_of_import(call: Call, session: Session, view: NoteView) -> None:
         title_label=mark_object(session, made.title.label),
         portions=len(made.portions),
         unmarked=len(made.unmarked),
+        pictures_left_out=pictures_left_out,
     )
 
 

@@ -57,8 +57,8 @@ def import_file(
         if label is not None:
             default = mark_or_label(label, session.policies, session.policy, now=call.now())
         kept = meant_compartment(session, compartment)
-        saved = import_note(session, kept, content, extension=file.suffix, title=heading, default=default)
-        tell_of_import(call, session, read_note(session, saved.note.uid))
+        made = import_note(session, kept, content, extension=file.suffix, title=heading, default=default)
+        tell_of_import(call, session, read_note(session, made.note.uid), pictures_left_out=made.pictures_left_out)
 
 
 @command(note, "list", N_("Lists the notes of the open compartments, the latest first."))
