@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cloison.labels.declassification import AuthorityDecision, DueKind, calendar, downgrade, due, in_force, redate
+from cloison.labels.declassification import AuthorityDecision, DueKind, calendar, downgrade, due, redate
 from cloison.labels.errors import (
     InvalidDowngradeError,
     NoDecisionReferenceError,
@@ -17,6 +17,7 @@ from cloison.labels.errors import (
 )
 from cloison.labels.label import Label, Originator, Succession, label_from_xml
 from cloison.labels.policy import Policy
+from cloison.labels.succession import in_force
 from cloison.labels.validity import ValidityRule
 
 Mark = Callable[[str], Label]

@@ -11,7 +11,7 @@ import pytest
 from cloison.labels.clearance import Clearance
 from cloison.labels.day_format import read_day, word_day
 from cloison.labels.decision import Rule, decide
-from cloison.labels.declassification import AuthorityDecision, downgrade, in_force
+from cloison.labels.declassification import AuthorityDecision, downgrade
 from cloison.labels.elements import CategoryRef, Input, InputKind
 from cloison.labels.errors import (
     BadValueError,
@@ -32,6 +32,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.rendering import render
 from cloison.labels.resolution import resolve
 from cloison.labels.rollup import roll_up
+from cloison.labels.succession import in_force
 from cloison.labels.validity import ValidityRule, check
 
 Build = Callable[..., Policy]

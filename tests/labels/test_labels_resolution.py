@@ -55,10 +55,10 @@ def test_the_very_file_a_label_was_made_with_is_found_by_its_digest(
     old, new = build(root='schemaVersion="2.1" version="1"'), build(root='schemaVersion="2.1" version="2"')
     policies = PolicySet([new, old])
     made_with_old = label(old, "LOW")
-    assert resolve(policies, made_with_old)[0] is old
-    assert resolve(policies, replace(made_with_old, policy_digest=None))[0] is new
-    assert resolve(policies, replace(made_with_old, policy_digest="0" * 64))[0] is new
-    assert resolve(policies, replace(made_with_old, policy_digest=None, policy_id=""))[0] is new
+    assert resolve(policies, made_with_old)[0].digest == old.digest
+    assert resolve(policies, replace(made_with_old, policy_digest=None))[0].digest == new.digest
+    assert resolve(policies, replace(made_with_old, policy_digest="0" * 64))[0].digest == new.digest
+    assert resolve(policies, replace(made_with_old, policy_digest=None, policy_id=""))[0].digest == new.digest
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Whether somebody may read what bears a label.
 
-The rules in the order they are asked; the first that fails is the answer:
+The label counts under the version of the policy it was made with, as it stands at the moment: what takes over from it
+has done so. The rules in the order they are asked; the first that fails is the answer:
 
 1. the label is valid now under its policy, with nothing left undecided – else nobody reads it;
 2. the classification is in the clearance, or the policy opens that level without one;
@@ -24,6 +25,7 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.label import Label
 from cloison.labels.policy import Placed, Policy
+from cloison.labels.succession import in_force
 from cloison.labels.validity import check
 
 
@@ -72,6 +74,7 @@ def decide(
     faults = check(policy, label, now=now, new=False)
     if faults:
         return _refused(Rule.INVALID_LABEL, faults[0].element)
+    policy, label = policy.version_of(label.policy_digest), in_force(label, now=now)
     level = policy.classification(label.classification)
     if not level.handling.open_without_clearance:
         if clearance is None:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
-from cloison.labels.elements import CategoryRef, CategoryType
+from cloison.labels.course import is_lower
+from cloison.labels.elements import CategoryRef
 from cloison.labels.errors import InvalidDowngradeError, NoDecisionReferenceError, NotADowngradeError
 from cloison.labels.label import Label, Succession, new_label
 from cloison.labels.policy import Policy
@@ -77,26 +78,6 @@ def due(labels: Sequence[Label], *, now: datetime) -> tuple[Due, ...]:
     return tuple(one for one in calendar(labels) if one.at <= now)
 
 
-def in_force(label: Label, *, now: datetime) -> Label:
-    """The label as it stands at `now`: what it names as its successor, once that moment has come.
-
-    The successor is made at that moment, by the same originator under the same policy file. What is undecided stays so.
-    """
-    succession = label.succession
-    if succession is None or now < succession.at:
-        return label
-    return replace(
-        label,
-        classification=succession.classification,
-        categories=succession.categories,
-        privacy_mark=succession.privacy_mark,
-        inputs=succession.inputs,
-        created=succession.at,
-        review=None,
-        succession=None,
-    )
-
-
 def downgrade(
     policy: Policy,
     label: Label,
@@ -120,7 +101,7 @@ def downgrade(
         undecided=label.undecided,
         inputs=tuple(one for one in label.inputs if one.ref in lowered.categories),
     )
-    if not _is_lower(policy, label, after):
+    if not is_lower(policy, label, after):
         raise NotADowngradeError(before=label.classification, after=after.classification)
     reasons = check(policy, after, now=now, new=True)
     if reasons:
@@ -149,14 +130,3 @@ def _dates(labels: Sequence[Label]) -> Iterator[Due]:
         if label.succession is not None:
             becomes = label.succession.classification
             yield Due(at=label.succession.at, index=index, kind=DueKind.SUCCESSION, classification=becomes)
-
-
-def _is_lower(policy: Policy, before: Label, after: Label) -> bool:
-    """A lower level or fewer restrictive categories, and more of neither."""
-    old, new = (policy.classification(one.classification).hierarchy for one in (before, after))
-    held, left = (_restrictive(policy, one) for one in (before, after))
-    return new <= old and left <= held and (new < old or left < held)
-
-
-def _restrictive(policy: Policy, label: Label) -> frozenset[CategoryRef]:
-    return frozenset(policy.category(one).ref for one in label.categories if one.type is CategoryType.RESTRICTIVE)

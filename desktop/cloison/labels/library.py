@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -35,12 +36,15 @@ def built_in_policies() -> PolicySet:
 
 
 class PolicySet(Mapping[str, Policy]):
-    """Policies by identifier (OID) and by digest; of several with one identifier, the highest version answers to it."""
+    """Policies by identifier (OID) and by digest; of several with one identifier, the highest version answers to it.
+
+    Several versions of one policy know of each other (`Policy.family`).
+    """
 
     def __init__(self, policies: Iterable[Policy]) -> None:
         """Hold `policies`."""
         self._policies: dict[str, Policy] = {}
-        for policy in sorted(policies, key=lambda one: one.version):
+        for policy in sorted(_families(policies), key=lambda one: one.version):
             self._policies[policy.digest] = policy
             self._policies[policy.id] = policy
 
@@ -60,6 +64,20 @@ class PolicySet(Mapping[str, Policy]):
         """The policy of that name, in any case; the highest version of it."""
         found = [policy for policy in self._policies.values() if policy.name.casefold() == name.casefold()]
         return max(found, key=lambda one: one.version, default=None)
+
+
+def _families(policies: Iterable[Policy]) -> Iterator[Policy]:
+    """Each policy once; one with several versions is made anew, with all of them at hand."""
+    by_id: dict[str, dict[str, Policy]] = {}
+    for policy in policies:
+        by_id.setdefault(policy.id, {})[policy.digest] = policy
+    for versions in by_id.values():
+        if len(versions) == 1:
+            yield from versions.values()
+            continue
+        family: dict[str, Policy] = {}
+        family.update({digest: replace(one, family=family) for digest, one in versions.items()})
+        yield from family.values()
 
 
 @cache

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cloison.labels.course import is_lower
 from cloison.labels.elements import CategoryRef, Classification, Input, Operation, RequiredCategories
 from cloison.labels.inputs import accepted
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import covers
 from cloison.labels.slab import ordered
-from cloison.labels.validity import Reason, ValidityRule, check
+from cloison.labels.validity import Reason, ValidityRule, check, marking_faults
+from cloison.labels.versions import under
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ def privacy_marks(policy: Policy) -> tuple[str, ...]:
 
 def with_level(policy: Policy, label: Label, classification: str) -> Label | Refusal:
     """`label` at another level, or why its categories do not allow that."""
-    return _allowed(policy, label, replace(label, classification=policy.classification(classification).name))
+    changed = replace(label, classification=policy.classification(classification).name)
+    return _allowed(policy, label, changed)
 
 
 def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refusal:
@@ -87,7 +90,7 @@ def lacking(policy: Policy, label: Label) -> tuple[CategoryRef, ...]:
 
 def outstanding(policy: Policy, label: Label) -> tuple[Reason, ...]:
     """What is still wrong with `label` as a new one; it may be applied once nothing is."""
-    return check(policy, label, now=label.created, new=True)
+    return check(policy, under(policy, label), now=label.created, new=True)
 
 
 def level_choices(policy: Policy, label: Label, *, floor: Label | None) -> tuple[LevelChoice, ...]:
@@ -123,12 +126,27 @@ def _refusal(policy: Policy, label: Label, changed: Label, floor: Label | None) 
 
 
 def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
-    """`changed`, unless it breaks a rule that `label` did not break already and that no further step can mend."""
-    known = outstanding(policy, label)
+    """`changed`, unless it breaks a rule that `label` did not break already and that no further step can mend.
+
+    What is picked now follows the policy at hand, also on a label that was made under an older version of it.
+    """
+    known, changed = outstanding(policy, label), _dated(policy, under(policy, changed))
     reasons = tuple(
         one for one in outstanding(policy, changed) if one not in known and not _can_be_mended(policy, changed, one)
     )
     return Refusal(reasons=reasons) if reasons else changed
+
+
+def _dated(policy: Policy, label: Label) -> Label:
+    """Without the marking that was to take over, where that would lower nothing any more."""
+    then = label.succession
+    is_kept = (
+        then is not None
+        and not marking_faults(policy, then.classification, then.categories)
+        and not marking_faults(policy, label.classification, label.categories)
+        and is_lower(policy, label, then)
+    )
+    return label if is_kept else replace(label, succession=None)
 
 
 def _toggled(policy: Policy, label: Label, ref: CategoryRef) -> Label:

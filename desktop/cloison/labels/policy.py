@@ -10,7 +10,7 @@ Names compare without case (ADatP-4774 §5.2); the policy's own spelling is what
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -48,7 +48,8 @@ class Policy:
 
     `id` is the OID without prefix, `version` the policy's own number (0 where it gives none), `digest` the SHA-256 of
     the file's bytes in hexadecimal, `source` where the file came from, for messages. `privacy_marks` None means the
-    policy has no list of them: a label may bear any.
+    policy has no list of them: a label may bear any. `family` are the versions of this policy that are at hand, by
+    digest (see `library.PolicySet`), so that a label can be taken under the one it was made with.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Policy:
     equivalents: tuple[EquivalentPolicy, ...] = ()
     privacy_marks: tuple[PrivacyMark, ...] | None = None
     has_layout: bool = False
+    family: Mapping[str, Policy] = field(default_factory=dict)
     _classifications: dict[str, Classification] = field(init=False, repr=False)
     _categories: dict[tuple[str, CategoryType, str], Placed] = field(init=False, repr=False)
     _groups: dict[tuple[str, TagType, str | None], dict[CategoryRef, None]] = field(init=False, repr=False)
@@ -85,6 +87,12 @@ class Policy:
     def __repr__(self) -> str:
         """Who it is; its content is as long as its file."""
         return f"Policy({self.name} {self.id}, version {self.version}, {self.digest[:12]})"
+
+    def version_of(self, digest: str | None) -> Policy:
+        """The version of this policy with that digest; this one where it is not at hand, or none is named."""
+        if digest is None or digest == self.digest:
+            return self
+        return self.family.get(digest, self)
 
     def classification(self, name: str) -> Classification:
         """The level of that name, in any case; raises `UnknownClassificationError`."""

@@ -58,18 +58,24 @@ class _Piece:
 
 
 def render(policy: Policy, label: Label, place: Place, language: str) -> str:
-    """The marking as one line; empty where the policy puts nothing at `place`. The label must be valid."""
+    """The marking as one line; empty where the policy puts nothing at `place`. The label must be valid.
+
+    Here as in all that follows, a label reads as the version of the policy says that it was made with.
+    """
+    policy = policy.version_of(label.policy_digest)
     return _joined(policy, _pieces(policy, label, place, language, edge=_EDGES.get(place)), place, language)
 
 
 def strip(policy: Policy, label: Label, language: str) -> str:
     """The marking for a strip on screen, never empty: every element, wherever paper would bear it."""
+    policy = policy.version_of(label.policy_digest)
     text = _joined(policy, _pieces(policy, label, Place.PAGE_TOP, language, edge=None), Place.PAGE_TOP, language)
     return text or policy.classification(label.classification).name
 
 
 def stamps(policy: Policy, label: Label, place: Place, language: str) -> tuple[Stamp, ...]:
     """The marking as stamps for paper, in order; what has no stamp of its own is joined to the level's."""
+    policy = policy.version_of(label.policy_digest)
     pieces = _pieces(policy, label, place, language, edge=_EDGES.get(place))
     if not pieces:
         return ()
@@ -83,7 +89,7 @@ def stamps(policy: Policy, label: Label, place: Place, language: str) -> tuple[S
 
 def screen_colours(policy: Policy, label: Label) -> ScreenColours:
     """The colours of the label's level: the layout's, else the SPIF colour with readable text, else a neutral grey."""
-    level = policy.classification(label.classification)
+    level = policy.version_of(label.policy_digest).classification(label.classification)
     return level.screen or _from_spif_colour(level)
 
 
@@ -96,7 +102,7 @@ def chips(policy: Policy, label: Label) -> tuple[tuple[str, ScreenColours], ...]
     """The categories that have a chip of their own on screen: portion text and colours."""
     return tuple(
         (portion_text(one.category), one.category.chip)
-        for one in _placed(policy, label.categories)
+        for one in _placed(policy.version_of(label.policy_digest), label.categories)
         if one.category.chip is not None
     )
 

@@ -18,11 +18,13 @@ from datetime import datetime
 from enum import Enum
 from typing import TypeAlias
 
+from cloison.labels.course import next_change
 from cloison.labels.elements import CategoryRef, CategoryType, Input
 from cloison.labels.errors import EmptyRollUpError, UnusableLabelError
 from cloison.labels.label import Label, new_label, same_marking
 from cloison.labels.policy import Policy
-from cloison.labels.validity import Reason, ValidityRule, marking_faults
+from cloison.labels.validity import Reason, ValidityRule, marking_faults, undecided_reason
+from cloison.labels.versions import in_one_version, standing
 
 
 class Drop(Enum):
@@ -93,7 +95,21 @@ _Valued: TypeAlias = list[tuple[_Part, frozenset[CategoryRef]]]
 
 
 def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> RollUp:
-    """The roll-up of `labels`; raises `EmptyRollUpError`, and `UnusableLabelError` for one unknown to `policy`."""
+    """The roll-up of `labels` as they stand at `created`, with what becomes of the whole by itself, and when.
+
+    Raises `EmptyRollUpError`, and `UnusableLabelError` for a label unknown to the version of `policy` it was made with.
+    """
+    rolled = _rolled(policy, labels, at=created)
+    if rolled.decision_required:
+        return rolled
+    succession = next_change(
+        policy, labels, rolled.label, now=created, at=lambda moment: _rolled(policy, labels, at=moment).label
+    )
+    return replace(rolled, label=replace(rolled.label, succession=succession))
+
+
+def _rolled(policy: Policy, labels: Sequence[Label], *, at: datetime) -> RollUp:
+    policy, labels = in_one_version(policy, [standing(policy, one, now=at) for one in labels])
     parts = _parts(policy, labels)
     top = max(policy.classification(part.label.classification).hierarchy for part in parts)
     highest = [part for part in parts if policy.classification(part.label.classification).hierarchy == top]
@@ -102,7 +118,7 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
     undecided |= contradicted
     level = highest[0].label.classification
     label = replace(
-        new_label(policy, classification=level, categories=kept, inputs=inputs, created=created),
+        new_label(policy, classification=level, categories=kept, inputs=inputs, created=at),
         privacy_mark=_unanimous(part.label.privacy_mark for part in parts),
         review=min((part.label.review for part in parts if part.label.review is not None), default=None),
         undecided=tuple(sorted({one for part in parts for one in part.label.undecided} | undecided.keys())),
@@ -121,9 +137,10 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
 
 
 def covers(policy: Policy, upper: Label, lower: Label) -> bool:
-    """Whether whoever may read `upper` may read `lower`: rolling `lower` into `upper` changes nothing."""
+    """Whether whoever may read `upper` may read `lower`: rolling `lower` into `upper` changes nothing, now or later."""
     rolled = roll_up(policy, (upper, lower), created=upper.created)
-    return not rolled.decision_required and same_marking(rolled.label, upper)
+    is_same = same_marking(rolled.label, upper) and rolled.label.succession == upper.succession
+    return not rolled.decision_required and is_same
 
 
 def _parts(policy: Policy, labels: Sequence[Label]) -> list[_Part]:
@@ -245,7 +262,8 @@ def _decisions(
 ) -> Iterator[Undecided]:
     names = {one.id: one.name for one in policy.tag_sets}
     for tag_set_id in label.undecided:
-        reason = Reason(rule=ValidityRule.UNDECIDED, element=names.get(tag_set_id, tag_set_id), path="")
+        reason = undecided_reason(policy, tag_set_id)
+        reason = replace(reason, element=names.get(tag_set_id, reason.element))
         inherited = _indexes(part for part in parts if tag_set_id in part.label.undecided)
         yield Undecided(reason=reason, indexes=tuple(sorted({*undecided.get(tag_set_id, ()), *inherited})))
     for reason in marking_faults(policy, label.classification, label.categories):

@@ -15,12 +15,14 @@ from cloison.labels.elements import Category, CategoryRef, Classification, Opera
 from cloison.labels.inputs import accepted, values_by_category
 from cloison.labels.label import Label
 from cloison.labels.policy import Placed, Policy
+from cloison.labels.succession import in_force
 
 
 class ValidityRule(Enum):
     """Why a label is not valid, or a clearance cannot be held."""
 
     OTHER_POLICY = "other policy"
+    OTHER_VERSION = "other version"
     UNDECIDED = "undecided"
     UNKNOWN_CLASSIFICATION = "unknown classification"
     UNKNOWN_CATEGORY = "unknown category"
@@ -52,10 +54,14 @@ class Reason:
 
 
 def check(policy: Policy, label: Label, *, now: datetime, new: bool) -> tuple[Reason, ...]:
-    """Why `label` is not valid under `policy` at `now`; `new` also refuses what is obsolete."""
+    """Why `label` is not valid at `now` under the version of `policy` it was made with; `new` refuses the obsolete.
+
+    What takes over from a label by itself has done so: its successor is what is checked, once its moment has come.
+    """
     if label.policy_id != policy.id:
         return (Reason(rule=ValidityRule.OTHER_POLICY, element=label.policy_name, path="securityPolicyId"),)
-    undecided = tuple(Reason(rule=ValidityRule.UNDECIDED, element=one, path="") for one in label.undecided)
+    policy, label = policy.version_of(label.policy_digest), in_force(label, now=now)
+    undecided = tuple(undecided_reason(policy, one) for one in label.undecided)
     reasons = (*undecided, *marking_faults(policy, label.classification, label.categories))
     if any(reason.rule in _UNKNOWN for reason in reasons):
         return reasons
@@ -66,6 +72,13 @@ def check(policy: Policy, label: Label, *, now: datetime, new: bool) -> tuple[Re
         *_dated(policy, label, now),
         *(_obsolete(policy, label) if new else ()),
     )
+
+
+def undecided_reason(policy: Policy, tag_set_id: str) -> Reason:
+    """The reason for one entry of `Label.undecided`: a tag set, or the policy itself (see `versions`)."""
+    if tag_set_id == policy.id:
+        return Reason(rule=ValidityRule.OTHER_VERSION, element=policy.name, path="")
+    return Reason(rule=ValidityRule.UNDECIDED, element=tag_set_id, path="")
 
 
 @lru_cache(maxsize=4096)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison.labels.label import Label, same_marking
+from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import covers
+from cloison.labels.succession import same_course
 from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.note import Note
 
@@ -40,7 +41,7 @@ def mark(
     changes = tuple(
         LabelChange(portion_uid=portion.uid, before=portion.label, after=label, reason=reason)
         for portion in wanted.values()
-        if portion.label is None or not same_marking(portion.label, label)
+        if portion.label is None or not same_course(portion.label, label)
     )
     return note.with_portions({number: portion.marked(label) for number, portion in wanted.items()}), changes
 

@@ -12,6 +12,10 @@ from cloison.wording.catalogue import N_, Catalogue
 
 _REASONS: Final[dict[ValidityRule, str]] = {
     ValidityRule.OTHER_POLICY: N_("It was made under another policy, {element}."),
+    ValidityRule.OTHER_VERSION: N_(
+        "What it is worth is not settled: another version of the policy {element}, or what was to take over by itself, "
+        "does not say the same."
+    ),
     ValidityRule.UNDECIDED: N_("On {element} its parts contradict each other, and nobody has decided yet."),
     ValidityRule.UNKNOWN_CLASSIFICATION: N_("The policy has no level {element}."),
     ValidityRule.UNKNOWN_CATEGORY: N_("The policy has no category {element} in {other}."),

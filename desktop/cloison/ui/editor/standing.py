@@ -18,6 +18,7 @@ from datetime import datetime
 from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
+from cloison.labels.succession import same_course
 from cloison.notes.portion import Origin, Portion
 
 
@@ -72,7 +73,7 @@ def join(policy: Policy, standings: Iterable[Standing], *, created: datetime) ->
     if not labels:
         return Standing(label=None, is_settled=False, origins=origins)
     rolled = _decidedly(roll_up(policy, labels, created=created).label)
-    kept = next((one for one in labels if same_marking(one, rolled) and one.review == rolled.review), rolled)
+    kept = next((one for one in labels if same_course(one, rolled)), rolled)
     is_settled = all(one.is_settled for one in every) and len(origins) < 2
     return Standing(label=kept, is_settled=is_settled, origins=origins)
 
@@ -88,7 +89,7 @@ def is_same(first: Standing, second: Standing) -> bool:
         return False
     if first.label is None or second.label is None:
         return first.label is second.label
-    return same_marking(first.label, second.label)
+    return same_marking(first.label, second.label) and first.label.succession == second.label.succession
 
 
 def is_at_least_the_same(first: Standing, second: Standing) -> bool:

@@ -1,0 +1,169 @@
+"""What becomes of a whole by itself: lower only when the last part is, and never by a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloison.labels.label import Label, Succession, same_marking
+from cloison.labels.library import built_in
+from cloison.labels.marks import portion_mark, read_mark
+from cloison.labels.picker import with_level
+from cloison.labels.policy import Policy
+from cloison.labels.rollup import RollUp, roll_up
+from cloison.labels.succession import in_force, same_course
+
+FR = built_in("FR")
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+Mark = Callable[[str], Label]
+
+
+def year(number: int) -> datetime:
+    return datetime(number, 1, 1, tzinfo=UTC)
+
+
+def dated(text: str, *, then: str | None = None, at: int = 2030) -> Label:
+    """A French label from its mark, and the mark that takes over on the first of January of that year."""
+    label = read_mark(FR, text, created=NOW)
+    if then is None:
+        return label
+    after = read_mark(FR, then, created=NOW)
+    succession = Succession(at=year(at), classification=after.classification, categories=after.categories)
+    return replace(label, succession=succession)
+
+
+def rolled(*labels: Label, at: datetime = NOW) -> RollUp:
+    return roll_up(FR, labels, created=at)
+
+
+def course(found: RollUp) -> tuple[str, int, str] | tuple[str]:
+    label = found.label
+    if label.succession is None:
+        return (portion_mark(FR, label),)
+    then = in_force(label, now=label.succession.at)
+    return portion_mark(FR, label), label.succession.at.year, portion_mark(FR, then)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        pytest.param([dated("S", then="NP")], ("[S]", 2030, "[NP]"), id="one part"),
+        pytest.param([dated("S", then="NP"), dated("S", then="NP", at=2040)], ("[S]", 2040, "[NP]"), id="the last"),
+        pytest.param([dated("S", then="NP"), dated("S")], ("[S]",), id="one part that never falls"),
+        pytest.param([dated("S", then="NP"), dated("DR")], ("[S]", 2030, "[DR]"), id="down to what is left"),
+        pytest.param(
+            [dated("S", then="DR"), dated("DR", then="NP", at=2028)], ("[S]", 2030, "[DR]"), id="a lower part first"
+        ),
+        pytest.param([dated("TS", then="NP", at=2050), dated("S", then="NP")], ("[TS]", 2050, "[NP]"), id="all gone"),
+        pytest.param([dated("S-SF", then="S"), dated("S")], ("[S-SF]", 2030, "[S]"), id="a mention"),
+        pytest.param([dated("NP"), dated("DR")], ("[DR]",), id="no date"),
+        pytest.param([dated("DR", then="S"), dated("DR")], ("[DR]", 2030, "[S]"), id="one that rises"),
+        pytest.param([dated("DR", then="S"), dated("S", then="NP", at=2028)], ("[S]", 2028, "[DR]"), id="both ways"),
+    ],
+)
+def test_a_whole_becomes_lower_only_when_its_last_part_does(parts: Sequence[Label], expected: tuple[object]) -> None:
+    assert course(rolled(*parts)) == expected
+    assert course(rolled(*reversed(parts), *parts)) == expected
+
+
+def test_what_has_taken_over_counts_without_being_written(mark: Mark) -> None:
+    parts = (dated("S", then="NP"), dated("DR"))
+
+    assert course(rolled(*parts, at=year(2030))) == ("[DR]",)
+    assert course(rolled(*parts, at=year(2029))) == ("[S]", 2030, "[DR]")
+
+
+def test_a_whole_that_would_need_a_decision_stays_as_it_is() -> None:
+    both = read_mark(FR, "S-SF", created=NOW).categories
+    canada = read_mark(FR, "[DR-COMMUNICABLE À CAN]", created=NOW)
+    special = replace(
+        canada, succession=Succession(at=year(2030), classification="DIFFUSION RESTREINTE", categories=both)
+    )
+    unknown = replace(dated("S"), succession=Succession(at=year(2030), classification="NOWHERE"))
+    odd = replace(
+        canada, succession=Succession(at=year(2030), classification="SECRET", categories=(*both, *canada.categories))
+    )
+
+    assert course(rolled(unknown, dated("NP"))) == ("[S]",)
+    assert rolled(special, dated("DR")).label.succession is not None
+    assert course(rolled(odd)) == ("[DR-COMMUNICABLE À CAN]",)
+
+
+def test_an_undecided_whole_names_no_day() -> None:
+    one, other = (read_mark(FR, f"[S-COMMUNICABLE À {name}]", created=NOW) for name in ("CAN", "BEL"))
+    fading = replace(one, succession=Succession(at=year(2030), classification="NON PROTÉGÉ"))
+
+    found = rolled(fading, other)
+
+    assert found.decision_required
+    assert found.label.succession is None
+
+
+def test_a_privacy_mark_that_changes_is_followed_too() -> None:
+    named = replace(
+        dated("S"),
+        privacy_mark="PERSONNEL",
+        succession=Succession(at=year(2030), classification="SECRET", privacy_mark=None),
+    )
+
+    found = rolled(named)
+
+    assert found.label.succession is not None
+    assert found.label.succession.privacy_mark is None
+
+
+_MARKS = st.sampled_from(["NP", "DR", "S", "TS", "S-SF", "TS-SF"])
+
+
+@st.composite
+def _parts(draw: st.DrawFn) -> list[Label]:
+    made = []
+    for _ in range(draw(st.integers(1, 5))):
+        then = draw(st.none() | _MARKS)
+        made.append(dated(draw(_MARKS), then=then, at=draw(st.integers(2027, 2033))))
+    return made
+
+
+@given(parts=_parts(), at=st.integers(2026, 2034))
+def test_the_whole_says_no_less_than_its_parts_until_the_day_it_names_and_on_it(parts: list[Label], at: int) -> None:
+    whole = roll_up(FR, parts, created=NOW).label
+    then = roll_up(FR, parts, created=max(NOW, year(at))).label
+    first = None if whole.succession is None else whole.succession.at
+
+    if first is None or year(at) < first:
+        assert same_marking(then, whole)
+    if first == year(at):
+        assert same_marking(then, in_force(whole, now=first))
+
+
+def test_a_label_with_another_day_takes_another_course() -> None:
+    first, second = dated("S", then="NP"), dated("S", then="NP", at=2031)
+
+    assert not same_course(first, second)
+    assert same_course(first, replace(first, created=year(2027)))
+    assert not same_course(first, replace(first, review=year(2027)))
+
+
+@pytest.mark.parametrize(
+    ("level", "is_kept"),
+    [("TRÈS SECRET", True), ("DIFFUSION RESTREINTE", True), ("NON PROTÉGÉ", False)],
+)
+def test_picking_a_level_keeps_the_day_only_where_it_still_lowers(level: str, is_kept: bool) -> None:
+    picked = with_level(FR, dated("S", then="NP"), level)
+
+    assert isinstance(picked, Label)
+    assert (picked.succession is not None) is is_kept
+
+
+def test_picking_drops_a_day_on_which_nothing_known_takes_over(build: Callable[..., Policy]) -> None:
+    broken = replace(dated("S"), succession=Succession(at=year(2030), classification="NOWHERE"))
+
+    picked = with_level(FR, broken, "TRÈS SECRET")
+
+    assert isinstance(picked, Label)
+    assert picked.succession is None

@@ -1,0 +1,246 @@
+"""Labels made under different versions of one policy: each under its own, together only where both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from cloison.labels.clearance import Clearance
+from cloison.labels.decision import Rule, decide
+from cloison.labels.label import Label, Succession, new_label
+from cloison.labels.library import PolicySet, built_in
+from cloison.labels.marks import portion_mark
+from cloison.labels.phrasing import Place
+from cloison.labels.picker import Refusal, choices, toggle, with_level
+from cloison.labels.policy import Policy
+from cloison.labels.rendering import chips, render, screen_colours, stamps, strip
+from cloison.labels.rollup import roll_up
+from cloison.labels.validity import ValidityRule, check
+from cloison.labels.versions import in_one_version, says_the_same, standing, under
+
+Build = Callable[..., Policy]
+Part = Callable[..., str]
+Make = Callable[..., Label]
+
+RED = '<classification name="LOW"><stamp colour="#C00000" boxed="true" order="1"/></classification>'
+BLUE = '<classification name="LOW"><stamp colour="#0000C0" boxed="false" order="1"/></classification>'
+LETTER = '<markingData phrase="{}"><code>portionMarking</code></markingData>'
+
+
+def root(version: int) -> str:
+    return f'schemaVersion="2.1" version="{version}"'
+
+
+def level(name: str, number: int, *, lacv: int | None = None) -> str:
+    return f'<securityClassification name="{name}" lacv="{lacv or number}" hierarchy="{number}"/>'
+
+
+def category(name: str, lacv: int, inside: str = "") -> str:
+    return f'<tagCategory name="{name}" lacv="{lacv}">{inside}</tagCategory>'
+
+
+def both(old: Policy, new: Policy) -> tuple[Policy, Policy]:
+    """The two versions as they are when they are at hand together."""
+    policies = PolicySet([old, new])
+    return policies[old.digest], policies[new.digest]
+
+
+@pytest.fixture
+def plain(build: Build, tag_set: Part) -> Callable[..., Policy]:
+    """A version with the tag set of those categories."""
+
+    def make(version: int, categories: str = "", **parts: str) -> Policy:
+        sets = tag_set('tagType="restrictive"', categories or category("A", 1) + category("B", 2))
+        return build(root=root(version), sets=sets, **parts)
+
+    return make
+
+
+def test_versions_of_one_policy_know_of_each_other_and_others_do_not(plain: Callable[..., Policy]) -> None:
+    old, new = plain(1), plain(2)
+    policies = PolicySet([old, new, built_in("FR")])
+
+    assert policies[new.digest].version_of(old.digest).digest == old.digest
+    assert policies[old.digest].version_of(new.digest).digest == new.digest
+    assert policies[new.digest].version_of(None) is policies[new.digest]
+    assert policies[new.digest].version_of("0" * 64) is policies[new.digest]
+    assert policies[built_in("FR").id] is built_in("FR")
+    assert new.version_of(old.digest) is new
+
+
+def test_the_same_file_twice_is_one_version(plain: Callable[..., Policy]) -> None:
+    policies = PolicySet([plain(1), plain(1)])
+
+    assert len({one.digest for one in policies.values()}) == 1
+
+
+def test_a_label_reads_and_looks_as_its_own_version_says(build: Build, tag_set: Part, label: Make) -> None:
+    chip = '<category tagSetId="1.3.6.1.4.1.99999.9.1" name="A"><chip background="{}" text="#FFFFFF"/></category>'
+    versions = [
+        build(
+            root=root(number),
+            low=LETTER.format(letter),
+            sets=tag_set('tagType="restrictive"', category("A", 1)),
+            layout=style + chip.format(colour),
+        )
+        for number, letter, style, colour in ((1, "L", RED, "#112233"), (2, "X", BLUE, "#332211"))
+    ]
+    old, new = both(*versions)
+    made = label(old, "LOW", "A")
+
+    assert render(new, made, Place.PORTION, "") == render(old, made, Place.PORTION, "")
+    assert portion_mark(new, made) != portion_mark(new, under(new, made))
+    assert strip(new, made, "en") == strip(old, made, "en")
+    assert [(one.colour, one.boxed) for one in stamps(new, made, Place.PAGE_TOP, "en")] == [("#C00000", True)]
+    assert [one.background for _, one in chips(new, made)] == ["#112233"]
+
+
+def test_a_label_has_the_colours_of_its_own_version(build: Build, label: Make) -> None:
+    screen = '<classification name="LOW"><screen background="{}" text="#FFFFFF"/></classification>'
+    old, new = both(*(build(root=root(n), layout=screen.format(c)) for n, c in ((1, "#112233"), (2, "#332211"))))
+
+    assert screen_colours(new, label(old, "LOW")).background == "#112233"
+
+
+def test_a_label_is_valid_and_decided_under_its_own_version(
+    plain: Callable[..., Policy], label: Make, now: datetime
+) -> None:
+    forbidden = category("A", 1, "<excludedClass>LOW</excludedClass>") + category("B", 2)
+    old, new = both(plain(1), plain(2, forbidden))
+    made = label(old, "LOW", "A")
+    clearance = Clearance(
+        policy_id=new.id,
+        policy_name=new.name,
+        classifications=frozenset({"LOW"}),
+        categories=frozenset(made.categories),
+    )
+
+    assert check(new, made, now=now, new=False) == ()
+    assert [one.rule for one in check(new, under(new, made), now=now, new=False)] == [ValidityRule.EXCLUDED_CLASS]
+    for one, rule in ((made, None), (under(new, made), Rule.INVALID_LABEL)):
+        found = decide(
+            new,
+            one,
+            clearance=clearance,
+            nationality=None,
+            need_to_know=frozenset(),
+            needed=frozenset(),
+            now=now,
+        )
+        assert found.rule is rule
+
+
+def test_a_whole_of_one_older_version_stays_of_that_version(
+    plain: Callable[..., Policy], label: Make, now: datetime
+) -> None:
+    old, new = both(plain(1), plain(2, category("B", 2)))
+
+    rolled = roll_up(new, [label(old, "LOW", "A"), label(old, "HIGH")], created=now)
+
+    assert (rolled.label.policy_digest, rolled.label.policy_version) == (old.digest, 1)
+    assert [ref.name for ref in rolled.label.categories] == ["A"]
+    assert rolled.decision_required == ()
+
+
+def test_a_whole_of_two_versions_that_say_the_same_is_of_the_one_at_hand(
+    plain: Callable[..., Policy], label: Make, now: datetime
+) -> None:
+    old, new = both(plain(1), plain(2, category("A", 1) + category("B", 2) + category("C", 3)))
+
+    rolled = roll_up(new, [label(old, "HIGH", "A"), label(new, "LOW", "C")], created=now)
+
+    assert (rolled.label.policy_digest, rolled.label.classification) == (new.digest, "HIGH")
+    assert [ref.name for ref in rolled.label.categories] == ["A", "C"]
+    assert rolled.decision_required == ()
+    assert rolled.because.classification == (0,)
+
+
+@pytest.mark.parametrize(
+    ("levels", "categories"),
+    [
+        pytest.param(None, category("B", 2), id="category gone"),
+        pytest.param(None, category("A", 2) + category("B", 1), id="category given another number"),
+        pytest.param(
+            None, category("A", 1, "<excludedClass>LOW</excludedClass>") + category("B", 2), id="now forbidden"
+        ),
+        pytest.param(level("BASE", 1) + level("HIGH", 2), category("A", 1) + category("B", 2), id="level gone"),
+        pytest.param(
+            level("HIGH", 1, lacv=2) + level("LOW", 2, lacv=1), category("A", 1) + category("B", 2), id="order"
+        ),
+        pytest.param(
+            level("LOW", 1, lacv=7) + level("HIGH", 2), category("A", 1) + category("B", 2), id="level renumbered"
+        ),
+    ],
+)
+def test_a_mark_that_another_version_does_not_say_opens_the_whole_to_nobody(
+    plain: Callable[..., Policy], label: Make, now: datetime, levels: str | None, categories: str
+) -> None:
+    changed = plain(2, categories) if levels is None else plain(2, categories, levels=levels)
+    old, new = both(plain(1), changed)
+    top = new.levels[-1].name
+    made, beside = label(old, "LOW", "A"), label(new, new.levels[0].name)
+
+    rolled = roll_up(new, [made, beside], created=now)
+
+    assert rolled.label.undecided == (new.id,)
+    assert rolled.label.classification == top
+    (found,) = rolled.decision_required
+    assert (found.reason.rule, str(found), found.indexes) == (ValidityRule.OTHER_VERSION, "TEST", (0,))
+    assert ValidityRule.OTHER_VERSION in {one.rule for one in check(new, rolled.label, now=now, new=False)}
+    assert not says_the_same(old, new, made)
+
+
+def test_a_label_of_another_policy_is_not_taken_for_another_version(plain: Callable[..., Policy], label: Make) -> None:
+    old, new = both(plain(1), plain(2))
+    other = replace(label(old, "LOW"), policy_id="1.2.3", policy_digest="0" * 64)
+    labels = [label(old, "LOW"), label(new, "LOW"), other]
+
+    assert in_one_version(new, labels)[1][2] == other
+    assert under(new, other) == other
+
+
+def test_a_label_that_names_no_version_counts_under_the_one_at_hand(plain: Callable[..., Policy], label: Make) -> None:
+    old, new = both(plain(1), plain(2))
+    unnamed = replace(label(old, "LOW"), policy_digest=None)
+
+    assert in_one_version(new, [unnamed]) == (new, [unnamed])
+    assert under(new, unnamed) == unnamed
+
+
+def test_what_is_picked_on_an_old_label_follows_the_policy_at_hand(plain: Callable[..., Policy], label: Make) -> None:
+    old, new = both(plain(1), plain(2, category("B", 2, "<excludedClass>LOW</excludedClass>") + category("C", 3)))
+    made = label(old, "LOW")
+
+    raised = with_level(new, made, "HIGH")
+    marked = toggle(new, made, next(one.ref for one in new.categories if one.category.name == "C"))
+
+    assert isinstance(raised, Label) and raised.policy_digest == new.digest
+    assert isinstance(marked, Label) and marked.policy_digest == new.digest
+    assert isinstance(choices(new, made)[0].refusal, Refusal)
+
+
+def test_a_successor_its_policy_forbids_takes_over_nothing(
+    plain: Callable[..., Policy], label: Make, now: datetime
+) -> None:
+    policy = plain(1)
+    made = replace(label(policy, "HIGH"), succession=Succession(at=now, classification="NOWHERE"))
+
+    assert standing(policy, made, now=now - timedelta(seconds=1)) is made
+    stood = standing(policy, made, now=now)
+    assert (stood.classification, stood.undecided) == ("HIGH", (policy.id,))
+    assert standing(policy, replace(made, policy_id="1.2.3"), now=now).undecided == (policy.id,)
+    rolled = roll_up(policy, [made], created=now)
+    assert rolled.label.classification == "HIGH"
+    assert [one.reason.rule for one in rolled.decision_required] == [ValidityRule.OTHER_VERSION]
+    assert [one.rule for one in check(policy, made, now=now, new=False)] == [ValidityRule.UNKNOWN_CLASSIFICATION]
+
+
+def test_a_successor_that_is_allowed_takes_over(plain: Callable[..., Policy], label: Make, now: datetime) -> None:
+    policy = plain(1)
+    made = replace(label(policy, "HIGH"), succession=Succession(at=now, classification="LOW"))
+
+    assert standing(policy, made, now=now).classification == "LOW"
+    assert standing(policy, new_label(policy, classification="LOW", created=now), now=now).succession is None
