@@ -97,3 +97,26 @@ def test_faulty_category_equivalences_are_errors(
             markings=STATED,
             sets=tag_set('tagType="restrictive"', f'<tagCategory name="A" lacv="1">{equivalent}</tagCategory>'),
         )
+
+
+@pytest.mark.parametrize(
+    ("attributes", "error", "value"),
+    [
+        ('policyRef="NOWHERE" id="1.2.3"', DanglingReferenceError, "NOWHERE"),
+        ('policyRef="ABROAD"', MissingError, "name"),
+        ('policyRef="ABROAD" id="one.two"', BadValueError, "one.two"),
+        ('id="1.2.3"', MissingError, "policyRef"),
+    ],
+)
+def test_a_fault_in_the_equivalence_of_a_tag_set_is_named(
+    build: Build, tag_set: Text, attributes: str, error: type[Exception], value: str
+) -> None:
+    equivalent = f"<equivalentSecurityCategoryTagSet {attributes}/></securityCategoryTagSet>"
+    sets = tag_set('tagType="restrictive"', "").replace("</securityCategoryTagSet>", equivalent)
+    with pytest.raises(error) as caught:
+        build(markings=STATED, sets=sets)
+    assert isinstance(caught.value, DanglingReferenceError | MissingError | BadValueError)
+    assert caught.value.path.startswith(
+        "securityCategoryTagSets[1]/securityCategoryTagSet[1]/equivalentSecurityCategoryTagSet[1]"
+    )
+    assert caught.value.value == value

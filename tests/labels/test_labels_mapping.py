@@ -326,3 +326,58 @@ def test_a_declassification_without_equivalent_fails(build: Build, label: Make, 
     with pytest.raises(MappingError) as caught:
         map_label(PolicySet([home, abroad]), original, abroad)
     assert caught.value.value == "LOW"
+
+
+def whole_set(build: Build, set_attributes: str, *, own: str = "", inside: str = "", lacv: int = 2) -> PolicySet:
+    """A policy whose only tag set is worth one of ABROAD as a whole."""
+    equivalent = f'<equivalentSecurityCategoryTagSet policyRef="ABROAD" {set_attributes}>{inside}'
+    sets = (
+        f'<securityCategoryTagSet name="HERE" id="{HOME}.1"><securityCategoryTag name="HERE" {RESTRICTIVE}>'
+        f'<tagCategory name="A" lacv="{lacv}">{own}</tagCategory></securityCategoryTag>'
+        f"{equivalent}</equivalentSecurityCategoryTagSet></securityCategoryTagSet>"
+    )
+    home = build(low=level(1), sets=sets, markings=STATED)
+    abroad = build(identity=f'<securityPolicyId name="ABROAD" id="{ABROAD}"/>', sets=ABROAD_SETS)
+    return PolicySet([home, abroad])
+
+
+@pytest.mark.parametrize("attributes", [f'id="{ABROAD}.1"', 'name="there"', f'id="{ABROAD}.1" name="else"'])
+def test_a_whole_tag_set_goes_number_by_number(build: Build, label: Make, attributes: str) -> None:
+    policies = whole_set(build, attributes)
+    mapped = map_label(policies, label(policies[HOME], "LOW", "A"), policies[ABROAD])
+    assert [ref.name for ref in mapped.categories] == ["Y"]
+
+
+def test_what_a_category_says_itself_goes_before_its_tag_set(build: Build, label: Make) -> None:
+    policies = whole_set(build, f'id="{ABROAD}.1"', own=category(1), inside=required("all", 'lacv="2"'))
+    mapped = map_label(policies, label(policies[HOME], "LOW", "A"), policies[ABROAD])
+    assert [ref.name for ref in mapped.categories] == ["X"]
+
+
+def test_what_a_whole_tag_set_asks_for_is_added(build: Build, label: Make) -> None:
+    policies = whole_set(build, f'id="{ABROAD}.1"', inside=required("all", 'lacv="1"'))
+    mapped = map_label(policies, label(policies[HOME], "LOW", "A"), policies[ABROAD])
+    assert [ref.name for ref in mapped.categories] == ["X", "Y"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "lacv"), [(f'id="{ABROAD}.1"', 9), (f'id="{ABROAD}.7"', 2), ('name="ELSEWHERE"', 2)]
+)
+def test_a_number_that_is_not_in_the_other_tag_set_has_no_equivalent(
+    build: Build, label: Make, attributes: str, lacv: int
+) -> None:
+    policies = whole_set(build, attributes, lacv=lacv)
+    with pytest.raises(NoEquivalentCategoryError):
+        map_label(policies, label(policies[HOME], "LOW", "A"), policies[ABROAD])
+
+
+def test_a_whole_tag_set_worth_one_of_another_policy_says_nothing_of_this_one(build: Build, label: Make) -> None:
+    policies = whole_set(build, f'id="{ABROAD}.1"')
+    other = build(
+        identity='<securityPolicyId name="OTHER" id="1.2.3"/>',
+        sets=ABROAD_SETS,
+        low=f'<equivalentClassification policyRef="{HOME}" lacv="1" applied="both"/>',
+        markings=f'<equivalentPolicies><equivalentPolicy name="TEST" id="{HOME}"/></equivalentPolicies>',
+    )
+    with pytest.raises(NoEquivalentCategoryError):
+        map_label(PolicySet([*policies.values(), other]), label(policies[HOME], "LOW", "A"), other)

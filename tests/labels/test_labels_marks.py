@@ -244,3 +244,17 @@ def test_such_a_category_without_a_level_is_no_mark(alliance: Policy, now: datet
     with pytest.raises(MarkError) as caught:
         read_mark(alliance, "PACT/KFOR BOHEMIA", created=now)
     assert caught.value.fault is MarkFault.NO_LEVEL
+
+
+def test_what_stands_around_a_category_is_read_with_it(build: Build, tag_set: Text, now: datetime) -> None:
+    around = (
+        '<markingQualifier><qualifier qualifierCode="prefix" markingQualifier="("/>'
+        '<qualifier qualifierCode="suffix" markingQualifier=")"/></markingQualifier>'
+    )
+    policy = build(
+        sets=tag_set('tagType="restrictive"', f'<tagCategory name="A" lacv="1">{around}</tagCategory>'),
+        low=around,
+    )
+    label = read_mark(policy, "LOW A", created=now)
+    assert strip(policy, label, "fr") == "TEST (LOW) (A)"
+    assert read_mark(policy, strip(policy, label, "fr"), created=now) == label

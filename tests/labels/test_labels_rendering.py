@@ -336,3 +336,39 @@ def test_a_privacy_mark_stands_at_the_edges_where_the_level_does(fr: Policy, lab
     marked = replace(label(fr, "DIFFUSION RESTREINTE"), privacy_mark="PERSONNEL")
     assert render(fr, marked, Place.PAGE_TOP, "fr") == "DIFFUSION RESTREINTE – PERSONNEL"
     assert render(fr, marked, Place.PAGE_BOTTOM, "fr") == ""
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [(Place.PAGE_TOP, "TEST *LOW* (A)/B"), (Place.PAGE_BOTTOM, "TEST *LOW* (A)/B"), (Place.PORTION, "TEST LOW (A)/B")],
+)
+def test_a_level_and_a_category_may_have_a_prefix_and_a_suffix_of_their_own(
+    build: Build, tag_set: Text, label: Make, place: Place, text: str
+) -> None:
+    wrapped = AB.replace('lacv="1"/>', f'lacv="1">{qualifiers(prefix="(", suffix=")")}</tagCategory>')
+    policy = build(low=qualifiers("pageTop", prefix="*", suffix="*"), sets=tag_set(RESTRICTIVE, wrapped))
+    assert render(policy, label(policy, "LOW", "A", "B"), place, "fr") == text
+
+
+def test_what_stands_around_all_levels_counts_where_one_has_nothing_of_its_own(build: Build, label: Make) -> None:
+    around = qualifiers(prefix="[", suffix="]")
+    own = (
+        f'<securityClassification name="HIGH" lacv="2" hierarchy="2">{qualifiers(prefix="!")}</securityClassification>'
+    )
+    policy = build(levels=f'<securityClassification name="LOW" lacv="1" hierarchy="1"/>{own}{around}')
+    assert render(policy, label(policy, "LOW"), Place.PAGE_TOP, "fr") == "TEST [LOW]"
+    assert render(policy, label(policy, "HIGH"), Place.PAGE_TOP, "fr") == "TEST !HIGH"
+
+
+def test_nothing_stands_around_a_name_that_is_hidden(build: Build, tag_set: Text, label: Make) -> None:
+    inside = phrase(None, "noMarkingDisplay") + qualifiers(prefix="(", suffix=")")
+    hidden = AB.replace('lacv="1"/>', f'lacv="1">{inside}</tagCategory>')
+    policy = build(sets=tag_set(RESTRICTIVE, hidden))
+    assert render(policy, label(policy, "LOW", "A", "B"), Place.PAGE_TOP, "fr") == "TEST LOW B"
+
+
+def test_a_privacy_mark_may_have_a_prefix_and_a_suffix(build: Build, label: Make) -> None:
+    mark = f'<privacyMark name="CLEAR">{qualifiers(prefix="<", suffix=">")}</privacyMark>'.replace('"<"', '"&lt;"')
+    policy = build(markings=f"<privacyMarks>{mark}</privacyMarks>")
+    marked = replace(label(policy, "LOW"), privacy_mark="CLEAR")
+    assert render(policy, marked, Place.PAGE_TOP, "fr") == "TEST LOW <CLEAR>"

@@ -190,6 +190,17 @@ class EquivalentCategory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EquivalentTagSet:
+    """A tag set of another policy in which categories bear the same numbers; `id` goes before `name`, one is there."""
+
+    policy_ref: str
+    id: str
+    name: str
+    required: tuple[RequiredCategories, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
     """A level. `positions` None means that the policy has no position table for it: top and bottom alike."""
 
@@ -278,6 +289,7 @@ class PrivacyMark:
     path: str
     obsolete: bool = False
     phrases: tuple[Phrase, ...] = ()
+    qualifiers: tuple[Qualifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +300,7 @@ class TagSet:
     name: str
     path: str
     tags: tuple[Tag, ...]
+    equivalents: tuple[EquivalentTagSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -19,6 +19,7 @@ from cloison.labels.elements import (
     Classification,
     EquivalentCategory,
     EquivalentClassification,
+    EquivalentTagSet,
     Input,
     Operation,
     RequiredCategories,
@@ -147,12 +148,14 @@ def _marking(route: _Route, marking: Label | Succession) -> _Marking:
     discarded = []
     values = values_by_category(marking.inputs)
     for ref in marking.categories:
-        equivalent = _categories(route, route.source.category(ref))
+        placed = route.source.category(ref)
+        equivalent = _categories(route, placed)
         found.update(equivalent)
         if not equivalent:
             discarded.append(ref)
         elif ref in values:
             inputs.update(_carried(route, equivalent, ref, values[ref]))
+        required = (*required, *(rule for one in _whole_sets(route, placed) for rule in one.required))
     for rule in (*route.required, *required):
         found.update(_missing(route, rule, found))
     return _Marking(
@@ -197,7 +200,8 @@ def _categories(route: _Route, placed: Placed) -> Sequence[CategoryRef]:
     """The target's categories, several where the source says so; none where it says to discard it."""
     outward = [one for one in placed.category.equivalents if route.leads_out(one)]
     if not outward:
-        return _taken_in(route, placed)
+        sets = _whole_sets(route, placed)
+        return _numbered_alike(route, placed, sets) if sets else _taken_in(route, placed)
     kept = [one for one in outward if not one.is_discarded]
     if kept and len(kept) < len(outward):
         raise AmbiguousEquivalenceError(_place_of(placed.ref), placed.ref.name, target=route.target.name)
@@ -205,6 +209,29 @@ def _categories(route: _Route, placed: Placed) -> Sequence[CategoryRef]:
     if None in found:
         raise NoEquivalentCategoryError(_place_of(placed.ref), placed.ref.name, target=route.target.name)
     return [one for one in found if one is not None]
+
+
+def _whole_sets(route: _Route, placed: Placed) -> Sequence[EquivalentTagSet]:
+    """The target's tag sets that the whole tag set of a category is worth, where nothing is said of it alone."""
+    if any(route.leads_out(one) for one in placed.category.equivalents):
+        return ()
+    return [one for one in placed.tag_set.equivalents if one.policy_ref.casefold() in route.outward]
+
+
+def _numbered_alike(route: _Route, placed: Placed, sets: Iterable[EquivalentTagSet]) -> Sequence[CategoryRef]:
+    found = []
+    for one in sets:
+        alike = (
+            other.ref
+            for other in route.target.categories
+            if (other.tag_set.id == one.id if one.id else other.tag_set.name.casefold() == one.name.casefold())
+            if other.tag.type is placed.tag.type and other.category.lacv == placed.category.lacv
+        )
+        ref = next(alike, None)
+        if ref is None:
+            raise NoEquivalentCategoryError(_place_of(placed.ref), placed.ref.name, target=route.target.name)
+        found.append(ref)
+    return found
 
 
 def _taken_in(route: _Route, placed: Placed) -> Sequence[CategoryRef]:

@@ -8,13 +8,13 @@ table decides which of these stand there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cloison.labels.colours import NAMED, is_colour, readable_on
-from cloison.labels.elements import Category, CategoryRef, Classification, MarkingCode, QualifierKind
+from cloison.labels.elements import Category, CategoryRef, Classification, MarkingCode, Qualifier, QualifierKind
 from cloison.labels.inputs import displayed, values_by_category
 from cloison.labels.label import Label
 from cloison.labels.layout import PageEdge, ScreenColours, StampStyle
@@ -138,7 +138,7 @@ def _head(policy: Policy, level: Classification, placed: list[Placed], place: Pl
     name = _policy_name(policy, level, placed, place, language)
     if any(suppresses_class_name(one.category.phrases, place, language) for one in placed):
         return name
-    words = displayed_name(level.phrases, level.name, place, language)
+    words = _wrapped(displayed_name(level.phrases, level.name, place, language), level.qualifiers, place, language)
     return _separator(policy, place, language).join(one for one in (name, words) if one)
 
 
@@ -155,8 +155,7 @@ def _category_pieces(
 ) -> Iterator[_Piece]:
     for tag, group in groupby(placed, key=lambda one: one.tag):
         members = list(group)
-        texts = (_with_value(member, values.get(member.ref), place, language) for member in members)
-        words = [one for one in texts if one]
+        words = [one for one in (_member_text(one, values.get(one.ref), place, language) for one in members) if one]
         if not words:
             continue
         separator = tag_qualifier(tag.qualifiers, QualifierKind.SEPARATOR, place, language, default="/")
@@ -166,12 +165,20 @@ def _category_pieces(
         yield _Piece(text=prefix + separator.join(words) + suffix, stamp=style)
 
 
-def _with_value(placed: Placed, value: str | None, place: Place, language: str) -> str:
+def _wrapped(text: str, qualifiers: Sequence[Qualifier], place: Place, language: str) -> str:
+    """An element's words between its own prefix and suffix; nothing around nothing."""
+    if not text or not qualifiers:
+        return text
+    prefix = qualifier(qualifiers, QualifierKind.PREFIX, place, language)
+    return prefix + text + qualifier(qualifiers, QualifierKind.SUFFIX, place, language)
+
+
+def _member_text(placed: Placed, value: str | None, place: Place, language: str) -> str:
     """A category's words and, after them, what the label adds; a value stands where the name is hidden, too."""
     text = _category_text(placed, place, language)
-    if value is None or _is_unmarked(placed, place, language):
-        return text
-    return f"{text.rstrip()} {displayed(placed.category, value, language)}".lstrip()
+    if value is not None and not _is_unmarked(placed, place, language):
+        text = f"{text.rstrip()} {displayed(placed.category, value, language)}".lstrip()
+    return _wrapped(text, placed.category.qualifiers, place, language)
 
 
 def _is_unmarked(placed: Placed, place: Place, language: str) -> bool:
@@ -194,7 +201,7 @@ def _privacy_mark_text(policy: Policy, label: Label, place: Place, language: str
     known = policy.find_privacy_mark(label.privacy_mark)
     if known is None:
         return label.privacy_mark
-    return displayed_name(known.phrases, known.name, place, language)
+    return _wrapped(displayed_name(known.phrases, known.name, place, language), known.qualifiers, place, language)
 
 
 def _joined(policy: Policy, pieces: list[_Piece], place: Place, language: str) -> str:

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cloison.labels.elements import Category, Classification, ExcludedClass, PrivacyMark, Tag, TagSet
+from cloison.labels.elements import Category, Classification, ExcludedClass, PrivacyMark, Qualifier, Tag, TagSet
 from cloison.labels.errors import MissingError, NotAPolicyError, UnsupportedVersionError
 from cloison.labels.markup import Node, parse
 from cloison.labels.policy import Policy
@@ -21,6 +21,7 @@ from cloison.labels.spif_equivalents import (
     read_equivalent_categories,
     read_equivalent_classifications,
     read_equivalent_policies,
+    read_equivalent_tag_sets,
 )
 from cloison.labels.spif_layout import Layout, TagLayout, read_layout
 from cloison.labels.spif_lint import lint
@@ -74,10 +75,9 @@ def _without_collector() -> Iterator[None]:
 def _policy(root: Node, *, digest: str, source: str) -> Policy:
     identity = _child(root, "securityPolicyId")
     layout = read_layout(root)
-    classifications = tuple(
-        _classification(node, layout)
-        for node in _child(root, "securityClassifications").children("securityClassification")
-    )
+    levels = _child(root, "securityClassifications")
+    around = read_qualifiers(levels)
+    classifications = tuple(_classification(node, layout, around) for node in levels.children("securityClassification"))
     sets = root.child("securityCategoryTagSets")
     policy = Policy(
         id=read_oid(identity, "id"),
@@ -107,13 +107,18 @@ def _privacy_marks(root: Node) -> tuple[PrivacyMark, ...] | None:
         return None
     return tuple(
         PrivacyMark(
-            name=required(one, "name"), path=one.path, obsolete=flag(one, "obsolete"), phrases=read_phrases(one)
+            name=required(one, "name"),
+            path=one.path,
+            obsolete=flag(one, "obsolete"),
+            phrases=read_phrases(one),
+            qualifiers=read_qualifiers(one),
         )
         for one in block.children("privacyMark")
     )
 
 
-def _classification(node: Node, layout: Layout) -> Classification:
+def _classification(node: Node, layout: Layout, around: tuple[Qualifier, ...]) -> Classification:
+    """A level; what stands `around` all of them counts where it says nothing of its own."""
     name = required(node, "name")
     extra = layout.classification(name)
     return Classification(
@@ -124,7 +129,7 @@ def _classification(node: Node, layout: Layout) -> Classification:
         obsolete=flag(node, "obsolete"),
         colour=node.get("color"),
         phrases=read_phrases(node),
-        qualifiers=read_qualifiers(node),
+        qualifiers=read_qualifiers(node) or around,
         required=read_required_categories(node),
         equivalents=read_equivalent_classifications(node),
         positions=extra.positions,
@@ -142,6 +147,7 @@ def _tag_set(node: Node, layout: Layout) -> TagSet:
         name=required(node, "name"),
         path=node.path,
         tags=tuple(_tag(tag, layout, tag_set_id=identifier) for tag in node.children("securityCategoryTag")),
+        equivalents=read_equivalent_tag_sets(node),
     )
 
 

@@ -2,7 +2,8 @@
 
 An equivalence names the other policy by its name or identifier in `equivalentPolicies`. `applied` says which way it
 counts: `encrypt` out of this policy, `decrypt` into it, `both`. Where a file leaves it out, it counts out of the policy
-alone. Where an equivalence comes from and since when it holds has no field in SPIF: the layout block says it.
+alone, and so does that of a whole tag set, which has no such word. Where an equivalence comes from and since when it
+holds has no field in SPIF: the layout block says it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cloison.labels.elements import (
     EquivalentCategory,
     EquivalentClassification,
     EquivalentPolicy,
+    EquivalentTagSet,
     TagType,
 )
 from cloison.labels.errors import BadValueError
@@ -52,6 +54,20 @@ def read_equivalent_classifications(node: Node) -> tuple[EquivalentClassificatio
 def read_equivalent_categories(node: Node) -> tuple[EquivalentCategory, ...]:
     """What a category is in other policies; raises `PolicyError`."""
     return tuple(_category(one) for one in node.children("equivalentSecCategoryTag"))
+
+
+def read_equivalent_tag_sets(node: Node) -> tuple[EquivalentTagSet, ...]:
+    """What a tag set is in other policies, as a whole; raises `PolicyError`."""
+    return tuple(
+        EquivalentTagSet(
+            policy_ref=required(one, "policyRef"),
+            id="" if one.get("id") is None else read_oid(one, "id"),
+            name=required(one, "name") if one.get("id") is None else "",
+            required=read_required_categories(one),
+            path=one.path,
+        )
+        for one in node.children("equivalentSecurityCategoryTagSet")
+    )
 
 
 def _policy(node: Node, provenance_of: Callable[[str], Provenance | None]) -> EquivalentPolicy:

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cloison.labels.elements import Category, CategoryGroup, EquivalentCategory, EquivalentClassification, TagSet
+from cloison.labels.elements import (
+    Category,
+    CategoryGroup,
+    EquivalentCategory,
+    EquivalentClassification,
+    EquivalentTagSet,
+    TagSet,
+)
 from cloison.labels.errors import BadValueError, DanglingReferenceError, DuplicateError, MissingError, PolicyError
 from cloison.labels.policy import Policy
 
@@ -33,6 +40,7 @@ def _faults(policy: Policy) -> Iterator[PolicyError]:
         yield from _unknown_policies(policy, level.equivalents)
         yield from _dangling(policy, (group for rule in level.required for group in rule.groups))
     for tag_set in policy.tag_sets:
+        yield from _unknown_policies(policy, tag_set.equivalents)
         yield from _tag_set_faults(tag_set)
         for tag in tag_set.tags:
             for category in tag.categories:
@@ -69,7 +77,7 @@ def _dangling(policy: Policy, groups: Iterable[CategoryGroup]) -> Iterator[Polic
 
 
 def _unknown_policies(
-    policy: Policy, equivalents: Iterable[EquivalentClassification | EquivalentCategory]
+    policy: Policy, equivalents: Iterable[EquivalentClassification | EquivalentCategory | EquivalentTagSet]
 ) -> Iterator[PolicyError]:
     for one in equivalents:
         if policy.equivalent_policy(one.policy_ref) is None:

@@ -69,12 +69,15 @@ _SHAPES = {
     ),
     "securityPolicyId": _IDENTITY,
     "defaultSecurityPolicyId": _IDENTITY,
-    "securityClassifications": _Shape("", f"securityClassification! {_MARKED}"),
+    "securityClassifications": _Shape("name", f"securityClassification! {_MARKED}"),
     "securityClassification": _Shape(
         "name! lacv! hierarchy! color obsolete", f"equivalentClassification requiredCategory {_MARKED}"
     ),
-    "securityCategoryTagSets": _Shape("", f"securityCategoryTagSet! {_MARKED}"),
-    "securityCategoryTagSet": _Shape("name! id!", f"securityCategoryTag! equivalentSecurityCategoryTagSet {_MARKED}"),
+    "securityCategoryTagSets": _Shape("", "securityCategoryTagSet!"),
+    "securityCategoryTagSet": _Shape("name! id!", "securityCategoryTag! equivalentSecurityCategoryTagSet"),
+    "equivalentSecurityCategoryTagSet": _Shape("policyRef! name id", "requiredCategory"),
+    "privacyMarks": _Shape("singleSelection minSelection maxSelection", "privacyMark"),
+    "privacyMark": _Shape("name! obsolete", _MARKED),
     "securityCategoryTag": _Shape(
         "name! tagType! enumType tag7Encoding singleSelection minSelection maxSelection",
         "tagCategory markingQualifier",
@@ -87,7 +90,7 @@ _SHAPES = {
     "categoryGroup": _GROUP,
     "excludedCategory": _GROUP,
     "equivalentPolicies": _Shape("", "equivalentPolicy!"),
-    "equivalentPolicy": _Shape("name! id! docRefURI", "requiredCategory"),
+    "equivalentPolicy": _Shape("name! id! userRefURI docRefURI", "requiredCategory"),
     "equivalentClassification": _Shape("policyRef! lacv! applied!", "requiredCategory"),
     "equivalentSecCategoryTag": _Shape("policyRef! tagSetId tagType enumType lacv applied action"),
     "markingData": _Shape("phrase", "code!"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from cloison.labels.elements import Classification, MarkingCode, Phrase, Qualifier, QualifierKind, Tag
+from cloison.labels.elements import Category, Classification, MarkingCode, Phrase, Qualifier, QualifierKind, Tag
 from cloison.labels.label import Label
 from cloison.labels.phrasing import Place
 from cloison.labels.policy import Placed, Policy
@@ -47,7 +47,7 @@ def vocabulary(policy: Policy) -> Vocabulary:
     affixes: dict[str, list[Tag]] = {}
     suffixes: dict[str, list[Tag]] = {}
     for placed in policy.categories:
-        for text in {fold(one) for one in (placed.category.name, *_texts(placed.category.phrases))}:
+        for text in {fold(one) for one in _wordings(placed.category)}:
             categories.setdefault(text, []).append(placed)
         replacing = [one for one in placed.category.phrases if MarkingCode.REPLACE_POLICY in one.effects]
         for text in {fold(one) for one in _texts(replacing)}:
@@ -98,6 +98,15 @@ def _renderings(policy: Policy, level: Classification) -> Iterator[str]:
     for language in ("", *sorted(policy.languages)):
         for place in Place:
             yield render(policy, label, place, language)
+
+
+def _wordings(category: Category) -> Iterator[str]:
+    """A category's name and phrases, bare and between each prefix and suffix of its own."""
+    affixes = {kind: {one.text for one in category.qualifiers if one.kind is kind} | {""} for kind in QualifierKind}
+    for text in (category.name, *_texts(category.phrases)):
+        for prefix in affixes[QualifierKind.PREFIX]:
+            for suffix in affixes[QualifierKind.SUFFIX]:
+                yield prefix + text + suffix
 
 
 def _texts(phrases: Iterable[Phrase]) -> Iterator[str]:
