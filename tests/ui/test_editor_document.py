@@ -82,7 +82,7 @@ def test_untouched_content_is_kept_to_the_letter(document: NoteDocument, content
     assert document.note().portions[0].content == content
 
 
-def test_an_untouched_table_stays_one_and_its_words_written_into_are_a_paragraph(pen: Hand) -> None:
+def test_an_untouched_table_stays_as_it_was_and_what_is_typed_at_it_goes_below(pen: Hand) -> None:
     note = with_first(note_of(("t", "NP"), ("", "S")), kind=Kind.TABLE, content=table_of([["a", "b"]], has_header=True))
     pen.document.load(note)
     untouched = pen.document.note()
@@ -91,7 +91,9 @@ def test_an_untouched_table_stays_one_and_its_words_written_into_are_a_paragraph
     pen.type("x")
 
     assert untouched == note
-    assert (pen.document.note().portions[0].kind, pen.document.note().portions[0].text) == (Kind.PARAGRAPH, "xa\tb")
+    assert pen.document.note().portions[0] == note.portions[0]
+    assert (pen.document.note().portions[1].kind, pen.document.note().portions[1].text) == (Kind.PARAGRAPH, "x")
+    assert pen.marks == ["NP", "S", "S"]
 
 
 def test_touched_content_is_as_it_is_shown(pen: Hand) -> None:

@@ -15,7 +15,8 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData
 
-from cloison.notes.portion import Kind, Run
+from cloison.notes.portion import Content, Kind, Run
+from cloison.notes.portion import words_of as words_in
 from cloison.ui.editor.cells import Cells
 from cloison.ui.editor.standing import UNMARKED, Standing
 from cloison.ui.plain import visible
@@ -29,12 +30,12 @@ _BREAKS: Final = ("\r\n", "\r", "\u2029", "\u2028", "\x0b", "\x0c", "\x85")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Text out of one paragraph and what it was worth when it was taken.
+    """Words out of one paragraph, or a table or an image, and what it was worth when it was taken.
 
     ``source`` is the cell of that paragraph, ``cell`` one of the clip's own; both say nothing for text from outside.
     """
 
-    content: tuple[Run, ...]
+    content: Content
     standing: Standing
     kind: Kind = Kind.PARAGRAPH
     source: int = -1
@@ -43,7 +44,12 @@ class Piece:
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(run.text for run in self.content)
+        return words_in(self.content)
+
+    @property
+    def is_object(self) -> bool:
+        """Whether it is a table or an image, which stands alone in its block."""
+        return not isinstance(self.content, tuple)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

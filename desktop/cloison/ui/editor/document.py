@@ -12,7 +12,7 @@ from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
-from cloison.notes.portion import OBJECTS, Content, Kind, Portion, Run, new_uid
+from cloison.notes.portion import OBJECTS, Content, Kind, Portion, new_uid
 from cloison.ui import sizes
 from cloison.ui.editor.blocks import block_format, tag_of
 from cloison.ui.editor.cells import Cells
@@ -21,6 +21,7 @@ from cloison.ui.editor.flow import Row
 from cloison.ui.editor.guard import Guard
 from cloison.ui.editor.live import NoteMarking, note_marking
 from cloison.ui.editor.marks import Choice, Lowering, MarkRefused, fresh_outcome, outcome_of
+from cloison.ui.editor.objects import Objects, insert_object, kind_of, number_in
 from cloison.ui.editor.plan import Tag
 from cloison.ui.editor.record import ChangeRecord
 from cloison.ui.editor.standing import Standing, covers, join, marked, of_portion
@@ -60,6 +61,7 @@ class NoteDocument(QObject):
         frame.setTopMargin(sizes.SPACE_5)
         frame.setBottomMargin(2 * sizes.SPACE_6)
         self.text.rootFrame().setFrameFormat(frame)
+        self.objects = Objects()
         self.cells = Cells(self._join)
         self.guard = Guard(self.text, self.cells, new_uid=self._uid)
         self.marking = NoteMarking(rolled=None, unmarked=())
@@ -81,6 +83,7 @@ class NoteDocument(QObject):
         self._note = note
         self._known = {portion.uid: portion for portion in note.all_portions}
         self.cells = Cells(self._join)
+        self.objects = Objects()
         with self.guard.own_edit():
             self._write(note.all_portions, standings)
         self.text.clearUndoRedoStacks()
@@ -124,6 +127,18 @@ class NoteDocument(QObject):
         """What every paragraph is worth, the title first."""
         return [self.cells[row.cell] for row in self.guard.rows]
 
+    def content(self, block: QTextBlock) -> Content:
+        """What is in a block: runs, a table or an image."""
+        number = number_in(block)
+        return runs_of(block) if number is None else self.objects[number]
+
+    def insert(self, cursor: QTextCursor, content: Content) -> None:
+        """Put ``content`` in at ``cursor``, in one block; a table or an image must be alone there."""
+        if isinstance(content, tuple):
+            insert_runs(cursor, content)
+        else:
+            insert_object(cursor, self.objects.add(content), kind_of(content))
+
     def mark(self, numbers: Sequence[int], choice: Choice) -> Marked:
         """Mark these paragraphs; what would fall, or is not allowed, comes back and has not been done."""
         outcomes = [self._outcome(number, choice) for number in numbers]
@@ -140,9 +155,17 @@ class NoteDocument(QObject):
         self._mark([(numbers[one.uid], one.after) for one in lowerings if one.uid in numbers], reason=reason)
 
     def set_kind(self, numbers: Iterable[int], kind: Kind) -> None:
-        """Make these paragraphs, the title excepted, headings, items, quotes or plain."""
+        """Make these paragraphs, the title excepted, headings, items, quotes or plain; objects stay what they are."""
+        if kind in OBJECTS:
+            return
         tags = {number: tag_of(self.text.findBlockByNumber(number)) for number in numbers if number > 0}
-        self._retag({number: replace(tag, kind=kind) for number, tag in tags.items() if tag.kind is not kind})
+        self._retag(
+            {
+                number: replace(tag, kind=kind)
+                for number, tag in tags.items()
+                if tag.kind is not kind and tag.kind not in OBJECTS
+            }
+        )
 
     def _outcome(self, number: int, choice: Choice) -> Label | Lowering | MarkRefused:
         row = self.guard.rows[number]
@@ -202,7 +225,7 @@ class NoteDocument(QObject):
             kind = portion.kind if number else Kind.PARAGRAPH
             tag = Tag(uid=portion.uid, cell=self.cells.add(standing), kind=kind)
             cursor.setBlockFormat(block_format(tag, is_title=number == 0))
-            insert_runs(cursor, portion.runs)
+            self.insert(cursor, portion.content)
         cursor.endEditBlock()
 
     def _portions(self) -> list[Portion]:
@@ -218,15 +241,12 @@ class NoteDocument(QObject):
 
     def _portion(self, block: QTextBlock, standing: Standing) -> Portion:
         tag = tag_of(block)
-        kind, content = self._content(tag, runs_of(block))
-        return Portion(uid=tag.uid, kind=kind, content=content, label=standing.mark, origin=standing.origin)
-
-    def _content(self, tag: Tag, runs: tuple[Run, ...]) -> tuple[Kind, Content]:
-        """As it was stored, while it shows the same; once a table or an image is written into, its words are text."""
+        content = self.content(block)
         stored = self._known.get(tag.uid)
-        if stored is not None and _stays(stored.kind, tag.kind) and displayed_runs(stored.runs) == runs:
-            return tag.kind, stored.content
-        return Kind.PARAGRAPH if tag.kind in OBJECTS else tag.kind, runs
+        if isinstance(content, tuple) and stored is not None and isinstance(stored.content, tuple):
+            # Words that show the same are kept as they were stored, hidden characters and all.
+            content = stored.content if displayed_runs(stored.content) == content else content
+        return Portion(uid=tag.uid, kind=tag.kind, content=content, label=standing.mark, origin=standing.origin)
 
     def _unsettled(self) -> set[str]:
         return {row.uid for row in self.guard.rows if not self.cells[row.cell].is_settled}
@@ -258,8 +278,3 @@ class NoteDocument(QObject):
 
     def _uid(self) -> str:
         return new_uid(self._randomness)
-
-
-def _stays(stored: Kind, shown: Kind) -> bool:
-    """Whether what was stored as one kind may stay as it is under another."""
-    return stored is shown or not OBJECTS & {stored, shown}

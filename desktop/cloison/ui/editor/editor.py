@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cloison.labels.errors import MarkError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.notes.errors import NotesError
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion
@@ -30,6 +31,8 @@ from cloison.ui.editor.live import NoteMarking
 from cloison.ui.editor.mark_bar import MarkBar
 from cloison.ui.editor.marks import Lowering, MarkRefused
 from cloison.ui.editor.menu import Entry, menu_of, text_menu
+from cloison.ui.editor.object_editing import ObjectEditing
+from cloison.ui.editor.object_sheet import ObjectSheet
 from cloison.ui.editor.passages import put_in_paragraphs
 from cloison.ui.editor.reason_bar import ReasonBar
 from cloison.ui.editor.searching import NoteSearch
@@ -71,6 +74,8 @@ class NoteEditor(QFrame):
         self._bar = MarkBar(kit, policy, keys)
         self._find = FindBar(kit, shelf, parent=self)
         self.search = NoteSearch(kit, self.document, self.view, self._find)
+        self.sheet = ObjectSheet(kit, shelf)
+        self.objects = ObjectEditing(self.document, self.view, self.sheet)
         self._reason = ReasonBar(kit, policy)
         self._notice = Notice(kit.theme)
         self._mode = KeyMode(self.view, keys)
@@ -105,6 +110,8 @@ class NoteEditor(QFrame):
         self._reason.give_up()
         self._notice.clear()
         self.search.forget()
+        self.objects.forget()
+        self.view.forget_objects()
         self.view.setReadOnly(True)
 
     def note(self) -> Note:
@@ -145,6 +152,7 @@ class NoteEditor(QFrame):
         self.view.cursorPositionChanged.connect(self._follow)
         self.view.menu_asked.connect(self._show_menu)
         self.search.replaced.connect(self._replaced)
+        self.objects.refused.connect(self._not_understood)
         self._reason.reasoned.connect(self._lower)
         self._reason.given_up.connect(self.view.setFocus)
         self.document.edited.connect(self._edited)
@@ -190,13 +198,14 @@ class NoteEditor(QFrame):
                 act=self.search.open,
                 is_offered=not self.document.text.isEmpty(),
             ),
+            Entry(text=words.text("Insert a table"), act=self.objects.insert_table, is_offered=is_writable),
             Entry(text=words.text("Insert a file…"), act=self.file_asked.emit, is_offered=is_writable),
         )
 
     def _refused(self, refused: Sequence[MarkRefused]) -> None:
         self._notice.say(refusal_sentence(refused, self._kit.words), Tone.REFUSED)
 
-    def _not_understood(self, error: MarkError) -> None:
+    def _not_understood(self, error: MarkError | NotesError) -> None:
         sentence = sentence_for(error, self._kit.words)
         if sentence is not None:
             self._notice.say(sentence, Tone.BEWARE)
@@ -242,3 +251,4 @@ class NoteEditor(QFrame):
         layout.addWidget(rule)
         layout.addLayout(said)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.sheet, 1)

@@ -33,12 +33,16 @@ class GuardedEdit(QTextEdit):
         if not self.isReadOnly():
             with self._note.guard.restoring():
                 super().undo()
+                while self._note.guard.is_half_restored and self.document().isUndoAvailable():
+                    super().undo()
 
     def redo(self) -> None:
         """Do again what was taken back."""
         if not self.isReadOnly():
             with self._note.guard.restoring():
                 super().redo()
+                while self._note.guard.is_half_restored and self.document().isRedoAvailable():
+                    super().redo()
 
     def copy(self) -> None:
         """Put the selection on the clipboard."""

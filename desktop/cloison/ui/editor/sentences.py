@@ -10,10 +10,13 @@ from PySide6.QtGui import QTextBlock
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
+from cloison.notes.image import Image
 from cloison.notes.portion import Portion, numbers_without_mark
+from cloison.notes.table import Table
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.marks import Lowering, MarkProblem, MarkRefused
 from cloison.ui.editor.standing import Standing
+from cloison.ui.plain import on_one_line
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.portions import numbered
 from cloison.wording.reasons import reason_text
@@ -25,7 +28,20 @@ def paragraph_name(document: NoteDocument, block: QTextBlock, words: Catalogue) 
     mark = standing_name(document.policy, document.standing(block), words)
     if number == 0:
         return words.text("Title: {mark}", mark=mark)
+    content = document.content(block)
+    if not isinstance(content, tuple):
+        return words.text("§ {number}, {object}: {mark}", number=number, object=object_name(content, words), mark=mark)
     return words.text("§ {number}: {mark}", number=number, mark=mark)
+
+
+def object_name(content: Table | Image, words: Catalogue) -> str:
+    """A table by its size, an image by what it shows."""
+    if isinstance(content, Image):
+        shown = on_one_line(content.description)
+        return words.text("image: {description}", description=shown) if shown else words.text("image, not described")
+    rows = words.plural("{count} row", "{count} rows", len(content.rows))
+    columns = words.plural("{count} column", "{count} columns", content.columns)
+    return words.text("table of {rows} and {columns}", rows=rows, columns=columns)
 
 
 def standing_name(policy: Policy, standing: Standing, words: Catalogue) -> str:

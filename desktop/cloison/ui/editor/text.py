@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QWidget
 
 from cloison.labels.errors import MarkError
 from cloison.labels.marks import split_leading_mark
-from cloison.notes.portion import Kind
+from cloison.notes.portion import OBJECTS, Kind
 from cloison.ui import sizes
 from cloison.ui.editor.blocks import tag_of
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
-from cloison.ui.editor.guarded import GuardedEdit
 from cloison.ui.editor.marks import Choice, LabelChoice, Lowering
+from cloison.ui.editor.object_edit import ObjectEdit
 from cloison.ui.fonts import font
 from cloison_crypto.secrets import Clock
 
@@ -34,7 +34,7 @@ _SIGNS: Final = {"# ": Kind.HEADING, "- ": Kind.ITEM, "> ": Kind.QUOTE}
 _MARK_KEYS: Final = ("Ctrl+M",)
 
 
-class ParagraphEdit(GuardedEdit):
+class ParagraphEdit(ObjectEdit):
     """The field. Its signals carry what marking could not do by itself, and the wish for the keys that mark.
 
     A lowering that was typed (``[NP]`` in front of words marked S) is told apart from one that was asked for: whoever
@@ -102,7 +102,7 @@ class ParagraphEdit(GuardedEdit):
         if _is(event, _MARK_KEYS):
             self.mark_keys_asked.emit()
             return
-        if self._parts_mark_and_words(event):
+        if self._parts_mark_and_words(event) or self.takes_key(event):
             return
         if self._leaves_the_title(event):
             self.moveCursor(QTextCursor.MoveOperation.NextBlock)
@@ -110,6 +110,7 @@ class ParagraphEdit(GuardedEdit):
         if self._leaves_its_kind(event):
             self._note.set_kind([self.textCursor().blockNumber()], Kind.PARAGRAPH)
             return
+        self.keep_objects_whole(event)
         with self._one_step() if self._merges(event) else nullcontext():
             super().keyPressEvent(event)
         self._read_leading(event.text())
@@ -166,7 +167,7 @@ class ParagraphEdit(GuardedEdit):
             return False
         is_backward = event.key() == Qt.Key.Key_Backspace and cursor.atBlockStart()
         is_empty = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and block.length() == 1
-        return (is_backward or is_empty) and tag_of(block).kind is not Kind.PARAGRAPH
+        return (is_backward or is_empty) and tag_of(block).kind not in {Kind.PARAGRAPH, *OBJECTS}
 
     def _mark(self, numbers: range, choice: Choice) -> tuple[Lowering, ...]:
         if self.isReadOnly():

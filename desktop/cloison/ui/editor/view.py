@@ -17,6 +17,7 @@ from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.gutter import GUTTER_WIDTH, Gutter
 from cloison.ui.editor.look import Look
+from cloison.ui.editor.object_drawing import ObjectDrawing
 from cloison.ui.editor.text import ParagraphEdit
 from cloison.ui.fonts import font
 from cloison.ui.kit import Kit
@@ -46,6 +47,7 @@ class ManuscriptView(ParagraphEdit):
         self._palette = kit.theme.palette
         self._hints = hints
         self._look = Look(document.text, self._palette)
+        self._objects = ObjectDrawing(document, self._palette, kit.words)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameStyle(0)
@@ -69,6 +71,10 @@ class ManuscriptView(ParagraphEdit):
                 return
             yield block, place
             block = block.next()
+
+    def forget_objects(self) -> None:
+        """Keep no picture of what was in the note."""
+        self._objects.forget()
 
     def go_to(self, number: int) -> None:
         """Put the cursor at the start of that paragraph, and the focus into the field."""
@@ -128,4 +134,5 @@ class ManuscriptView(ParagraphEdit):
     def _dress(self, palette: Palette) -> None:
         self._palette = palette
         self._look.set_palette(palette)
+        self._objects.set_palette(palette)
         self.gutter.refresh()
