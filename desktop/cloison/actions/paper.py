@@ -79,7 +79,9 @@ def _subject_level(policy: Policy, rendition: Rendition) -> str | None:
 
 def _portion(policy: Policy, portion: Portion) -> PagePortion:
     mark = "" if portion.label is None else portion_mark(policy, portion.label)
-    return PagePortion(mark=mark, kind=portion.kind, runs=portion.runs)
+    if isinstance(portion.content, tuple):
+        return PagePortion(mark=mark, kind=portion.kind, runs=portion.content)
+    return PagePortion(mark=mark, kind=portion.kind, figure=portion.content)
 
 
 def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words) -> PagePortion | None:

@@ -13,9 +13,10 @@ from reportlab.pdfgen.canvas import FILL_NON_ZERO, Canvas
 
 from cloison.rendering import fonts
 from cloison.rendering.fonts import Face, width
-from cloison.rendering.ink import Box, Ink, Rule, Text
+from cloison.rendering.ink import Box, Ink, Picture, Rule, Text
 from cloison.rendering.margins import HEIGHT, WIDTH
 from cloison.rendering.outlines import outline
+from cloison.rendering.picture_streams import draw_picture
 from cloison.rendering.sheets import Sheet
 
 _WATERMARK = "watermark"
@@ -50,6 +51,9 @@ def draw_sheets(drawn: Sequence[Sheet], *, watermark: str | None, language: str)
 def _draw(canvas: Canvas, ink: Ink) -> None:
     if isinstance(ink, Text):
         _draw_text(canvas, ink)
+        return
+    if isinstance(ink, Picture):
+        draw_picture(canvas, ink)
         return
     canvas.setStrokeColor(HexColor(ink.colour))
     canvas.setLineWidth(ink.weight)

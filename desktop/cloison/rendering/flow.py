@@ -10,12 +10,16 @@ from cloison.rendering.ink import Ink, Line, Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """One line across the text area: its inks from its own top left, the ``gap`` above it unless it opens a page."""
+    """One line across the text area: its inks from its own top left, the ``gap`` above it unless it opens a page.
+
+    ``head`` is set above it once more where it opens a page: the header of the table it belongs to.
+    """
 
     height: float
     gap: float = 0.0
     inks: tuple[Ink, ...] = ()
     is_glued: bool = False  # to the strip that follows
+    head: tuple[Strip, ...] = ()
 
 
 def text_strip(line: Line, *, leading: float, x: float = 0.0, gap: float = 0.0, is_glued: bool = False) -> Strip:
@@ -25,20 +29,40 @@ def text_strip(line: Line, *, leading: float, x: float = 0.0, gap: float = 0.0, 
 
 def paginate(strips: Sequence[Strip], *, height: float) -> tuple[tuple[Ink, ...], ...]:
     """The inks of each page, from the top left of the text area. At least one page, which may be empty."""
-    pages: list[list[Ink]] = [[]]
-    y = 0.0
+    filling = _Filling(height)
     for chunk in _chunks(strips):
-        if y > 0 and y + _height(chunk) > height:
-            pages.append([])
-            y = 0.0
+        if not filling.holds(_height(chunk)):
+            filling.turn()
         for strip in chunk:
-            if y > 0 and y + strip.gap + strip.height > height:
-                pages.append([])
-                y = 0.0
-            top = y + strip.gap if y > 0 else 0.0
-            pages[-1].extend(ink.moved(0.0, top) for ink in strip.inks)
-            y = top + strip.height
-    return tuple(tuple(page) for page in pages)
+            if not filling.holds(strip.gap + strip.height):
+                filling.turn()
+            for one in (*(strip.head if filling.y == 0 else ()), strip):
+                filling.add(one)
+    return tuple(tuple(page) for page in filling.pages)
+
+
+class _Filling:
+    """Pages that are being filled; ``y`` is where the next strip goes on the last of them."""
+
+    def __init__(self, height: float) -> None:
+        self.pages: list[list[Ink]] = [[]]
+        self.y = 0.0
+        self._height = height
+
+    def holds(self, height: float) -> bool:
+        """Whether so much fits the page; an empty page holds anything."""
+        return self.y == 0 or self.y + height <= self._height
+
+    def turn(self) -> None:
+        """Begin a page."""
+        self.pages.append([])
+        self.y = 0.0
+
+    def add(self, strip: Strip) -> None:
+        """Put the strip below the last."""
+        top = self.y + strip.gap if self.y > 0 else 0.0
+        self.pages[-1].extend(ink.moved(0.0, top) for ink in strip.inks)
+        self.y = top + strip.height
 
 
 def _height(chunk: Sequence[Strip]) -> float:

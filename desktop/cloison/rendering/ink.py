@@ -1,9 +1,10 @@
-"""What is put on a page, in points from its top left corner, downwards: text, lines, boxes."""
+"""What is put on a page, in points from its top left corner, downwards: text, lines, boxes, images."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cloison.notes.image import Image
 from cloison.rendering import fonts
 from cloison.rendering.fonts import Face
 
@@ -78,7 +79,22 @@ class Box:
         return replace(self, x=self.x + dx, y=self.y + dy)
 
 
-Ink = Text | Rule | Box
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image scaled to a rectangle; (``x``, ``y``) is its top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+
+    def moved(self, dx: float, dy: float) -> Picture:
+        """The same, elsewhere."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+
+Ink = Text | Rule | Box | Picture
 
 
 def advance(line: Line) -> float:

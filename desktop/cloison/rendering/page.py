@@ -13,7 +13,9 @@ from datetime import datetime
 
 from cloison.labels.rendering import Stamp
 from cloison.notes.evaluation import Evaluation
+from cloison.notes.image import Image
 from cloison.notes.portion import Kind, Run
+from cloison.notes.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePortion:
-    """One portion of the paper: its mark as printed (``[S-SF]``), what it is, and its runs."""
+    """One portion of the paper: its mark as printed (``[S-SF]``), what it is, and its runs, or the ``figure`` it is."""
 
     mark: str
     kind: Kind
-    runs: tuple[Run, ...]
+    runs: tuple[Run, ...] = ()
+    figure: Table | Image | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ from cloison.rendering.fonts import first_missing
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _NEVER_SEEN = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f]")  # hints to break a line or pick a shape
+_NEVER_DRAWN = ".figure.description"  # of an image, for those who do not see it
+_HAS_LINES = re.compile(r"\.(runs|rows)\[")
 _PORTION = re.compile(r"portions\[(\d+)\]")
 
 T = TypeVar("T")
@@ -25,7 +27,7 @@ T = TypeVar("T")
 def printable(model: T) -> T:
     """The same page, or whatever is to be printed, with every text fit to print; raises ``UnprintableCharacterError``.
 
-    Lines end with ``\\n`` in the runs of portions and nowhere else.
+    Lines end with ``\\n`` in the runs of portions and the cells of tables, and nowhere else.
     """
     return _walk(model, "")
 
@@ -59,7 +61,9 @@ def _walk(value: T, path: str) -> T:
 
 def _checked(text: str, path: str) -> str:
     shown = visible(text)
-    if ".runs[" not in path:
+    if path.endswith(_NEVER_DRAWN):
+        return shown
+    if not _HAS_LINES.search(path):
         shown = shown.replace("\n", " ")
     missing = first_missing(shown.replace("\n", ""))
     if missing is not None:

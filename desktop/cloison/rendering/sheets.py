@@ -27,13 +27,14 @@ def sheets(model: PageModel) -> tuple[Sheet, ...]:
 
 def _pages(model: PageModel, around: Margins) -> tuple[tuple[Ink, ...], ...]:
     """The text of each page. Laid out until the total printed on the first page is the total that comes out."""
-    body = tuple(body_strips(model, measure=MEASURE))
+    height = around.bottom - around.top
+    body = tuple(body_strips(model, measure=MEASURE, height=height))
     pages: tuple[tuple[Ink, ...], ...] = ()
     total = -1
     while total != len(pages):
         total = len(pages)
         opening = tuple(opening_strips(model, measure=MEASURE, pages=total))
-        pages = paginate((*opening, *body), height=around.bottom - around.top)
+        pages = paginate((*opening, *body), height=height)
         if model.two_sided and len(pages) % 2:
             pages = (*pages, _blank(model, around))
     return pages
