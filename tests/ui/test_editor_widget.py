@@ -467,6 +467,7 @@ def test_the_menu_offers_what_can_be_done(editor: NoteEditor, pen: Hand, qtbot: 
         "Mark…": True,
         "Find and replace…": True,
         "Insert a table": True,
+        "Insert an image…": True,
         "Insert a file…": True,
     }
     next(action for action in menu.actions() if action.text() == "Cut").trigger()

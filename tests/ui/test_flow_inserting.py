@@ -8,6 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from cloison.notes.image import Image
+from cloison.notes.png import Pixels, write_png
+from cloison.notes.portion import Kind
 from cloison.ui.chips import mark_text
 from cloison.ui.desk.desk import Desk
 from desks import open_first, texts
@@ -110,6 +113,45 @@ def test_dropped_beside_the_text_nothing_comes_in(desk: Desk, text_file: Path, q
     qtbot.wait(30)
 
     assert texts(desk) == list(ORIGINAL)
+
+
+def test_a_dropped_picture_comes_in_unmarked_and_asks_what_it_shows(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "plan.PNG"
+    file.write_bytes(write_png(Pixels(width=2, height=2, channels=1, data=bytes(4))))
+    open_first(desk, qtbot)
+    drop(desk.editor.view.viewport(), over_paragraph(desk, 1), file)
+    qtbot.waitUntil(lambda: desk.editor.sheet.isVisible(), timeout=20_000)
+    desk.editor.sheet.image.description.setText("Le plan du quai")
+
+    portion = desk.editor.note().portions[1]
+    assert isinstance(portion.content, Image)
+    assert (portion.kind, portion.content.description) == (Kind.IMAGE, "Le plan du quai")
+    assert marks(desk) == ["S", "NP", "?", "DR", "S", "S-SF"]
+
+
+def test_a_picture_is_chosen_through_the_menu_and_refused_where_it_is_damaged(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "plan.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n and no more")
+    open_first(desk, qtbot)
+    next(one for one in desk.editor._more() if one.text == "Insert an image…").act()
+    dialog = desk.editor.findChild(QFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(desk.insertions.refused, timeout=20_000):
+        dialog.fileSelected.emit(str(file))
+    dialog.close()
+
+    assert "damaged" in desk.frame.page.notice.sentence
+    assert texts(desk) == list(ORIGINAL)
+
+
+def test_pictures_of_a_text_that_were_left_out_are_counted(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    found = desk.editor.note().portions[:1]
+    desk.editor.insert(found, desk.editor.view.textCursor(), left_out=1)
+
+    assert said(desk).startswith("1 paragraph came in. 1 picture is not in the note")
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:

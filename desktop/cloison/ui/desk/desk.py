@@ -226,7 +226,8 @@ class Desk(QObject):
         self._drops.package_dropped.connect(self.receive)
         self._drops.card_dropped.connect(self.flows.take_card)
         self._drops.content_dropped.connect(self.insertions.take)
-        self.editor.file_asked.connect(self.insertions.ask)
+        self.editor.file_asked.connect(self.insertions.ask_text)
+        self.editor.picture_asked.connect(self.insertions.ask_picture)
         self.clerk.kit.runner.crashed.connect(self._say_fault)
 
     def _connect_frame(self) -> None:

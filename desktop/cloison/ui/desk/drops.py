@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from cloison.actions.insert_file import TEXTS
+from cloison.actions.insert_file import PICTURES, TEXTS
 from cloison.dissemination.sealing import EXTENSION
 from cloison.ui.directory.cards import CARD_EXTENSION, dropped_files
 from cloison.ui.flow_page import FlowPage
@@ -59,7 +59,7 @@ class Drops(QObject):
             self.package_dropped.emit(path)
         elif kind == CARD_EXTENSION:
             self.card_dropped.emit(path)
-        elif kind in TEXTS and is_on_text:
+        elif kind in (*TEXTS, *PICTURES) and is_on_text:
             self.content_dropped.emit(path)
 
     def _is_ours(self, widget: QWidget) -> bool:

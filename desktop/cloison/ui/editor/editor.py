@@ -20,7 +20,7 @@ from cloison.labels.policy import Policy
 from cloison.notes.errors import NotesError
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
-from cloison.notes.portion import Portion
+from cloison.notes.portion import Kind, Portion
 from cloison.ui import sizes
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoteDocument
@@ -53,12 +53,13 @@ from cloison.wording.errors import sentence_for
 class NoteEditor(QFrame):
     """``marking_changed`` carries a ``NoteMarking`` in the same call as the change; ``edited`` follows every change.
 
-    ``file_asked`` is a wish to choose a file whose paragraphs come in.
+    ``file_asked`` is a wish to choose a file whose paragraphs come in, ``picture_asked`` one for an image.
     """
 
     marking_changed = Signal(object)
     edited = Signal()
     file_asked = Signal()
+    picture_asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, shelf: ClipShelf, *, parent: QWidget | None = None) -> None:
         """No note yet; ``shelf`` is the application's one."""
@@ -126,13 +127,18 @@ class NoteEditor(QFrame):
         """The note as it stands has been kept as a revision."""
         self.document.saved()
 
-    def insert(self, portions: Sequence[Portion], at: QTextCursor) -> None:
-        """Put these in as paragraphs of their own where ``at`` is."""
+    def insert(self, portions: Sequence[Portion], at: QTextCursor, *, left_out: int = 0) -> None:
+        """Put these in as paragraphs of their own where ``at`` is; a lone image asks for its description.
+
+        ``left_out`` pictures of the file could not become images.
+        """
         put_in_paragraphs(self.document, at, portions)
         self.view.setTextCursor(at)
         self.view.ensureCursorVisible()
-        self._notice.say(inserted_sentence(portions, self._kit.words), Tone.DONE)
+        self._notice.say(inserted_sentence(portions, left_out, self._kit.words), Tone.BEWARE if left_out else Tone.DONE)
         self.view.setFocus()
+        if [one.kind for one in portions] == [Kind.IMAGE]:
+            self.objects.open(at.blockNumber())
 
     def go_to(self, number: int) -> None:
         """Put the cursor into that paragraph; 0 is the title."""
@@ -199,6 +205,7 @@ class NoteEditor(QFrame):
                 is_offered=not self.document.text.isEmpty(),
             ),
             Entry(text=words.text("Insert a table"), act=self.objects.insert_table, is_offered=is_writable),
+            Entry(text=words.text("Insert an image…"), act=self.picture_asked.emit, is_offered=is_writable),
             Entry(text=words.text("Insert a file…"), act=self.file_asked.emit, is_offered=is_writable),
         )
 

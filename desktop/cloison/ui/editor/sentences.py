@@ -94,14 +94,21 @@ def lowered_sentence(lowerings: Sequence[Lowering], words: Catalogue) -> str:
     return words.text("Lowered: {paragraphs}. The reason is kept in the next revision.", paragraphs=paragraphs)
 
 
-def inserted_sentence(portions: Sequence[Portion], words: Catalogue) -> str:
-    """How many paragraphs came in out of a file, and how many of them are still to be marked."""
-    came = words.plural("{count} paragraph came in.", "{count} paragraphs came in.", len(portions))
+def inserted_sentence(portions: Sequence[Portion], left_out: int, words: Catalogue) -> str:
+    """How many paragraphs came in out of a file, how many are still to be marked, how many pictures were left out."""
+    said = [words.plural("{count} paragraph came in.", "{count} paragraphs came in.", len(portions))]
     unmarked = len(numbers_without_mark(portions))
-    if not unmarked:
-        return came
-    left = words.plural("{count} bears no mark yet.", "{count} bear no mark yet.", unmarked)
-    return f"{came} {left}"
+    if unmarked:
+        said.append(words.plural("{count} bears no mark yet.", "{count} bear no mark yet.", unmarked))
+    if left_out:
+        said.append(
+            words.plural(
+                "{count} picture is not in the note: not of a kind that is read, cropped, or damaged.",
+                "{count} pictures are not in the note: not of a kind that is read, cropped, or damaged.",
+                left_out,
+            )
+        )
+    return " ".join(said)
 
 
 def replaced_sentence(count: int, words: Catalogue) -> str:
