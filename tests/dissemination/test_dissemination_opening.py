@@ -36,10 +36,13 @@ from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.notes.evaluation import new_evaluation
-from cloison.notes.portion import Portion, new_uid, plain_portion
+from cloison.notes.image import image_of
+from cloison.notes.png import Pixels, write_png
+from cloison.notes.portion import Portion, image_portion, new_uid, plain_portion, table_portion
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_to_bytes
-from cloison_crypto import age
+from cloison.notes.table import table_of
+from cloison_crypto import age, canonical
 from cloison_crypto.identity import Identity
 from cloison_crypto.recipients import Recipient
 from cloison_crypto.signing import CARD, PACKAGE
@@ -434,6 +437,43 @@ def note_file(content: bytes) -> tuple[Content, ...]:
     ids=["no note", "another label", "another reference"],
 )
 def test_a_note_that_does_not_agree_with_the_manifest_is_refused(content: bytes) -> None:
+    files = note_file(content)
+
+    refused(package(manifest(files=files), files), ForgedPackageError)
+
+
+def with_object(portion: Portion, **changes: object) -> bytes:
+    value = json.loads(rendition_to_bytes(replace(RENDITION, portions=(portion,))))
+    value["portions"][0][portion.kind.value].update(changes)
+    return canonical.write(value)
+
+
+PNG = write_png(Pixels(width=2, height=2, channels=1, data=b"abcd"))
+TABLE = table_portion(table_of([["a", "b"]], has_header=True), randomness=os.urandom, label=label("[S]"))
+IMAGE = image_portion(image_of(PNG, description="x"), randomness=os.urandom, label=label("[S]"))
+
+
+def test_tables_and_images_arrive_as_they_were_sealed() -> None:
+    rendition = replace(RENDITION, portions=(TABLE, IMAGE))
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
+
+    assert opened(package(manifest(rendition, files), files)).rendition == rendition
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_object(TABLE, rows=[{"cells": ["a"]}, {"cells": ["a", "b"]}]),
+        with_object(TABLE, rows=[{"cells": ["a"] * 27}]),
+        with_object(IMAGE, width=3),
+        with_object(IMAGE, png=canonical.base64_text(PNG + b"PK")),
+        with_object(IMAGE, png=canonical.base64_text(b"GIF89a")),
+        rendition_to_bytes(replace(RENDITION, portions=(IMAGE,))).replace(b"rendition/v2", b"rendition/v1"),
+        rendition_to_bytes(RENDITION).replace(b"rendition/v1", b"rendition/v2"),
+    ],
+    ids=["uneven", "too wide", "another width", "a file behind", "no PNG", "an older version", "a later version"],
+)
+def test_a_table_or_an_image_that_is_none_is_refused(content: bytes) -> None:
     files = note_file(content)
 
     refused(package(manifest(files=files), files), ForgedPackageError)

@@ -4,7 +4,9 @@ import os
 from dataclasses import replace
 
 from cloison.notes.evaluation import Credibility, Reliability, Source, new_evaluation
-from cloison.notes.portion import plain_portion
+from cloison.notes.image import image_of
+from cloison.notes.png import Pixels, write_png
+from cloison.notes.portion import image_portion, plain_portion
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.evaluation import evaluation_text, part_text
 from cloison.wording.paper import paper_words
@@ -42,3 +44,12 @@ def test_a_part_says_its_words_or_its_evaluation() -> None:
 
     assert part_text(plain_portion("texte", randomness=os.urandom), words) == "texte"
     assert part_text(F6, words) == evaluation_text(F6, words)
+
+
+def test_an_image_without_description_says_what_it_is() -> None:
+    png = write_png(Pixels(width=1, height=1, channels=1, data=b"x"))
+    images = [image_portion(image_of(png, description=text), randomness=os.urandom) for text in ("", "Le port")]
+    words = Catalogue.load("en")
+
+    assert [part_text(one, words) for one in images] == ["picture", "Le port"]
+    assert part_text(plain_portion("", randomness=os.urandom), words) == ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.notes.evaluation import Credibility, Evaluation, Reliability
-from cloison.notes.portion import Portion
+from cloison.notes.portion import OBJECTS, Portion
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.portions import kind_name
 
 _RELIABILITY: Final[dict[Reliability, str]] = {
     Reliability.COMPLETELY: N_("completely reliable"),
@@ -54,5 +55,7 @@ def evaluation_text(evaluation: Evaluation, words: Catalogue) -> str:
 
 
 def part_text(part: Portion | Evaluation, words: Catalogue) -> str:
-    """What a part of a note says: the words of a portion, an evaluation in words."""
-    return evaluation_text(part, words) if isinstance(part, Evaluation) else part.text
+    """What a part of a note says: the words of a portion, an evaluation in words; a wordless image, that it is one."""
+    if isinstance(part, Evaluation):
+        return evaluation_text(part, words)
+    return part.text or (kind_name(part.kind, words) if part.kind in OBJECTS else "")
