@@ -91,7 +91,7 @@ def _editor(application: QApplication) -> NoteEditor:
         clock=lambda: NOW,
         randomness=os.urandom,
     )
-    editor = NoteEditor(kit, POLICY, ClipShelf(kit.randomness))
+    editor = NoteEditor(kit, POLICY, ClipShelf(kit.randomness), author="Officier")
     editor.resize(760, 700)
     editor.load(_note())
     editor.show()

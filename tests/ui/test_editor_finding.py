@@ -25,7 +25,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def editor(kit: Kit, qtbot: QtBot) -> Iterator[NoteEditor]:
-    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness))
+    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness), author="Officier")
     qtbot.addWidget(made)
     made.resize(760, 480)
     made.load(note_of(("Le port", "NP"), ("Port, port.", "S"), ("rien", "DR"), ("un Pört", "NP")))

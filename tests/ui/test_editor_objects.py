@@ -43,7 +43,7 @@ def with_objects(*, image_mark: str | None = "NP") -> Note:
 
 @pytest.fixture
 def editor(kit: Kit, qtbot: QtBot) -> Iterator[NoteEditor]:
-    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness))
+    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness), author="Officier")
     qtbot.addWidget(made)
     made.resize(760, 620)
     made.load(with_objects())

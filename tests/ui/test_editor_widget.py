@@ -34,7 +34,7 @@ LOW_WITHOUT_MENTION = LevelChoice(classification="DIFFUSION RESTREINTE")
 
 @pytest.fixture
 def editor(kit: Kit, qtbot: QtBot) -> Iterator[NoteEditor]:
-    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness))
+    made = NoteEditor(kit, POLICY, ClipShelf(kit.randomness), author="Officier")
     qtbot.addWidget(made)
     made.resize(760, 480)
     made.load(note_of(("title", "DR"), ("one", "NP"), ("two", None), ("three", "S-SF")))
@@ -466,6 +466,7 @@ def test_the_menu_offers_what_can_be_done(editor: NoteEditor, pen: Hand, qtbot: 
         "Select all": True,
         "Mark…": True,
         "Find and replace…": True,
+        "Pick a mark…": True,
         "Insert a table": True,
         "Insert an image…": True,
         "Insert a file…": True,

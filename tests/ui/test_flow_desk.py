@@ -14,6 +14,8 @@ from cloison.actions.people import contacts
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.labels.label import new_label
+from cloison.labels.marks import portion_mark
+from cloison.notes.evaluation import NUMBER
 from cloison.notes.note import Note
 from cloison.ui.arrivals.page import ReceivePage
 from cloison.ui.desk.desk import Desk
@@ -23,11 +25,12 @@ from cloison.ui.dissemination.page import DisseminatePage
 from cloison.ui.editor.marks import LevelChoice
 from cloison.ui.person.access_page import AccessPage
 from cloison.ui.person.passphrase_page import PassphrasePage
+from cloison.ui.picker.picking import Picking
 from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
 from cloison.ui.window.values import Flow
 from desks import Ask, Desks, open_first, stored, texts, type_at_end
-from office import COMPARTMENT, PARTNER, READER, TITLE, Office, opened
+from office import COMPARTMENT, OFFICER, PARTNER, READER, TITLE, Office, opened
 from service import Clock, words_for
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -543,3 +546,80 @@ def test_enter_within_a_title_still_parts_it(desk: Desk, qtbot: QtBot) -> None:
     QTest.keyClick(desk.editor.view, Qt.Key.Key_Return)
 
     assert len(texts(desk)) == 6
+
+
+def at_hand(desk: Desk, asked: Ask, compartment: str) -> list[tuple[str, bool]]:
+    found = asked(desk.clerk, lambda session: session.vault.compartment(compartment).labels.all())
+    assert isinstance(found, tuple)
+    return [(portion_mark(desk.clerk.policy, one.label), one.is_favourite) for one in found]
+
+
+def test_labels_that_are_given_and_starred_are_at_hand_for_notes_of_that_compartment(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    secret = new_label(desk.clerk.policy, classification="SECRET", created=desk.clerk.kit.clock())
+    open_first(desk, qtbot)
+    desk.editor.go_to(1)
+    desk.editor.view.mark(LevelChoice(classification="TRÈS SECRET"))
+    desk.editor.sheets.starred.emit(
+        new_label(desk.clerk.policy, classification="SECRET", created=desk.clerk.kit.clock())
+    )
+
+    assert at_hand(desk, asked, office.compartment) == [("[TS]", False), ("[S]", True)]
+    desk.editor.sheets.unstarred.emit(secret)
+    assert at_hand(desk, asked, office.compartment) == [("[TS]", False)]
+    desk.editor.go_to(1)
+    desk.editor.sheets.open_picker()
+    rows = desk.editor.sheets.pick.picker.list.rows
+    qtbot.waitUntil(lambda: (row := rows.row(1)) is not None and row.text == "TRÈS SECRET")
+
+
+def test_nothing_is_at_hand_in_another_compartment(desk: Desk, asked: Ask, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.editor.go_to(1)
+    desk.editor.view.mark(LevelChoice(classification="TRÈS SECRET"))
+    other = asked(desk.clerk, lambda session: add_compartment(session, "Autre", ceiling=None, need_to_know=False).id)
+    assert isinstance(other, str)
+
+    assert at_hand(desk, asked, other) == []
+
+
+def test_a_raise_is_a_revision_at_once_with_its_reason(desk: Desk, office: Office, asked: Ask, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    desk.frame.inspector.raise_asked.emit()
+    sheet = desk.editor.sheets.raising
+    assert sheet.isVisible()
+    assert sheet.picker.picking is not None
+    raised = sheet.picker.picking.pick_level("TRÈS SECRET")
+    assert isinstance(raised, Picking)
+
+    with qtbot.waitSignal(desk.writing.kept):
+        sheet.asked.emit(raised.label, "pris ensemble")
+
+    note, revision, _ = stored(desk, asked, office.note)
+    assert revision == 2
+    assert note.raised is not None
+    assert (note.raised.reason, note.raised.by) == ("pris ensemble", OFFICER)
+    history = asked(desk.clerk, lambda session: session.find_note(office.note)[0].notes.revisions(office.note))
+    assert isinstance(history, tuple)
+    assert [change.reason for change in history[-1].changes] == ["pris ensemble"]
+    assert desk.frame.strips.top.text == "TRÈS SECRET – SPÉCIAL FRANCE"
+    desk.frame.inspector.lift_asked.emit()
+    assert desk.editor.sheets.lifting.isVisible()
+
+
+def test_an_evaluation_asked_for_in_the_inspector_is_kept_and_stops_printing_until_it_is_marked(
+    desk: Desk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    desk.frame.inspector.evaluation_asked.emit()
+    desk.editor.sheets.judging.kept.emit()
+    with qtbot.waitSignal(desk.writing.kept):
+        desk._save()
+
+    note, _, _ = stored(desk, asked, office.note)
+    assert note.evaluation is not None
+    assert note.unmarked == (NUMBER,)
+    desk.editor.sheets.close()
+    desk.frame.portion_chosen.emit(NUMBER)
+    assert desk.editor.sheets.judging.isVisible()

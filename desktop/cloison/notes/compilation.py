@@ -14,7 +14,7 @@ from cloison.notes.portion import MOST_LABEL
 from cloison_crypto.fields import Fields, Json, time_text
 
 MOST_REASON: Final = 10_000
-_MOST_NAME: Final = 200
+MOST_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def raise_from_json(fields: Fields) -> CompilationRaise:
     raised = CompilationRaise(
         label=label,
         reason=fields.text("reason", limit=MOST_REASON),
-        by=fields.text("by", limit=_MOST_NAME),
+        by=fields.text("by", limit=MOST_NAME),
         at=fields.time("at"),
     )
     fields.finish()
@@ -84,12 +84,12 @@ def lifted_from_json(fields: Fields) -> LiftedRaise:
     lifted = LiftedRaise(
         raised=raise_from_json(fields.object("raised")),
         decision=AuthorityDecision(
-            authority=fields.text("authority", limit=_MOST_NAME),
-            reference=fields.text("reference", limit=_MOST_NAME),
+            authority=fields.text("authority", limit=MOST_NAME),
+            reference=fields.text("reference", limit=MOST_NAME),
             day=day,
         ),
         reason=fields.text("reason", limit=MOST_REASON),
-        by=fields.text("by", limit=_MOST_NAME),
+        by=fields.text("by", limit=MOST_NAME),
         at=fields.time("at"),
     )
     fields.finish()

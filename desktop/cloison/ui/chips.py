@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import ceil
@@ -75,6 +75,17 @@ def width(chips: Sequence[Chip]) -> float:
     """How wide the chips are, side by side."""
     metrics = QFontMetricsF(chip_font())
     return sum(_width(one, metrics) for one in chips)
+
+
+def fitted(chips: Sequence[Chip], room: float) -> tuple[Chip, ...]:
+    """The chips with the first one cut short where they would take more than ``room``; it is read in full elsewhere."""
+    over = width(chips) + len(chips) - 1 - room
+    if over <= 0 or not chips:
+        return tuple(chips)
+    first, *rest = chips
+    metrics = QFontMetricsF(chip_font())
+    left = max(0.0, metrics.horizontalAdvance(first.text) - over)
+    return (replace(first, text=metrics.elidedText(first.text, Qt.TextElideMode.ElideRight, left)), *rest)
 
 
 def draw(painter: QPainter, left: float, middle: float, chips: Sequence[Chip], palette: Palette) -> float:

@@ -105,7 +105,7 @@ QTextEdit { background: $panel; color: $text; border: 0; selection-background-co
 QAbstractItemView { background: $panel; color: $text; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; }
 QListView[role="column"] { background: $ground; }
-QListWidget[role="boxed"] { border: 1px solid $line; border-radius: $radius_control; padding: 1px; }
+QListView[role="boxed"] { border: 1px solid $line; border-radius: $radius_control; padding: 1px; }
 QHeaderView::section { background: $ground; color: $muted; border: 0; border-bottom: 1px solid $line;
   padding: $space_1 $space_2; font-size: $text_small; font-weight: 600; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

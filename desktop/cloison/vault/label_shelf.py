@@ -42,7 +42,7 @@ class LabelShelf:
                 """INSERT INTO labels_at_hand(member, label, used)
                    SELECT ?1, ?2, coalesce(max(used), 0) + 1 FROM labels_at_hand WHERE true
                    ON CONFLICT (member, label) DO UPDATE SET used = excluded.used""",
-                (member, _marking(label)),
+                (member, _text(label)),
             )
             database.execute(
                 """UPDATE labels_at_hand SET used = NULL WHERE member = ?1 AND used NOT IN (
@@ -56,7 +56,7 @@ class LabelShelf:
         self._file.database.execute(
             """INSERT INTO labels_at_hand(member, label, is_favourite) VALUES (?, ?, 1)
                ON CONFLICT (member, label) DO UPDATE SET is_favourite = 1""",
-            (self._file.member_id, _marking(label)),
+            (self._file.member_id, _text(label)),
         )
 
     def unstar(self, label: Label) -> None:
@@ -64,7 +64,7 @@ class LabelShelf:
         with self._file.database.transaction():
             self._file.database.execute(
                 "UPDATE labels_at_hand SET is_favourite = 0 WHERE member = ? AND label = ?",
-                (self._file.member_id, _marking(label)),
+                (self._file.member_id, _text(label)),
             )
             _forget_the_rest(self._file.database)
 
@@ -77,13 +77,9 @@ class LabelShelf:
         return tuple(AtHand(label=label_from_xml(xml.encode()), is_favourite=bool(star)) for xml, star in rows)
 
 
-def _forget_the_rest(database: Database) -> None:
-    database.execute("DELETE FROM labels_at_hand WHERE used IS NULL AND NOT is_favourite")
-
-
-def _marking(label: Label) -> str:
-    """One text for one marking, whenever and under whichever file of the policy it was made."""
-    plain = Label(
+def marking_of(label: Label) -> Label:
+    """The marking alone: the same whenever, and under whichever file of the policy, the label was made."""
+    return Label(
         policy_id=label.policy_id,
         policy_name=label.policy_name,
         policy_version=None,
@@ -94,4 +90,11 @@ def _marking(label: Label) -> str:
         privacy_mark=label.privacy_mark,
         inputs=label.inputs,
     )
-    return plain.to_xml().decode()
+
+
+def _text(label: Label) -> str:
+    return marking_of(label).to_xml().decode()
+
+
+def _forget_the_rest(database: Database) -> None:
+    database.execute("DELETE FROM labels_at_hand WHERE used IS NULL AND NOT is_favourite")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cloison.actions.session import Session
 from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
+from cloison.ui.desk.at_hand import LabelsAtHand
 from cloison.ui.desk.drops import Drops
 from cloison.ui.desk.flows import Flows
 from cloison.ui.desk.insertions import Insertions
@@ -50,12 +51,13 @@ class Desk(QObject):
         self.frame = Frame(kit, session.policy)
         # Gone with the window, so that no answer comes to one that is not there.
         self.setParent(self.frame)
-        self.editor = NoteEditor(kit, session.policy, ClipShelf(kit.randomness))
+        self.editor = NoteEditor(kit, session.policy, ClipShelf(kit.randomness), author=session.vault.member.alias)
         self.frame.set_editor(self.editor)
         self.writing = Writing(self.clerk, self.editor, parent=self)
         self.listing = Listing(self.clerk, self.frame, parent=self)
         self.pages = Pages(self.frame, parent=self)
         self.flows = Flows(self.clerk, self.pages, parent=self)
+        self.at_hand = LabelsAtHand(self.clerk, self.editor, self.writing, parent=self)
         self.insertions = Insertions(self.clerk, self.editor, parent=self)
         self._drops = Drops(application(), self.frame, self.editor.view)
         self._by_recovery = by_recovery
@@ -236,6 +238,9 @@ class Desk(QObject):
         frame.compartment_chosen.connect(self._choose_compartment)
         frame.flow_chosen.connect(self._choose_flow)
         frame.portion_chosen.connect(self.editor.go_to)
+        frame.raise_asked.connect(self.editor.sheets.open_raise)
+        frame.lift_asked.connect(self.editor.sheets.open_lift)
+        frame.evaluation_asked.connect(self.editor.sheets.open_evaluation)
         frame.new_note_asked.connect(self._start_note)
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
+from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
+from cloison.notes.evaluating import evaluate
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import OBJECTS, Content, Kind, Portion, new_uid
+from cloison.notes.raising import lift_raise, raise_whole
 from cloison.ui import sizes
 from cloison.ui.editor.blocks import block_format, tag_of
 from cloison.ui.editor.cells import Cells
@@ -42,11 +47,15 @@ class NoNoteError(Exception):
 
 
 class NoteDocument(QObject):
-    """One note at a time, under one policy; ``marking_changed`` carries a ``NoteMarking``."""
+    """One note at a time, under one policy.
+
+    ``marking_changed`` carries a ``NoteMarking``, ``label_given`` each label that a person gave to paragraphs.
+    """
 
     edited = Signal()
     raised = Signal(list)
     marking_changed = Signal(object)
+    label_given = Signal(object)
 
     def __init__(self, policy: Policy, *, clock: Clock, randomness: Randomness, parent: QObject | None = None) -> None:
         """An empty document; give it a note with ``load``."""
@@ -144,6 +153,7 @@ class NoteDocument(QObject):
         outcomes = [self._outcome(number, choice) for number in numbers]
         labels = [(one, label) for one, label in zip(numbers, outcomes, strict=True) if isinstance(label, Label)]
         self._mark(labels, reason=None)
+        self._tell_given(label for _, label in labels)
         return Marked(
             lowerings=tuple(one for one in outcomes if isinstance(one, Lowering)),
             refused=tuple(one for one in outcomes if isinstance(one, MarkRefused)),
@@ -152,7 +162,27 @@ class NoteDocument(QObject):
     def lower(self, lowerings: Iterable[Lowering], *, reason: str) -> None:
         """The explicit act: let these marks fall, because of ``reason``; paragraphs that are gone are passed over."""
         numbers = {row.uid: number for number, row in enumerate(self.guard.rows)}
-        self._mark([(numbers[one.uid], one.after) for one in lowerings if one.uid in numbers], reason=reason)
+        labels = [(numbers[one.uid], one.after) for one in lowerings if one.uid in numbers]
+        self._mark(labels, reason=reason)
+        self._tell_given(label for _, label in labels)
+
+    def raise_whole(self, label: Label, *, reason: str, by: str) -> None:
+        """Raise the whole note; see ``notes.raising``."""
+        raised, change = raise_whole(self.policy, self.note(), label, reason=reason, by=by, now=self._now())
+        self._decide(raised, (change,))
+
+    def lift_raise(self, decision: AuthorityDecision, *, reason: str, by: str) -> None:
+        """Take the raise back; see ``notes.raising``."""
+        lifted, changes = lift_raise(self.policy, self.note(), decision=decision, reason=reason, by=by, now=self._now())
+        self._decide(lifted, changes)
+
+    def evaluate(self, evaluation: Evaluation, *, reason: str | None) -> None:
+        """Set the evaluation; see ``notes.evaluating``."""
+        self._decide(*evaluate(self.policy, self.note(), evaluation, reason=reason))
+
+    def drop_evaluation(self) -> None:
+        """Take the evaluation out of the note, as a paragraph is taken out."""
+        self._decide(replace(self.note(), evaluation=None), ())
 
     def set_kind(self, numbers: Iterable[int], kind: Kind) -> None:
         """Make these paragraphs, the title excepted, headings, items, quotes or plain; objects stay what they are."""
@@ -166,6 +196,17 @@ class NoteDocument(QObject):
                 if tag.kind is not kind and tag.kind not in OBJECTS
             }
         )
+
+    def _decide(self, decided: Note, changes: Sequence[LabelChange]) -> None:
+        """Take over what was decided on the whole; no text moves, and undo does not reach it."""
+        self._note = decided
+        for change in changes:
+            self._record.act(change.portion_uid, before=change.before, after=change.after, reason=change.reason)
+        self._touch()
+        self._mark_anew()
+
+    def _now(self) -> datetime:
+        return self._clock().replace(microsecond=0)
 
     def _outcome(self, number: int, choice: Choice) -> Label | Lowering | MarkRefused:
         row = self.guard.rows[number]
@@ -190,6 +231,10 @@ class NoteDocument(QObject):
             self.is_dirty = True
         self._retag(tags)
         self._mark_anew()
+
+    def _tell_given(self, labels: Iterable[Label]) -> None:
+        for label in dict.fromkeys(labels):
+            self.label_given.emit(label)
 
     def _marked_anew(self, number: int, label: Label, *, reason: str | None) -> Tag:
         """The tag of a paragraph whose mark falls or is its first; without words none fell: it is a new portion."""

@@ -18,6 +18,7 @@ from cloison.labels.errors import MarkError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.notes.errors import NotesError
+from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import Kind, Portion
@@ -44,6 +45,8 @@ from cloison.ui.editor.sentences import (
     refusal_sentence,
     replaced_sentence,
 )
+from cloison.ui.editor.sheets import NoteSheets
+from cloison.ui.editor.text import PICKER_KEYS
 from cloison.ui.editor.view import Hints, ManuscriptView
 from cloison.ui.kit import Kit
 from cloison.ui.notice import Notice, Tone
@@ -61,8 +64,10 @@ class NoteEditor(QFrame):
     file_asked = Signal()
     picture_asked = Signal()
 
-    def __init__(self, kit: Kit, policy: Policy, shelf: ClipShelf, *, parent: QWidget | None = None) -> None:
-        """No note yet; ``shelf`` is the application's one."""
+    def __init__(
+        self, kit: Kit, policy: Policy, shelf: ClipShelf, *, author: str, parent: QWidget | None = None
+    ) -> None:
+        """No note yet; ``shelf`` is the application's one, ``author`` who decides on notes here."""
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._kit = kit
@@ -80,6 +85,7 @@ class NoteEditor(QFrame):
         self._reason = ReasonBar(kit, policy)
         self._notice = Notice(kit.theme)
         self._mode = KeyMode(self.view, keys)
+        self.sheets = NoteSheets(kit, policy, self.document, self.view, author=author)
         self._at: tuple[int, str] = (-1, "")
         self._place()
         self._connect()
@@ -113,6 +119,7 @@ class NoteEditor(QFrame):
         self.search.forget()
         self.objects.forget()
         self.view.forget_objects()
+        self.sheets.close()
         self.view.setReadOnly(True)
 
     def note(self) -> Note:
@@ -141,8 +148,11 @@ class NoteEditor(QFrame):
             self.objects.open(at.blockNumber())
 
     def go_to(self, number: int) -> None:
-        """Put the cursor into that paragraph; 0 is the title."""
-        self.view.go_to(number)
+        """Put the cursor into that paragraph; 0 is the title, and the evaluation is on its sheet."""
+        if number == EVALUATION:
+            self.sheets.open_evaluation()
+        else:
+            self.view.go_to(number)
 
     def _connect(self) -> None:
         self._bar.chosen.connect(self._mark)
@@ -151,6 +161,11 @@ class NoteEditor(QFrame):
         self._mode.began.connect(lambda: self._bar.show_keys_awaited(is_awaited=True))
         self._mode.ended.connect(lambda: self._bar.show_keys_awaited(is_awaited=False))
         self.view.mark_keys_asked.connect(self._mode.begin)
+        self.view.picker_asked.connect(self.sheets.open_picker)
+        self._bar.picker_asked.connect(self.sheets.open_picker)
+        self.sheets.opened.connect(self._notice.clear)
+        self.sheets.done.connect(lambda sentence: self._notice.say(sentence, Tone.DONE))
+        self.sheets.refused.connect(lambda sentence: self._notice.say(sentence, Tone.REFUSED))
         self.view.lowering_typed.connect(self._reason.ask)
         self.view.lowering_asked.connect(self._ask_reason)
         self.view.mark_refused.connect(self._refused)
@@ -203,6 +218,12 @@ class NoteEditor(QFrame):
                 chord=QKeySequence(CHORD),
                 act=self.search.open,
                 is_offered=not self.document.text.isEmpty(),
+            ),
+            Entry(
+                text=words.text("Pick a mark…"),
+                chord=QKeySequence(PICKER_KEYS[0]),
+                act=self.sheets.open_picker,
+                is_offered=is_writable,
             ),
             Entry(text=words.text("Insert a table"), act=self.objects.insert_table, is_offered=is_writable),
             Entry(text=words.text("Insert an image…"), act=self.picture_asked.emit, is_offered=is_writable),
@@ -259,3 +280,4 @@ class NoteEditor(QFrame):
         layout.addLayout(said)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.sheet, 1)
+        layout.addWidget(self.sheets.dock, 2)

@@ -87,7 +87,8 @@ class Gutter(QWidget):
     def _draw(self, painter: QPainter, block: QTextBlock, middle: float, *, is_current: bool) -> None:
         palette = self._kit.theme.palette
         standing = self._note.standing(block)
-        shown = chips_of(self._note.policy, standing.label, is_settled=standing.is_settled)
+        marked = chips_of(self._note.policy, standing.label, is_settled=standing.is_settled)
+        shown = chips.fitted(marked, self.width() - 2 * _GAP)
         left = self.width() - _GAP - chips.width(shown) - len(shown) + 1
         chips.draw(painter, left, middle, shown, palette)
         if block.blockNumber() == 0:

@@ -8,7 +8,16 @@ from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from cloison.labels.policy import Policy
@@ -26,6 +35,7 @@ from cloison.ui.theme import Theme
 
 _LEAST_WIDTH: Final = 40
 _CHIP_HEIGHT: Final = 24
+_HINT_WIDTH: Final = 60
 
 
 class MarkButton(QAbstractButton):
@@ -99,9 +109,13 @@ class MarkButton(QAbstractButton):
 
 
 class MarkBar(QFrame):
-    """``chosen`` carries the ``MarkKey`` of a button that was pressed; ``more_asked`` is a wish for the other acts."""
+    """``chosen`` carries the ``MarkKey`` of a button that was pressed.
+
+    ``picker_asked`` is a wish for every mark there is, ``more_asked`` for the other acts.
+    """
 
     chosen = Signal(object)
+    picker_asked = Signal()
     more_asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, keys: Sequence[MarkKey], *, parent: QWidget | None = None) -> None:
@@ -115,6 +129,9 @@ class MarkBar(QFrame):
         self._keys = ", ".join(f"{one.key} {one.name}" for one in keys if one.key)
         self._hint = OneLineLabel(role="muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._all = button(kit.words.text("Marks…"), role="quiet")
+        self._all.setToolTip(tooltip(kit.words.text("Pick among every level and category (Ctrl+Shift+M)")))
+        self._all.clicked.connect(self.picker_asked)
         self.more = button("", role="tool")
         self.more.setAccessibleName(kit.words.text("Insert, find and replace"))
         self.more.setToolTip(tooltip(self.more.accessibleName()))
@@ -135,6 +152,7 @@ class MarkBar(QFrame):
             borne = label is not None and one.key.name == label.classification if is_level else one.key.name in marks
             one.setChecked(borne)
             one.setEnabled(is_writable)
+        self._all.setEnabled(is_writable)
         self.setAccessibleName(self._words.text("Mark of the paragraph"))
 
     def show_keys_awaited(self, *, is_awaited: bool) -> None:
@@ -147,6 +165,18 @@ class MarkBar(QFrame):
         self._hint.style().polish(self._hint)
         if is_awaited:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._keys))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show as many marks as there is room for; the others are picked or typed."""
+        super().resizeEvent(event)
+        room = self.width() - 2 * sizes.SPACE_4 - self._all.sizeHint().width() - self.more.width() - _HINT_WIDTH
+        for one in self._buttons:
+            room -= one.sizeHint().width() + sizes.SPACE_1
+            one.setVisible(room >= 0)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It fits itself to any width."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def _place(self) -> None:
         layout = QHBoxLayout(self)
@@ -161,6 +191,7 @@ class MarkBar(QFrame):
             one.setToolTip(tooltip(self._tip(one.key)))
             one.clicked.connect(partial(self._press, one.key))
             layout.addWidget(one)
+        layout.addWidget(self._all)
         layout.addWidget(self._hint, 1)
         layout.addWidget(self.more)
 

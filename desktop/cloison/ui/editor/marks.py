@@ -81,6 +81,24 @@ class LabelChoice:
 Choice = LevelChoice | MentionChoice | LabelChoice
 
 
+def made_now(policy: Policy, label: Label, clock: Clock) -> Label:
+    """A label changed now is made now, under the policy as it is now; its dates and its originator stay."""
+    made = new_label(
+        policy,
+        classification=label.classification,
+        categories=label.categories,
+        inputs=label.inputs,
+        created=clock(),
+    )
+    return replace(
+        made,
+        privacy_mark=label.privacy_mark,
+        review=label.review,
+        succession=label.succession,
+        originator=label.originator,
+    )
+
+
 def outcome_of(
     policy: Policy, choice: Choice, *, uid: str, number: int, standing: Standing, clock: Clock
 ) -> Label | Lowering | MarkRefused:
@@ -112,24 +130,7 @@ def _applied(policy: Policy, choice: Choice, number: int, standing: Standing, cl
 
 
 def _today(policy: Policy, before: Label, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:
-    """A label changed now is made now, under the policy as it is now."""
-    if isinstance(outcome, Refusal):
-        return outcome
-    made = new_label(
-        policy,
-        classification=outcome.classification,
-        categories=outcome.categories,
-        inputs=outcome.inputs,
-        created=clock(),
-    )
-    changed = replace(
-        made,
-        privacy_mark=outcome.privacy_mark,
-        review=outcome.review,
-        succession=outcome.succession,
-        originator=outcome.originator,
-    )
-    return _whole(policy, before, changed)
+    return outcome if isinstance(outcome, Refusal) else _whole(policy, before, made_now(policy, outcome, clock))
 
 
 def _whole(policy: Policy, before: Label | None, changed: Label) -> Label | Refusal:

@@ -32,6 +32,7 @@ _CLOSING: Final = ("]", ")")
 _FOR_THE_WINDOW: Final = ("Ctrl+K", "Ctrl+L")
 _SIGNS: Final = {"# ": Kind.HEADING, "- ": Kind.ITEM, "> ": Kind.QUOTE}
 _MARK_KEYS: Final = ("Ctrl+M",)
+PICKER_KEYS: Final = ("Ctrl+Shift+M",)
 
 
 class ParagraphEdit(ObjectEdit):
@@ -46,6 +47,7 @@ class ParagraphEdit(ObjectEdit):
     mark_refused = Signal(tuple)
     mark_not_understood = Signal(object)
     mark_keys_asked = Signal()
+    picker_asked = Signal()
     menu_asked = Signal(object)
 
     def __init__(
@@ -101,6 +103,9 @@ class ParagraphEdit(ObjectEdit):
                 return
         if _is(event, _MARK_KEYS):
             self.mark_keys_asked.emit()
+            return
+        if _is(event, PICKER_KEYS):
+            self.picker_asked.emit()
             return
         if self._parts_mark_and_words(event) or self.takes_key(event):
             return

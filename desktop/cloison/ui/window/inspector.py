@@ -13,6 +13,7 @@ from cloison.ui.controls import button
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
+from cloison.ui.window.evaluation_view import EvaluationView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
 from cloison.ui.window.values import Reader
@@ -22,6 +23,9 @@ class Inspector(QFrame):
     """The column at the right; ``portion_chosen`` carries the number of a paragraph, 0 for the title."""
 
     portion_chosen = Signal(int)
+    raise_asked = Signal()
+    lift_asked = Signal()
+    evaluation_asked = Signal()
     disseminate_asked = Signal()
     print_asked = Signal()
 
@@ -32,11 +36,15 @@ class Inspector(QFrame):
         self.setAccessibleName(kit.words.text("Label and dissemination"))
         self._theme = kit.theme
         self._marking = MarkingView(kit, policy)
+        self._evaluation = EvaluationView(kit, policy)
         self._readers = ReadersView(kit.words)
         self.disseminate = button(kit.words.text("Disseminate…"), role="primary")
         self.print = button(kit.words.text("Print…"))
         self._place()
         self._marking.portion_chosen.connect(self.portion_chosen)
+        self._marking.raise_asked.connect(self.raise_asked)
+        self._marking.lift_asked.connect(self.lift_asked)
+        self._evaluation.asked.connect(self.evaluation_asked)
         self.disseminate.clicked.connect(self.disseminate_asked)
         self.print.clicked.connect(self.print_asked)
         self._draw_icons()
@@ -45,6 +53,7 @@ class Inspector(QFrame):
     def show_marking(self, marking: NoteMarking) -> None:
         """Show what the editor worked out."""
         self._marking.show_marking(marking)
+        self._evaluation.show_evaluation(marking.evaluation)
 
     def show_readers(self, readers: Sequence[Reader]) -> None:
         """Show who would receive the note; nobody hides the list."""
@@ -60,8 +69,8 @@ class Inspector(QFrame):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_2)
         inner.setSpacing(sizes.SPACE_5)
-        inner.addWidget(self._marking)
-        inner.addWidget(self._readers)
+        for one in (self._marking, self._evaluation, self._readers):
+            inner.addWidget(one)
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

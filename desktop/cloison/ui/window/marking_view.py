@@ -9,6 +9,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
+from cloison.ui.controls import button, row
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
@@ -19,9 +20,14 @@ from cloison.wording.because import because, decisions
 
 
 class MarkingView(QWidget):
-    """``portion_chosen`` carries the number of a paragraph, 0 for the title."""
+    """``portion_chosen`` carries the number of a paragraph, 0 for the title.
+
+    ``raise_asked`` is a wish to raise the whole, ``lift_asked`` to take its raise back.
+    """
 
     portion_chosen = Signal(int)
+    raise_asked = Signal()
+    lift_asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """No note."""
@@ -33,7 +39,12 @@ class MarkingView(QWidget):
         self._label = PlainLabel()
         self._decisions = WhyView(words, role="warn")
         self._because = WhyView(words, role="muted")
+        self._raise = button(words.text("Raise the whole…"), role="quiet")
+        self._lift = button(words.text("Take the raise back…"), role="quiet")
+        self._raise.clicked.connect(self.raise_asked)
+        self._lift.clicked.connect(self.lift_asked)
         self._unmarked_title = section(words.text("NOT MARKED YET"))
+        self._unmarked_title.setContentsMargins(0, sizes.SPACE_4, 0, 0)
         self._unmarked = PortionButtons(words, lambda name: words.text("Go to {paragraph}, not marked", paragraph=name))
         self._consequence = PlainLabel(
             words.text("They count at the level of the note. It can be neither printed nor disseminated."), role="muted"
@@ -57,6 +68,8 @@ class MarkingView(QWidget):
             self._label.setText(strip(self._policy, rolled.label, self._words.language))
         self._decisions.show_reasons(() if rolled is None else decisions(rolled, self._words))
         self._because.show_reasons(() if rolled is None else because(rolled, marking.raised, self._words))
+        self._raise.setVisible(rolled is not None)
+        self._lift.setVisible(marking.raised is not None)
         self._unmarked.show_portions(marking.unmarked)
         self._unmarked_title.setVisible(bool(marking.unmarked))
         self._consequence.setVisible(bool(marking.unmarked))
@@ -69,7 +82,8 @@ class MarkingView(QWidget):
         layout.addWidget(self._chips)
         for part in (self._label, self._decisions, self._because):
             layout.addWidget(part)
-        layout.addSpacing(sizes.SPACE_4)
+        layout.addWidget(row(self._raise))
+        layout.addWidget(row(self._lift))
         layout.addWidget(self._unmarked_title)
         layout.addWidget(self._unmarked)
         layout.addWidget(self._consequence)
