@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from cloison.actions.take_picture import MOST_FILE, decode, picture_image
+from cloison.actions.take_picture import MOST_FILE, PictureTaker, decode, picture_image
 from cloison.notes.errors import ImageProblem, ImageRefusedError
 from cloison.notes.image import LONGEST_SIDE, MOST_PNG
 from cloison.notes.image import Image as NoteImage
@@ -149,6 +149,27 @@ def test_a_decoder_that_hangs_is_ended(program: str) -> None:
 
     assert answered(program, seconds=0.5) is ImageProblem.TOO_SLOW
     assert time.monotonic() - began < 10
+
+
+def test_pictures_of_one_file_are_decoded_once_and_those_that_cannot_be_are_counted() -> None:
+    ticks = iter(range(9))
+    taker = PictureTaker(ticks=lambda: next(ticks))  # read at the start and before each decoding
+    content = file_of(colours(), "PNG")
+
+    taken = [taker.take(content, "un"), taker.take(content, "deux"), taker.take(b"hello", ""), taker.take(b"", "")]
+
+    assert [None if one is None else one.description for one in taken] == ["un", "deux", None, None]
+    assert taker.left_out == 2
+    assert next(ticks) == 3
+
+
+def test_pictures_that_take_too_long_together_are_left_out() -> None:
+    taker = PictureTaker(ticks=iter((0.0, 1.0, 3.0)).__next__, seconds=2.0)
+
+    taken = [taker.take(file_of(colours(), kind), "") for kind in ("PNG", "GIF")]
+
+    assert [one is None for one in taken] == [False, True]
+    assert taker.left_out == 1
 
 
 def test_nothing_of_a_picture_touches_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

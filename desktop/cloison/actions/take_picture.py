@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
@@ -21,8 +22,11 @@ from cloison.notes.pictures import MOST_ANSWER, kind_name, pixels_from_answer
 from cloison.notes.png import Pixels, write_png
 
 MOST_FILE = 64 * 1024 * 1024
-SECONDS = 12.0
+SECONDS = 25.0
 """Longer than the decoder gives itself, so that it is the one that ends."""
+
+MOST_SECONDS = 120.0
+"""For all the pictures of one file: one made to be slow to decode, many times over, is not waited for."""
 
 OUT_OF_TIME = frozenset({-9, -14, -24})
 """How a decoder ends that used up its time: SIGKILL, SIGALRM and SIGXCPU, as Linux and macOS number them."""
@@ -35,19 +39,21 @@ def picture_image(content: bytes, *, description: str) -> Image:
     if len(content) > MOST_FILE:
         raise ImageRefusedError(ImageProblem.TOO_LARGE)
     for side in SMALLER_SIDES:
-        png = write_png(decode(content, decoder_command(side), longest_side=side))
-        if len(png) <= MOST_PNG:
-            break
-    return image_of(png, description=description)
+        content = write_png(decode(content, decoder_command(side), longest_side=side))
+        if len(content) <= MOST_PNG:
+            break  # else what was made of it is made smaller: the file itself may take seconds to decode
+    return image_of(content, description=description)
 
 
 class PictureTaker:
-    """Takes the pictures of one file, and counts those that had to be left out."""
+    """Takes the pictures of one file, in two minutes at most, and counts those that had to be left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ticks: Callable[[], float] = time.monotonic, seconds: float = MOST_SECONDS) -> None:
         """Nothing was left out yet."""
         self.left_out = 0
         self._taken: dict[bytes, Image | None] = {}
+        self._ticks = ticks
+        self._until = ticks() + seconds
 
     def take(self, content: bytes, description: str) -> Image | None:
         """The image, or None for a picture that is refused; the same bytes are decoded once."""
@@ -60,10 +66,11 @@ class PictureTaker:
             return None
         return replace(image, description=description)
 
-    @staticmethod
-    def _image(content: bytes) -> Image | None:
+    def _image(self, content: bytes) -> Image | None:
+        if not content or self._ticks() > self._until:
+            return None
         try:
-            return picture_image(content, description="") if content else None
+            return picture_image(content, description="")
         except ImageRefusedError:
             return None
 

@@ -1,8 +1,8 @@
 """What the process may still do once its modules are loaded: compute for a while, and write to the open pipe.
 
 Linux: it dies with the session, leaves no image of its memory, opens no file and no socket, writes no file, starts no
-process, and is ended by the system when it takes too much memory, processor time or time. macOS: the same without the
-first and as far as its kernel keeps the limits. Windows: only the time; a job object is not built yet.
+process, and is ended by the system when it takes too much memory, processor time or time. macOS: no file, no process
+and no more time, not tried yet. Windows: only the time; a job object is not built yet.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if sys.platform != "win32":
 
 MEMORY = 1 << 30  # bytes of addresses: the interpreter, and four copies of the largest picture that is taken
 PROCESSOR_SECONDS = 8
-SECONDS = 10
+SECONDS = 20
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
@@ -29,11 +29,12 @@ if sys.platform != "win32":
     LIMITS = (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, PROCESSOR_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 0),  # a new descriptor would be number 0 or more
     )
+if sys.platform == "linux":
+    LIMITS = (*LIMITS, (resource.RLIMIT_AS, MEMORY))
 
 
 def confine(parent: int, limits: _Limits = LIMITS) -> None:
