@@ -103,6 +103,7 @@ def receiver(
     sender: Standing | None = None,
     history: NothingReceived | None = None,
     policy_for: Callable[[Label], Policy | None] = lambda one: POLICY,
+    is_superseded: Callable[[Label], bool] = lambda one: False,
 ) -> Receiver:
     return Receiver(
         opener=me.opener(),
@@ -111,6 +112,7 @@ def receiver(
         correspondents={SENDER.public.fingerprint: correspondent(SENDER, sender or standing())},
         history=history or NothingReceived(),
         policy_for=policy_for,
+        is_superseded=is_superseded,
         now=NOW,
     )
 

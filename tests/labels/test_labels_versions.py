@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Rule, decide
 from cloison.labels.label import Label, Succession, new_label
-from cloison.labels.library import PolicySet, built_in
+from cloison.labels.library import PolicySet, built_in, built_in_file, version_in_force
 from cloison.labels.marks import portion_mark
 from cloison.labels.phrasing import Place
 from cloison.labels.picker import Refusal, choices, toggle, with_level
@@ -244,3 +245,21 @@ def test_a_successor_that_is_allowed_takes_over(plain: Callable[..., Policy], la
 
     assert standing(policy, made, now=now).classification == "LOW"
     assert standing(policy, new_label(policy, classification="LOW", created=now), now=now).succession is None
+
+
+def test_new_labels_are_made_under_the_highest_version_that_has_begun(build: Build, now: datetime) -> None:
+    begun, coming = build(root=root(1)), build(root=f'{root(2)} notBefore="20300101000000Z"')
+    policies = PolicySet([coming, begun])
+
+    assert version_in_force(policies, begun.id, now=now).version == 1
+    assert version_in_force(policies, begun.id, now=now.replace(year=2031)).version == 2
+    assert version_in_force(PolicySet([coming]), coming.id, now=now).version == 2
+
+
+def test_the_file_of_a_policy_that_ships_is_at_hand() -> None:
+    policy = built_in("FR")
+    file = built_in_file(policy.id)
+
+    assert file is not None
+    assert hashlib.sha256(file).hexdigest() == policy.digest
+    assert built_in_file("1.2.3") is None

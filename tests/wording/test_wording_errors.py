@@ -63,6 +63,11 @@ SAMPLES: list[Exception] = [
     directory.CardError(),
     directory.EndorsementError(),
     directory.NotAnAuthorityError(),
+    directory.SignedPolicyError(),
+    *(
+        directory.PolicyRefusedError(problem, authority="Autorité", policy="FR", version=1, known=2)
+        for problem in directory.PolicyProblem
+    ),
     directory.UnholdableClearanceError(nationality="DEU", reasons=(REASON,)),
     *(directory.FingerprintError(problem, least=20) for problem in directory.FingerprintProblem),
     packages.NotForMeError(),

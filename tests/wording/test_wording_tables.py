@@ -14,11 +14,12 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule
 from cloison.labels.elements import InputKind
 from cloison.labels.library import built_in
+from cloison.labels.policy_difference import ChangeKind, ElementKind, PolicyChange
 from cloison.labels.spif_schema import SchemaFault, SchemaWarning
 from cloison.labels.validity import Reason, ValidityRule
 from cloison.notes.portion import Kind as PortionKind
 from cloison.notes.release import PortionDecision
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind
+from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind, PolicyImport
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import day, minute, short_day
@@ -26,6 +27,7 @@ from cloison.wording.health import problem_text
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.paper import paper_words
 from cloison.wording.plain import on_one_line, visible
+from cloison.wording.policy_changes import change_text
 from cloison.wording.portions import kind_name, numbered
 from cloison.wording.reasons import portion_refusal_text, reason_text, refusal_text
 from cloison.wording.registers import entry_text, kind_text
@@ -79,6 +81,9 @@ ARRIVAL = Arrival(
     label="",
     copy_id="c",
     manifest_sha256="d",
+)
+POLICY_IMPORT = PolicyImport(
+    policy_id="1.2.3", policy="FR", version="2", digest="d", authority="Autorité", authority_fingerprint="f"
 )
 ENTRIES: list[Facts] = [ARRIVAL, *map(dispatch, DispatchEvent), *map(copy, CopyEvent)]
 SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
@@ -253,3 +258,26 @@ def test_a_value_that_lacks_is_named_by_its_kind(kind: InputKind, french: str, e
     reason = Reason(rule=ValidityRule.INPUT_MISSING, element="until", path="", other=kind.value)
     assert french in reason_text(reason, FRENCH)
     assert english in reason_text(reason, ENGLISH)
+
+
+def test_a_register_line_names_the_policy_taken_in_and_the_authority() -> None:
+    said = entry_text(POLICY_IMPORT, FRENCH)
+
+    assert all(word in said for word in ("FR", "2", "Autorité"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_change_of_a_policy_is_a_sentence(language: str) -> None:
+    words = Catalogue.load(language)
+    kinds = [(element, kind) for element in ElementKind for kind in ChangeKind]
+    whole = (ElementKind.POLICY, ElementKind.TAG)
+    told = [one for one in kinds if one[0] not in whole or one[1] in (ChangeKind.RULES, ChangeKind.WORDING)]
+    told.remove((ElementKind.CATEGORY, ChangeKind.MOVED))
+
+    texts = [
+        change_text(PolicyChange(element=element, kind=kind, name="NEUF", before="VIEUX"), words)
+        for element, kind in told
+    ]
+
+    assert len(set(texts)) == len(told)
+    assert all("NEUF" in text and text.endswith(".") for text in texts)

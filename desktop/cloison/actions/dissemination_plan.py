@@ -76,5 +76,6 @@ def _rendition(session: Session, note: Note, reader: Reader, needed: frozenset[s
 
 
 def _is_trusted(policy: Policy, recipient: Contact, rendition: Rendition) -> bool:
-    level = policy.classification(rendition.label.classification)
+    label = rendition.label
+    level = policy.version_of(label.policy_digest).classification(label.classification)
     return suffices(recipient.standing, level.handling.trust)

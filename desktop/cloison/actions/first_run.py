@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from cloison.actions.session import Session
+from cloison.actions.session import Session, session_on
 from cloison.directory.card import Card, Role, sign_card
-from cloison.labels.library import built_in, built_in_policies
+from cloison.labels.library import built_in
 from cloison.settings.values import Settings
 from cloison.vault.founding import create_vault
 from cloison_crypto.argon2 import Argon2Cost
@@ -37,7 +37,6 @@ def create(
     randomness: Randomness,
 ) -> FirstRun:
     """A new vault at ``path`` with one member; raises ``VaultError`` or ``UnknownPolicyError``."""
-    policies = built_in_policies()
     policy = built_in(policy_name)
     created = create_vault(
         path,
@@ -48,9 +47,7 @@ def create(
         clock=clock,
         randomness=randomness,
     )
-    session = Session(
-        vault=created.vault, policies=policies, policy=policy, settings=settings, clock=clock, randomness=randomness
-    )
+    session = session_on(created.vault, settings=settings, clock=clock, randomness=randomness)
     keep_own_card(session, name=alias, role=Role.MEMBER, serial=1)
     return FirstRun(session=session, recovery_code=created.recovery_code)
 

@@ -49,6 +49,7 @@ def receiver(session: Session) -> Receiver:
         },
         history=session.vault.exchange,
         policy_for=session.policy_for,
+        is_superseded=session.is_superseded,
         now=session.now(),
     )
 

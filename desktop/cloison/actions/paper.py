@@ -43,7 +43,7 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
     """The model of one copy; "copy n / N" stands on it only where the policy demands it or the sender asked."""
     label = rendition.label
     language = rendition.language
-    requirements = policy.classification(label.classification).handling.requires
+    requirements = policy.version_of(label.policy_digest).classification(label.classification).handling.requires
     top = stamps(policy, label, Place.PAGE_TOP, language)
     return PageModel(
         language=language,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.labels.label import Label
-from cloison.labels.library import PolicySet
+from cloison.labels.library import PolicySet, version_in_force
 from cloison.labels.policy import Policy
 from cloison.settings.values import Settings
 from cloison.vault.compartment import Compartment
@@ -39,6 +39,12 @@ class Session:
         policy = self.policies.get(label.policy_digest)
         return policy if policy is not None and policy.id == label.policy_id else None
 
+    def is_superseded(self, label: Label) -> bool:
+        """Whether a version later than the one ``label`` was made under is in force here."""
+        if label.policy_id not in self.policies:
+            return False
+        return (label.policy_version or 0) < version_in_force(self.policies, label.policy_id, now=self.now()).version
+
     def open_compartments(self) -> tuple[Compartment, ...]:
         """The compartments that are open, in the order of their names."""
         summaries = self.vault.compartments()
@@ -50,3 +56,18 @@ class Session:
             with suppress(UnknownIdError):
                 return compartment, compartment.notes.get(uid)
         raise UnknownIdError("note", uid)
+
+
+def session_on(vault: Vault, *, settings: Settings, clock: Clock, randomness: Randomness) -> Session:
+    """The session on an open vault, under the version of its policy that is in force; its file is kept in the vault."""
+    now = clock()
+    vault.policies.keep_built_in(vault.policy_id, seen_at=now)
+    policies = vault.policies.known()
+    return Session(
+        vault=vault,
+        policies=policies,
+        policy=version_in_force(policies, vault.policy_id, now=now),
+        settings=settings,
+        clock=clock,
+        randomness=randomness,
+    )

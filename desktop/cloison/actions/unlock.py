@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cloison.actions.session import Session
-from cloison.labels.library import built_in_policies
+from cloison.actions.session import Session, session_on
 from cloison.settings.values import Settings
 from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import Secret
@@ -23,12 +22,4 @@ def unlock(
 ) -> Session:
     """The session on an unlocked vault; raises ``VaultError``."""
     vault = open_vault(path, alias=alias, secret=secret, clock=clock, randomness=randomness)
-    policies = built_in_policies()
-    return Session(
-        vault=vault,
-        policies=policies,
-        policy=policies[vault.policy_id],
-        settings=settings,
-        clock=clock,
-        randomness=randomness,
-    )
+    return session_on(vault, settings=settings, clock=clock, randomness=randomness)

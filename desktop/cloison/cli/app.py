@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.main import get_command
 
+from cloison.cli import relabel
 from cloison.cli import settings as settings_commands
 from cloison.cli.age import age
 from cloison.cli.answer import Answer
@@ -114,6 +115,7 @@ def _tree() -> Any:
     """Every command; the type is Typer's own and not published."""
     root = new_group(N_("Compartmented documents on stand-alone workstations."), cls=Root)
     root.callback(invoke_without_command=True)(_root)
+    command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
     for name, group in (_BEFORE | _AFTER).items():
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)

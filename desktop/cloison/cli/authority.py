@@ -9,6 +9,7 @@ import typer
 
 from cloison.actions.cards import Granted, become_authority, endorse, export_authority_card
 from cloison.actions.files import write_part
+from cloison.actions.policy_import import sign_policy_file
 from cloison.actions.session import Session
 from cloison.cli.call import Call, call_of
 from cloison.cli.cards import show_card
@@ -93,6 +94,33 @@ def endorse_card(
         card, endorsed = endorse(session, content, granted)
         write_part(out, endorsed).publish()
         _tell(call, session, card, granted, out)
+
+
+@command(authority, "sign-policy", N_("Signs a policy file, for the workstations that trust this authority."))
+def sign_policy(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("An XML SPIF file."))],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=N_("The signed file to write; else FILE with “.signed” after it.")),
+    ] = None,
+) -> None:
+    """Sign a policy file."""
+    call = call_of(context)
+    content = read_file(file)
+    target = out or file.with_name(f"{file.name}.signed")
+    with call.session() as session:
+        signed, envelope = sign_policy_file(session, content, name=file.name)
+        write_part(target, envelope).publish()
+    call.answer.say(
+        call.words.text(
+            "The policy {name}, version {version}, was signed and written to {file}.",
+            name=signed.name,
+            version=signed.version,
+            file=target,
+        )
+    )
+    call.answer.give(file=str(target), id=signed.id, name=signed.name, version=signed.version, digest=signed.digest)
 
 
 def _tell(call: Call, session: Session, card: Card, granted: Granted, out: Path) -> None:

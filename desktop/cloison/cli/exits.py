@@ -51,6 +51,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (notes.NotesError, Exit.REFUSED),
     (directory.CardError, Exit.INVALID),
     (directory.EndorsementError, Exit.INVALID),
+    (directory.SignedPolicyError, Exit.INVALID),
     (directory.DirectoryError, Exit.REFUSED),
     (packages.ForgedPackageError, Exit.INVALID),
     (packages.DisseminationError, Exit.REFUSED),

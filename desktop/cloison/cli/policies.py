@@ -1,4 +1,4 @@
-"""``policy``: the policies at hand, and checking a policy file; no vault is needed."""
+"""``policy``: the policies at hand and those of a vault; checking, showing and taking in a policy file."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from cloison.actions.policies import (
     policy_from_file,
     with_policy,
 )
+from cloison.actions.policy_import import KnownVersion, import_policy, known_versions
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import PolicyFiles, is_file, policy_files, read_file
+from cloison.cli.marks import NOTHING
 from cloison.cli.policy_pages import policy_object, tell_policy
 from cloison.labels.errors import UnknownPolicyError
 from cloison.labels.library import PolicySet
@@ -30,29 +32,28 @@ from cloison.labels.policy import Policy
 from cloison.labels.specimen import policy_specimen
 from cloison.rendering.pdf import draw_policy
 from cloison.wording.catalogue import N_
+from cloison.wording.dates import minute
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.policy_errors import fault_text
 from cloison.wording.policy_page import MOST_PAGES, policy_document
+from cloison_crypto.fields import time_text
 
 policy = new_group(N_("Marking policies: levels, categories, how they read."))
 
 
-@command(policy, "list", N_("Lists the policies at hand."))
+@command(
+    policy,
+    "list",
+    N_("Lists the policies at hand; with --vault every version its vault knows, which is in force, and since when."),
+)
 def list_all(context: typer.Context) -> None:
     """List the policies."""
     call = call_of(context)
-    found = list_policies(policies_from(()))
-    words = call.words
-    call.answer.table(
-        (
-            words.text_in("column", "Name"),
-            words.text_in("column", "Identifier"),
-            words.text_in("column", "Version"),
-            words.text_in("column", "Levels"),
-        ),
-        [(one.name, one.id, str(one.version), ", ".join(level.name for level in one.levels)) for one in found],
-    )
-    call.answer.give(policies=[_object(one) for one in found])
+    if call.options.vault is None:
+        _list_shipped(call)
+        return
+    with call.session() as session:
+        _list_known(call, known_versions(session))
 
 
 @command(
@@ -95,6 +96,32 @@ def show(
     call.answer.give(**_object(found), **policy_object(policies, shown), **({} if out is None else {"file": str(out)}))
 
 
+@command(policy, "import", N_("Takes in a policy signed by an authority that is trusted here."))
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The signed policy, as sign-policy writes it."))],
+) -> None:
+    """Import a signed policy."""
+    call = call_of(context)
+    content = read_file(file)
+    with call.session() as session:
+        imported = import_policy(session, content, name=file.name)
+    named = {"name": imported.policy.name, "version": imported.policy.version}
+    if imported.number is None:
+        call.answer.say(call.words.text("The policy {name}, version {version}, was known already.", **named))
+    else:
+        call.answer.say(
+            call.words.text(
+                "The policy {name}, version {version}, was taken in on the word of “{authority}” and entered in the "
+                "register under {number}. Notes keep their marks; “note relabel” shows what would change.",
+                **named,
+                authority=imported.authority,
+                number=imported.number,
+            )
+        )
+    call.answer.give(**_object(imported.policy), authority=imported.authority, register=imported.number)
+
+
 @command(policy, "check", N_("Says what is wrong with a policy file, every fault at once."))
 def check(
     context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("An XML SPIF file."))]
@@ -107,6 +134,57 @@ def check(
     _tell(call, found, (*errors, *warnings))
     call.answer.give(ok=not errors, errors=[*errors], warnings=[*warnings])
     return Exit.INVALID if errors else Exit.DONE
+
+
+def _list_shipped(call: Call) -> None:
+    found = list_policies(policies_from(()))
+    words = call.words
+    call.answer.table(
+        (
+            words.text_in("column", "Name"),
+            words.text_in("column", "Identifier"),
+            words.text_in("column", "Version"),
+            words.text_in("column", "Levels"),
+        ),
+        [(one.name, one.id, str(one.version), ", ".join(level.name for level in one.levels)) for one in found],
+    )
+    call.answer.give(policies=[_object(one) for one in found])
+
+
+def _list_known(call: Call, found: tuple[KnownVersion, ...]) -> None:
+    words = call.words
+    call.answer.table(
+        (
+            words.text_in("column", "Name"),
+            words.text_in("column", "Version"),
+            words.text_in("column", "In force"),
+            words.text_in("column", "Since"),
+            words.text_in("column", "Signed by"),
+            words.text_in("column", "Identifier"),
+        ),
+        [
+            (
+                one.policy.name,
+                str(one.policy.version),
+                words.text_in("cell", "yes") if one.is_in_force else words.text_in("cell", "no"),
+                NOTHING if one.since is None else minute(one.since, words),
+                one.authority or NOTHING,
+                one.policy.id,
+            )
+            for one in found
+        ],
+    )
+    call.answer.give(
+        policies=[
+            {
+                **_object(one.policy),
+                "in_force": one.is_in_force,
+                "since": None if one.since is None else time_text(one.since),
+                "authority": one.authority,
+            }
+            for one in found
+        ]
+    )
 
 
 def _chosen(name: str | None, at_hand: PolicySet, *, has_files: bool) -> Policy:

@@ -19,23 +19,24 @@ from cloison.wording.health import register_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison_crypto.fields import time_text
 
-register = new_group(N_("The registers: arrivals, dispatches, copies."))
+register = new_group(N_("The registers: arrivals, dispatches, copies, policies."))
 
-_KINDS: Final = {"arrival": Kind.ARRIVAL, "dispatch": Kind.DISPATCH, "copy": Kind.COPY}
+_KINDS: Final = {"arrival": Kind.ARRIVAL, "dispatch": Kind.DISPATCH, "copy": Kind.COPY, "policy": Kind.POLICY}
 
 
 @command(register, "list", N_("Lists the lines of the registers, the oldest first."))
 def list_all(
     context: typer.Context,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="K", help=N_("Only one register: arrival, dispatch or copy."))
+        str | None,
+        typer.Option("--kind", metavar="K", help=N_("Only one register: arrival, dispatch, copy or policy.")),
     ] = None,
 ) -> None:
     """List register lines."""
     call = call_of(context)
     wanted = None if kind is None else _KINDS.get(kind.lower())
     if kind is not None and wanted is None:
-        raise UsageError(N_("There is no register “{value}”: arrival, dispatch and copy are."), value=kind)
+        raise UsageError(N_("There is no register “{value}”: arrival, dispatch, copy and policy are."), value=kind)
     with call.session() as session:
         found = lines(session, wanted)
     _show(call, found)
@@ -123,6 +124,6 @@ def _object(one: Line) -> Json:
         "at": time_text(one.entry.at),
         "by": one.entry.by,
         "compartment": one.compartment,
-        "note": one.entry.facts.note_uid,
-        "reference": one.entry.facts.reference,
+        "note": one.entry.facts.note_uid or None,
+        "reference": one.entry.facts.reference or None,
     }

@@ -19,6 +19,40 @@ class EndorsementError(DirectoryError):
     """The bytes are not an endorsement, or the authority's signature does not hold."""
 
 
+class SignedPolicyError(DirectoryError):
+    """The bytes are not a signed policy, or the signature does not hold. One error for every way it may be forged."""
+
+
+class PolicyProblem(Enum):
+    """Why a policy that is signed and sound is not taken in."""
+
+    UNTRUSTED = "untrusted"
+    CARD_EXPIRED = "card expired"
+    OUT_OF_SCOPE = "out of scope"
+    LOWER_VERSION = "lower version"
+    SAME_VERSION = "same version"
+
+
+class PolicyRefusedError(DirectoryError):
+    """A signed policy is not taken in: ``known`` is the version that is, where versions are the reason."""
+
+    def __init__(
+        self,
+        problem: PolicyProblem,
+        *,
+        authority: str = "",
+        policy: str = "",
+        version: int = 0,
+        known: int = 0,
+    ) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.authority = authority
+        self.policy = policy
+        self.version = version
+        self.known = known
+
+
 class UnholdableClearanceError(DirectoryError):
     """The clearance holds what ``nationality`` may never hold, whatever anybody signs; ``reasons`` say what."""
 

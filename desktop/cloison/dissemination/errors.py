@@ -52,6 +52,7 @@ class LabelProblem(Enum):
 
     UNKNOWN_POLICY = "unknown policy"
     INVALID = "invalid"
+    OLDER_VERSION = "older version"
 
 
 class PackageLabelError(DisseminationError):

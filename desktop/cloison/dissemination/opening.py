@@ -85,7 +85,11 @@ class History(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
-    """Everything the checks need to know; ``policy_for`` finds the policy a label was made under, or None."""
+    """Everything the checks need to know; ``policy_for`` finds the policy a label was made under, or None.
+
+    ``is_superseded`` says whether a later version of it is in force here: the package is then refused, since an old
+    policy is what somebody whom the new one denies would use.
+    """
 
     opener: HybridIdentity
     fingerprint: bytes
@@ -93,6 +97,7 @@ class Receiver:
     correspondents: Mapping[bytes, Correspondent]
     history: History
     policy_for: Callable[[Label], Policy | None]
+    is_superseded: Callable[[Label], bool]
     now: datetime
 
 
@@ -175,6 +180,8 @@ def _check_label(label: Label, sender: Correspondent, receiver: Receiver) -> Pol
     policy = receiver.policy_for(label)
     if policy is None:
         raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
+    if receiver.is_superseded(label):
+        raise PackageLabelError(LabelProblem.OLDER_VERSION)
     if check(policy, label, now=receiver.now, new=False):
         raise PackageLabelError(LabelProblem.INVALID)
     if not suffices(sender.standing, policy.classification(label.classification).handling.trust):
@@ -234,8 +241,12 @@ def _verified_rendition(files: tuple[bytes, ...], manifest: Manifest) -> Renditi
 
 
 def _check_portions(policy: Policy, rendition: Rendition, receiver: Receiver) -> None:
-    """Each portion is decided by its own label: a sender's roll-up is not taken at its word."""
+    """Each portion is decided by its own label, under the version of the policy it was made with.
+
+    A sender's roll-up is not taken at its word. A portion keeps its version for ever, so an older one refuses nothing.
+    """
     for label in [part.label for part in rendition.parts if part.label is not None]:
-        if receiver.policy_for(label) is not policy:
+        own = receiver.policy_for(label)
+        if own is None or own.id != policy.id:
             raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
-        _check_cleared(policy, label, receiver)
+        _check_cleared(own, label, receiver)

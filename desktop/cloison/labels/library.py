@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +34,22 @@ def built_in(name: str) -> Policy:
 def built_in_policies() -> PolicySet:
     """All policies that ship with Cloison."""
     return PolicySet(built_in(name) for name in BUILT_IN)
+
+
+def built_in_file(policy_id: str) -> bytes | None:
+    """The file of the policy with that identifier, as it ships; None where none does."""
+    for file_name in BUILT_IN.values():
+        if _load(file_name).id == policy_id:
+            return _content(file_name)
+    return None
+
+
+def version_in_force(policies: PolicySet, policy_id: str, *, now: datetime) -> Policy:
+    """The version new labels are made under: the highest that has begun, else the highest; raises `KeyError`."""
+    highest = policies[policy_id]
+    versions = highest.family.values() or (highest,)
+    begun = [one for one in versions if one.not_before is None or one.not_before <= now]
+    return max(begun, key=lambda one: one.version, default=highest)
 
 
 class PolicySet(Mapping[str, Policy]):
@@ -83,5 +100,8 @@ def _families(policies: Iterable[Policy]) -> Iterator[Policy]:
 @cache
 def _load(file_name: str) -> Policy:
     """Once for each file: two loads would be two policies."""
-    path = files("cloison_resources") / "policies" / file_name
-    return policy_from_spif(path.read_bytes(), source=file_name)
+    return policy_from_spif(_content(file_name), source=file_name)
+
+
+def _content(file_name: str) -> bytes:
+    return (files("cloison_resources") / "policies" / file_name).read_bytes()

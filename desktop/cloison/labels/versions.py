@@ -41,7 +41,7 @@ def in_one_version(policy: Policy, labels: Sequence[Label]) -> tuple[Policy, Seq
     versions = {own.digest: own for own in map(policy.version_of, {label.policy_digest for label in labels})}
     if len(versions) == 1:
         return next(iter(versions.values())), labels
-    return policy, [_said_in(policy, policy.version_of(label.policy_digest), label) for label in labels]
+    return policy, [said_in(policy, label) for label in labels]
 
 
 def under(policy: Policy, label: Label) -> Label:
@@ -51,12 +51,9 @@ def under(policy: Policy, label: Label) -> Label:
     return replace(label, policy_version=policy.version, policy_digest=policy.digest)
 
 
-def says_the_same(old: Policy, new: Policy, label: Label) -> bool:
-    """Whether `label`, made under `old`, names in `new` the same level and categories, allowed together."""
-    return _is_same(old, new, label.classification, label.categories)
-
-
-def _said_in(policy: Policy, own: Policy, label: Label) -> Label:
+def said_in(policy: Policy, label: Label) -> Label:
+    """`label` in this version of its policy; at the highest level and undecided where that does not say the same."""
+    own = policy.version_of(label.policy_digest)
     if own is policy or label.policy_id != policy.id:
         return label
     if says_the_same(own, policy, label):
@@ -64,6 +61,11 @@ def _said_in(policy: Policy, own: Policy, label: Label) -> Label:
     known = ordered(ref for ref in label.categories if policy.find_category(ref) is not None)
     highest = policy.levels[-1].name
     return _unsettled(policy, under(policy, replace(label, classification=highest, categories=known)))
+
+
+def says_the_same(old: Policy, new: Policy, label: Label) -> bool:
+    """Whether `label`, made under `old`, names in `new` the same level and categories, allowed together."""
+    return _is_same(old, new, label.classification, label.categories)
 
 
 def _unsettled(policy: Policy, label: Label) -> Label:

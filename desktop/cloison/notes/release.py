@@ -15,7 +15,8 @@ from cloison.labels.decision import Decision, decide
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
-from cloison.notes.errors import NothingToReadError, UnmarkedPortionsError
+from cloison.labels.versions import said_in
+from cloison.notes.errors import DecisionRequiredError, NothingToReadError, UnmarkedPortionsError
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note, settled_label
@@ -95,7 +96,7 @@ def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str
     labels = [part.label for number, part in note.parts.items() if number in released and part.label is not None]
     if note.raised is not None:
         labels.append(note.raised.label)
-    label = settled_label(roll_up(policy, labels, created=now))
+    label = _outgoing(policy, settled_label(roll_up(policy, labels, created=now)))
     if not _decide(policy, label, reader, needed=needed, now=now).permitted:
         raise NothingToReadError
     return Rendition(
@@ -122,6 +123,14 @@ def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
         label=settled_label(roll_up(policy, note.labels, created=now)),
         evaluation=note.evaluation,
     )
+
+
+def _outgoing(policy: Policy, label: Label) -> Label:
+    """The label of a rendition in the version in force, whatever its portions keep; raises `DecisionRequiredError`."""
+    said = said_in(policy, label)
+    if said.undecided:
+        raise DecisionRequiredError((policy.name,))
+    return said
 
 
 def _decide(policy: Policy, label: Label, reader: Reader, *, needed: frozenset[str], now: datetime) -> Decision:

@@ -24,6 +24,7 @@ class Kind(Enum):
     ARRIVAL = "A"
     DISPATCH = "D"
     COPY = "C"
+    POLICY = "P"
 
 
 class CopyEvent(Enum):
@@ -91,7 +92,23 @@ class Copy:
     file_sha256: str
 
 
-Facts = Arrival | Dispatch | Copy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyImport:
+    """A version of a policy taken in, on the word of an authority: what is marked from then on is marked under it."""
+
+    kind: ClassVar[Kind] = Kind.POLICY
+    note_uid: ClassVar[str] = ""
+    reference: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    policy_id: str
+    policy: str
+    version: str
+    digest: str
+    authority: str
+    authority_fingerprint: str
+
+
+Facts = Arrival | Dispatch | Copy | PolicyImport
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -101,7 +118,7 @@ def facts_to_json(facts: Facts) -> Json:
 
 def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
     """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else."""
-    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy)}
+    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, PolicyImport)}
     door = doors[kind]
     hints = get_type_hints(door)
     make: Callable[..., Facts] = door

@@ -47,7 +47,7 @@ def chips_of(policy: Policy, label: Label | None, *, is_settled: bool) -> tuple[
     unsettled = () if is_settled else (Chip(text=UNSETTLED, colours=None),)
     if label is None:
         return unsettled
-    level = policy.classification(label.classification)
+    level = policy.version_of(label.policy_digest).classification(label.classification)
     own = tuple(Chip(text=text, colours=colours) for text, colours in chips(policy, label))
     if len(own) == len(label.categories):
         return (Chip(text=portion_text(level), colours=screen_colours(policy, label)), *own, *unsettled)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from cloison.labels.library import BUILT_IN, PolicySet, built_in
+from cloison.labels.library import BUILT_IN, PolicySet, built_in, built_in_file
 from cloison.labels.spif import policy_from_spif
 from cloison.vault.database import Database
 from cloison_crypto.fields import time_text
@@ -19,6 +20,15 @@ class StoredPolicy:
     version: int
     digest: str
     source: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenPolicy:
+    """When a policy was first kept here, and the authority that signed it; None for one that ships with Cloison."""
+
+    digest: str
+    at: datetime
+    authority: str | None
 
 
 class PolicyStore:
@@ -36,11 +46,46 @@ class PolicyStore:
         )
         self._known = None
 
+    def put_imported(
+        self, policy: StoredPolicy, *, envelope: bytes, authority: str, by: str, seen_at: datetime
+    ) -> None:
+        """Keep a policy with the signed envelope it came in, the authority's name, and who took it in."""
+        with self._database.transaction():
+            self.put(policy, seen_at=seen_at)
+            self._database.execute(
+                "INSERT OR IGNORE INTO policy_imports VALUES (?, ?, ?, ?)", (policy.digest, envelope, authority, by)
+            )
+
+    def keep_built_in(self, policy_id: str, *, seen_at: datetime) -> None:
+        """Keep the file of a policy that ships, so that labels made under it are read when another one ships."""
+        source = built_in_file(policy_id)
+        if source is None:
+            return
+        digest = hashlib.sha256(source).hexdigest()
+        if all(one.digest != digest for one in self.seen()):
+            version = policy_from_spif(source, source=digest).version
+            self.put(StoredPolicy(policy_id=policy_id, version=version, digest=digest, source=source), seen_at=seen_at)
+
+    def seen(self) -> tuple[SeenPolicy, ...]:
+        """When each policy was first kept, and whose word it came on."""
+        rows = self._database.rows(
+            "SELECT digest, seen_at, authority FROM policies LEFT JOIN policy_imports USING (digest) ORDER BY seen_at"
+        )
+        return tuple(
+            SeenPolicy(digest=digest, at=datetime.fromisoformat(at), authority=authority)
+            for digest, at, authority in rows
+        )
+
     def known(self) -> PolicySet:
         """The policies that ship with Cloison and those seen here."""
         if self._known is None:
-            seen = [policy_from_spif(policy.source, source=policy.digest) for policy in self.policies()]
-            self._known = PolicySet((*(built_in(name) for name in BUILT_IN), *seen))
+            shipped = {one.digest: one for one in map(built_in, BUILT_IN)}
+            seen = [
+                policy_from_spif(policy.source, source=policy.digest)
+                for policy in self.policies()
+                if policy.digest not in shipped
+            ]
+            self._known = PolicySet((*shipped.values(), *seen))
         return self._known
 
     def policies(self) -> tuple[StoredPolicy, ...]:

@@ -16,6 +16,17 @@ def first_tables(database: Database) -> None:
         database.execute(table)
 
 
+def policy_imports(database: Database) -> None:
+    """Who vouched for a policy that was taken in: the signed envelope itself, and the member who took it in."""
+    database.execute(
+        """CREATE TABLE policy_imports(
+            digest TEXT NOT NULL PRIMARY KEY REFERENCES policies(digest),
+            envelope BLOB NOT NULL,
+            authority TEXT NOT NULL,
+            imported_by TEXT NOT NULL) STRICT"""
+    )
+
+
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -72,4 +83,4 @@ _FIRST_TABLES = (
     "CREATE INDEX received_by_stream ON received(stream, serial)",
 )
 
-SHARED = Schema(application_id=int.from_bytes(b"CloS", "big"), migrations=(first_tables,))
+SHARED = Schema(application_id=int.from_bytes(b"CloS", "big"), migrations=(first_tables, policy_imports))

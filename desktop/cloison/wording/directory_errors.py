@@ -11,6 +11,9 @@ from cloison.directory.errors import (
     FingerprintError,
     FingerprintProblem,
     NotAnAuthorityError,
+    PolicyProblem,
+    PolicyRefusedError,
+    SignedPolicyError,
     UnholdableClearanceError,
 )
 from cloison.wording.catalogue import N_, Catalogue
@@ -24,9 +27,32 @@ _PLAIN: Final[dict[type[DirectoryError], str]] = {
     EndorsementError: N_(
         "An endorsement in this file is forged or damaged. Nothing was kept. Tell the authority it claims to come from."
     ),
+    SignedPolicyError: N_(
+        "This is not a signed policy, or it was altered. Nothing was kept. Ask the authority for the file again."
+    ),
     NotAnAuthorityError: N_(
         "Only an authority can do this, and this card is not one. Nothing was changed. Use the authority’s own card "
         "or vault."
+    ),
+}
+_POLICY: Final[dict[PolicyProblem, str]] = {
+    PolicyProblem.UNTRUSTED: N_(
+        "This policy is signed by an authority that is not trusted here. Nothing was kept. Trust the authority first, "
+        "by its whole fingerprint."
+    ),
+    PolicyProblem.CARD_EXPIRED: N_(
+        "The card of the authority “{authority}” is out of date. Nothing was kept. Ask it for its new card."
+    ),
+    PolicyProblem.OUT_OF_SCOPE: N_(
+        "The authority “{authority}” is trusted here within limits, and the policy {policy} goes beyond them. Nothing "
+        "was kept."
+    ),
+    PolicyProblem.LOWER_VERSION: N_(
+        "Version {version} of the policy {policy} is older than the one known here, {known}. Nothing was kept."
+    ),
+    PolicyProblem.SAME_VERSION: N_(
+        "Another file is known here as version {known} of the policy {policy}: one of the two is not what it claims to "
+        "be. Nothing was kept. Tell your security officer."
     ),
 }
 _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
@@ -46,6 +72,14 @@ _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
 def sentence(error: DirectoryError, words: Catalogue) -> str | None:
     """What to tell of an error of the directory."""
     match error:
+        case PolicyRefusedError():
+            return words.text(
+                _POLICY[error.problem],
+                authority=error.authority,
+                policy=error.policy,
+                version=error.version,
+                known=error.known,
+            )
         case FingerprintError():
             return words.text(_FINGERPRINT[error.problem], least=error.least)
         case UnholdableClearanceError():

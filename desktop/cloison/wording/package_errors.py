@@ -51,6 +51,10 @@ _LABEL: Final[dict[LabelProblem, str]] = {
         "The package is marked under a policy, or a version of one, that is not known here. Nothing was kept. Ask your "
         "security officer for that policy."
     ),
+    LabelProblem.OLDER_VERSION: N_(
+        "The package is marked under an older version of the policy than the one in force here. Nothing was kept. Ask "
+        "the sender to take in the new version, and to seal the note again."
+    ),
     LabelProblem.INVALID: N_(
         "The mark of this package is not valid under its policy, so that nobody may read it. Nothing was kept. Ask the "
         "sender to mark it again."

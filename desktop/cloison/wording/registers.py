@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind
+from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind, PolicyImport
 from cloison.wording.catalogue import N_, Catalogue
 
 _KINDS: Final[dict[Kind, str]] = {
     Kind.ARRIVAL: N_("arrival"),
     Kind.DISPATCH: N_("dispatch"),
     Kind.COPY: N_("copy"),
+    Kind.POLICY: N_("policy"),
 }
 _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
     CopyEvent.RESERVED: N_("copy {number} of note {reference} reserved for {holder}"),
@@ -38,6 +39,13 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
             )
         case Dispatch():
             return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
+        case PolicyImport():
+            return words.text(
+                "policy {policy}, version {version}, taken in; signed by {authority}",
+                policy=facts.policy,
+                version=facts.version,
+                authority=facts.authority,
+            )
         case Copy():
             return words.text(
                 _COPY_EVENTS[facts.event],

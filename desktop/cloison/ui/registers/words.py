@@ -12,11 +12,13 @@ _NAMES = {
     Kind.ARRIVAL: N_("Arrivals"),
     Kind.DISPATCH: N_("Dispatches"),
     Kind.COPY: N_("Copies"),
+    Kind.POLICY: N_("Policies"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
     Kind.DISPATCH: N_("Nothing has been sealed yet."),
     Kind.COPY: N_("Nothing has been printed yet."),
+    Kind.POLICY: N_("No policy has been taken in yet."),
 }
 
 
