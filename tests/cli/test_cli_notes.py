@@ -214,6 +214,7 @@ def test_a_shown_note_gives_exactly_these_keys(line: CommandLine, dossier: Path)
         "label": "[S-SF]",
         "banner": "SECRET – SPÉCIAL FRANCE",
         "portions": [{"number": 1, "label": "[S-SF]", "kind": "paragraph", "text": "un"}],
+        "evaluation": None,
     }
 
 

@@ -37,6 +37,7 @@ from cloison.cli.registers import register
 from cloison.cli.trust import trust
 from cloison.cli.usage import hint, usage_sentence, worded
 from cloison.cli.vaults import member, slot, vault
+from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 from cloison.settings.files import load
 from cloison.settings.values import Settings
 from cloison.wording.catalogue import N_, Catalogue
@@ -116,6 +117,11 @@ def _tree() -> Any:
     root = new_group(N_("Compartmented documents on stand-alone workstations."), cls=Root)
     root.callback(invoke_without_command=True)(_root)
     command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
+    command(note, "raise", N_("Raises a note as a whole above its paragraphs, with a reason."))(raise_whole)
+    command(note, "unraise", N_("Takes the raise of a note back, by a decision of the authority."))(unraise)
+    command(note, "evaluate", N_("Evaluates the information of a note: A to F, 1 to 6, under a mark of its own."))(
+        evaluate
+    )
     for name, group in (_BEFORE | _AFTER).items():
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)

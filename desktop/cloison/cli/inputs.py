@@ -122,13 +122,18 @@ def until(given: str | None, call: Call) -> datetime:
     """The end of a day given as YYYY-MM-DD; in one year without one. Raises ``UsageError`` for a day gone by."""
     if given is None:
         return call.now() + _ONE_YEAR
-    try:
-        end = datetime.combine(date.fromisoformat(given), _END_OF_DAY)
-    except ValueError as error:
-        raise UsageError(N_("“{value}” is no date: write it as 2027-12-31."), value=given) from error
+    end = datetime.combine(day(given), _END_OF_DAY)
     if end <= call.now():
         raise UsageError(N_("The date {value} is past. Choose a later one."), value=given)
     return end
+
+
+def day(given: str) -> date:
+    """A day given as YYYY-MM-DD; raises ``UsageError``."""
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise UsageError(N_("“{value}” is no date: write it as 2027-12-31."), value=given) from error
 
 
 def is_file(name: str) -> bool:

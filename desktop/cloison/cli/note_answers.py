@@ -11,10 +11,12 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call
 from cloison.cli.marks import UNMARKED, mark_object, mark_text
 from cloison.labels.label import label_from_xml
+from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion
 from cloison.vault.note_store import RevisionRow
 from cloison.wording.dates import minute
+from cloison.wording.evaluation import evaluation_text
 from cloison.wording.portions import kind_name, numbered
 from cloison_crypto.fields import time_text
 
@@ -54,19 +56,24 @@ def tell_of_marks(call: Call, session: Session, view: NoteView, numbers: Sequenc
     """What a note is worth once paragraphs were marked."""
     words, marked = call.words, view.stored.note
     call.answer.say(words.text("Marked {mark}: {numbers}.", mark=mark, numbers=numbered(numbers, words)))
-    call.answer.say(
-        words.text(
-            "The note is now: {banner} (revision {revision}).",
-            banner=banner(session, view.label, words.language),
-            revision=view.stored.revision,
-        )
-    )
+    tell_of_worth(call, session, view)
     _tell_of_unmarked(call, marked)
     call.answer.give(
         uid=marked.uid,
         revision=view.stored.revision,
         label=mark_object(session, view.label),
         unmarked=len(marked.unmarked),
+    )
+
+
+def tell_of_worth(call: Call, session: Session, view: NoteView) -> None:
+    """What a note is worth now, and in which revision."""
+    call.answer.say(
+        call.words.text(
+            "The note is now: {banner} (revision {revision}).",
+            banner=banner(session, view.label, call.words.language),
+            revision=view.stored.revision,
+        )
     )
 
 
@@ -162,7 +169,24 @@ def show_note(call: Call, session: Session, view: NoteView, marking: str) -> Non
         ),
         rows,
     )
+    if shown.evaluation is not None:
+        mark = mark_object(session, shown.evaluation.label) or UNMARKED
+        told = evaluation_text(shown.evaluation, words)
+        call.answer.say(words.text_in("paper", "Evaluation: {evaluation}", evaluation=f"{mark} {told}"))
     call.answer.say(marking)
+
+
+def evaluation_object(session: Session, evaluation: Evaluation | None) -> Json:
+    """An evaluation; null where there is none."""
+    if evaluation is None:
+        return None
+    return {
+        "code": evaluation.code,
+        "reliability": evaluation.reliability.value,
+        "credibility": evaluation.credibility.value,
+        "sources": [{"name": one.name, "independent": one.is_independent} for one in evaluation.sources],
+        "label": mark_object(session, evaluation.label),
+    }
 
 
 def portion_object(session: Session, number: int, one: Portion) -> Json:

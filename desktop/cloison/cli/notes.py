@@ -17,6 +17,7 @@ from cloison.cli.inputs import free_text, mark_or_label, read_file
 from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.marks import mark_object, mark_text
 from cloison.cli.note_answers import (
+    evaluation_object,
     line_object,
     portion_object,
     revision_object,
@@ -106,6 +107,7 @@ def show(
             label=mark_object(session, view.label),
             banner=marking,
             portions=[portion_object(session, number, one) for number, one in enumerate(shown.portions, start=1)],
+            evaluation=evaluation_object(session, shown.evaluation),
         )
 
 

@@ -13,7 +13,7 @@ from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
 from cloison.ui.plain import PlainLabel
-from cloison.wording.portions import numbered
+from cloison.wording.portions import numbered, portion_name
 
 _MOST: Final = 6
 
@@ -51,7 +51,7 @@ class UnmarkedBar(QFrame):
             )
         )
         for number in numbers[:_MOST]:
-            text = words.text("Go to the title") if number == 0 else words.text("Go to § {number}", number=number)
+            text = words.text("Go to {paragraph}", paragraph=portion_name(number, words))
             way = button(text)
             way.clicked.connect(partial(self.portion_asked.emit, number))
             self.ways.append(way)
