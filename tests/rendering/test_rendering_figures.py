@@ -155,6 +155,7 @@ def test_a_row_higher_than_a_page_goes_on_over_the_next(make_model: MakeModel) -
     drawn = [words(sheet) for sheet in sheets(model)]
 
     assert len(drawn) > 2
+    assert all(ink.y <= margins(model).bottom for sheet in sheets(model) for ink in sheet if "ligne" in said(ink))
     assert [text for page in drawn for text in page if text.startswith("ligne")] == lines
     assert all("Titre" in page for page in drawn)
 

@@ -15,6 +15,7 @@ from cloison.notes.note import Note
 from cloison.notes.png import Pixels, write_png
 from cloison.notes.portion import MOST_TEXT, image_portion, table_portion
 from cloison.notes.table import table_of
+from cloison.vault import note_store
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.note_store import RevisionFacts
@@ -54,6 +55,15 @@ def test_a_table_and_an_image_are_kept_and_found_by_their_words(
     assert compartment.notes.get(note.uid).note == compartment.notes.draft(note.uid) == note
     for words in ("kessar", "acier", '"port de sarnac"'):
         assert [row.uid for row in compartment.notes.search(words, limit=9)] == [note.uid]
+
+
+def test_a_stored_note_is_small_with_an_image_and_without(write: Write) -> None:
+    noise = write_png(Pixels(width=200, height=200, channels=3, data=os.urandom(120_000)))
+    text = write("Relevé", *["Le navire a quitté le port avant l’aube."] * 50)
+    image = replace(text, portions=(image_portion(image_of(noise, description=""), randomness=os.urandom),))
+
+    assert len(note_store._packed(text)) < len(text.to_bytes()) / 8
+    assert len(note_store._packed(image)) < len(noise) * 1.04
 
 
 def test_every_saved_revision_is_kept(compartment: Compartment, write: Write, facts: Facts) -> None:

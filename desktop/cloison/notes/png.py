@@ -66,6 +66,15 @@ def write_png(pixels: Pixels) -> bytes:
 
 def read_png(content: bytes, *, longest_side: int) -> Png:
     """The checked door: a whole PNG of this kind, at most ``longest_side`` pixels wide and high, or ``PngError``."""
+    png = parse_png(content)
+    if not (0 < png.width <= longest_side and 0 < png.height <= longest_side):
+        raise PngError("size")
+    _check_rows(png)
+    return png
+
+
+def parse_png(content: bytes) -> Png:
+    """The parts of a PNG, its rows left as they are: for one that has been through ``read_png``."""
     chunks = list(_chunks(content))
     kinds = [kind for kind, _ in chunks]
     if kinds[:1] != [b"IHDR"] or kinds[-1] != b"IEND" or set(kinds[1:-1]) != {b"IDAT"} or chunks[-1][1]:
@@ -76,12 +85,8 @@ def read_png(content: bytes, *, longest_side: int) -> Png:
         raise PngError("header") from error
     if depth != 8 or any(rest) or colour not in _COLOURS.values():
         raise PngError("another kind")
-    if not (0 < width <= longest_side and 0 < height <= longest_side):
-        raise PngError("size")
     channels = next(channels for channels, number in _COLOURS.items() if number == colour)
-    png = Png(width=width, height=height, channels=channels, stream=b"".join(data for _, data in chunks[1:-1]))
-    _check_rows(png)
-    return png
+    return Png(width=width, height=height, channels=channels, stream=b"".join(data for _, data in chunks[1:-1]))
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -13,8 +13,8 @@ import hashlib
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from cloison.notes.image import LONGEST_SIDE, Image
-from cloison.notes.png import read_png
+from cloison.notes.image import Image
+from cloison.notes.png import parse_png
 from cloison.rendering.ink import Picture
 from cloison.rendering.margins import HEIGHT
 
@@ -35,7 +35,7 @@ def draw_picture(canvas: Canvas, ink: Picture) -> None:
 
 
 def _stream(image: Image) -> PDFStream:
-    png = read_png(image.png, longest_side=LONGEST_SIDE)
+    png = parse_png(image.png)
     prediction = {
         "Predictor": _BEST_FILTER,
         "Colors": png.channels,
