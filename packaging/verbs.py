@@ -19,11 +19,16 @@ USAGE = """usage: dev.py VERB
   messages                  bring the message catalogues up to date with the code
   bench | fuzz | faults [NAME [ARGUMENT…]]
                             the long measurements: all, or the script of that name
+  mutate [MODULE…]          change the code of labels, one thing at a time, and see that the tests notice
   pictures DIR              a picture of every flow
   package                   the installers"""
 
 # A verb that is a script of its own: where it is once somebody has written it.
-SCRIPTS = {"pictures": Path("packaging", "pictures.py"), "package": Path("packaging", "package.py")}
+SCRIPTS = {
+    "mutate": Path("packaging", "mutate.py"),
+    "pictures": Path("packaging", "pictures.py"),
+    "package": Path("packaging", "package.py"),
+}
 # A real text that may lie beside the project; the demo marks and seals it with the rest.
 REAL_TEXT = environment.ROOT.parent / "shared" / "samples" / "interview.txt"
 # A verb that runs every script of a folder, or the one it is given by name.
