@@ -13,7 +13,9 @@ from cloison.actions.find_notes import find_notes
 from cloison.actions.samples import sample_dossier
 from cloison.actions.unlock import unlock
 from cloison.labels.library import built_in
-from cloison.labels.marks import split_leading_mark
+from cloison.notes.composing import portions_from_paragraphs
+from cloison.notes.importing import read_paragraphs
+from cloison.notes.portion import Kind
 from cloison.settings.values import Settings
 from cloison.vault.errors import FolderNotEmptyError, VaultBusyError
 from cloison.vault.lock import FILE_NAME, FolderLock
@@ -95,9 +97,17 @@ def test_a_vault_that_is_open_is_not_pulled_away(tmp_path: Path, clock: Clock) -
 
 def test_every_paragraph_of_the_dossier_is_marked(clock: Clock) -> None:
     policy = built_in("FR")
-    paragraphs = [paragraph for note in sample_dossier().notes for paragraph in note.content.decode().split("\n\n")]
+    portions = [
+        portion
+        for note in sample_dossier().notes
+        for portion in portions_from_paragraphs(
+            policy,
+            read_paragraphs(note.content, extension=note.extension),
+            now=clock(),
+            randomness=os.urandom,
+        )
+    ]
 
-    assert len(paragraphs) > 60
-    for paragraph in paragraphs:
-        label, _ = split_leading_mark(policy, paragraph, created=clock())
-        assert label is not None, paragraph
+    assert len(portions) > 60
+    assert {portion.kind for portion in portions} >= {Kind.PARAGRAPH, Kind.TABLE}
+    assert [portion.text for portion in portions if portion.label is None] == []

@@ -102,17 +102,18 @@ def _prepare(folder: Path) -> None:
 def _write(officer: Session, dossier: Dossier, real_text: bytes | None) -> list[_Written]:
     written = []
     for sample in dossier.notes:
-        note = _import(officer, named_compartment(officer, sample.compartment), sample.content)
+        compartment = named_compartment(officer, sample.compartment)
+        note = _import(officer, compartment, sample.content, extension=sample.extension)
         written.append(_Written(note=note, to=sample.to, holders=sample.holders))
     if real_text is not None:
         compartment = named_compartment(officer, dossier.compartments[0].name)
-        note = _mark_level_by_level(officer, _import(officer, compartment, real_text))
+        note = _mark_level_by_level(officer, _import(officer, compartment, real_text, extension=".txt"))
         written.append(_Written(note=note, to=tuple(reader.name for reader in dossier.readers[1:])))
     return written
 
 
-def _import(officer: Session, compartment: Compartment, content: bytes) -> Note:
-    return import_note(officer, compartment, content, extension=".txt", title=None, default=None).note
+def _import(officer: Session, compartment: Compartment, content: bytes, *, extension: str) -> Note:
+    return import_note(officer, compartment, content, extension=extension, title=None, default=None).note
 
 
 def _mark_level_by_level(officer: Session, note: Note) -> Note:

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +29,10 @@ class SampleCompartment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleNote:
-    """A note of the dossier: its text, where it is kept, to whom it is sealed, for whom it is printed."""
+    """A note of the dossier: its file, where it is kept, to whom it is sealed, for whom it is printed."""
 
     content: bytes
+    extension: str
     compartment: str
     to: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
@@ -70,8 +72,10 @@ def _person(entry: dict[str, str | list[str]]) -> SamplePerson:
 
 
 def _note(folder: Traversable, entry: dict[str, str | list[str]]) -> SampleNote:
+    name = str(entry["file"])
     return SampleNote(
-        content=(folder / str(entry["file"])).read_bytes(),
+        content=(folder / name).read_bytes(),
+        extension=PurePath(name).suffix,
         compartment=str(entry["compartment"]),
         to=tuple(entry.get("to", ())),
         holders=tuple(entry.get("holders", ())),
