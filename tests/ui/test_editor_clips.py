@@ -59,6 +59,24 @@ def test_other_programs_get_the_words_and_no_mark(pens: tuple[Hand, Hand]) -> No
     assert not source.hasHtml()
 
 
+def test_a_mark_given_after_the_note_was_opened_again_reaches_what_was_cut_before(pens: tuple[Hand, Hand]) -> None:
+    pen, _ = pens
+    pen.document.load(note_of(("t", "NP"), ("mots", "NP"), ("", "NP")))
+    pen.select((1, 0), (1, 2))
+    pen.field.cut()
+    pen.field.undo()
+    kept = pen.document.note()
+    pen.document.load(replace(note_of(("autre", "NP"), ("note", "NP")), uid="e" * 32))
+    pen.document.load(kept)
+    pen.at(1, 0)
+    pen.field.mark(LevelChoice(classification="SECRET"))
+    pen.at(2, 0)
+
+    pen.field.paste()
+
+    assert pen.marks == ["NP", "S", "S"]
+
+
 def test_pasting_in_another_note_takes_marks_kinds_and_styles_along(pens: tuple[Hand, Hand]) -> None:
     pen, other = pens
     note = note_of(("t", "NP"), ("secret", "S"), ("item", "DR"), kinds=(Kind.PARAGRAPH, Kind.ITEM))

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from cloison.labels.errors import RollUpError
 from cloison.labels.label import same_marking
 from cloison.labels.rollup import Because
+from cloison.notes.changes import floors_in
 from cloison.notes.compilation import CompilationRaise
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
@@ -19,7 +20,6 @@ from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.document import NoNoteError, NoteDocument
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.editor.marks import LevelChoice, MarkProblem, MarkRefused, MentionChoice
-from cloison.ui.editor.record import floors_in
 from cloison.ui.editor.standing import UNMARKED, Standing, covers, join, marked
 from cloison.ui.editor.text import ParagraphEdit
 from cloison.ui.theme import Theme

@@ -186,6 +186,19 @@ def test_enter_on_an_object_opens_it_and_escape_comes_back(editor: NoteEditor, p
     assert editor.view.textCursor().selectedText() == O
 
 
+def test_enter_over_a_selection_that_ends_in_an_empty_paragraph_leaves_what_is_not_selected(pen: Hand) -> None:
+    pen.at(3, 0)
+    pen.press(ENTER)
+    pen.select((1, 2), (3, 0))
+
+    pen.press(ENTER)
+
+    assert pen.texts == ["t", "av", "", "entre", O, "fin"]
+    pen.field.undo()
+    assert pen.texts == ["t", "avant", O, "", "entre", O, "fin"]
+    assert kinds(pen)[2] == "t"
+
+
 def test_a_double_click_opens_it(editor: NoteEditor, pen: Hand, qtbot: QtBot) -> None:
     cursor = QTextCursor(pen.document.text.findBlockByNumber(4))
     at = editor.view.cursorRect(cursor).center() + QPoint(1, 0)

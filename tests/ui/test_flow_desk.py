@@ -171,6 +171,26 @@ def test_the_last_words_are_the_draft(desks: Desks, office: Office, qtbot: QtBot
     assert draft.portions[-1].text.endswith("Dernier mot.")
 
 
+def test_unmarked_text_in_a_marked_paragraph_is_still_worth_its_mark_after_a_lock(
+    desks: Desks, office: Office, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    desk.editor.go_to(3)
+    foreign = QMimeData()
+    foreign.setText("venu d’ailleurs ")
+    desk.editor.view.insertFromMimeData(foreign)
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.writing.uid == office.note)
+    standing = again.editor.document.standings()[3]
+    assert standing.label is not None
+    assert (standing.label.classification, standing.is_settled) == ("SECRET", False)
+    assert again.editor.document.standings()[2].is_settled
+
+
 def test_the_next_session_goes_on_where_the_last_one_ended(
     desks: Desks, office: Office, asked: Ask, qtbot: QtBot
 ) -> None:

@@ -259,6 +259,23 @@ def test_draft_is_kept_apart_until_the_note_is_saved(compartment: Compartment, w
     assert len(compartment.notes.drafts()) == 1
 
 
+def test_a_draft_keeps_what_became_of_marks_until_it_goes(
+    compartment: Compartment, write: Write, facts: Facts, policy: Policy
+) -> None:
+    note = write("Brouillon", "inachevé")
+    low, high = (read_mark(policy, one, created=note.created) for one in ("[NP]", "[S]"))
+    raised = LabelChange(portion_uid=note.portions[0].uid, before=low, after=high, reason=None)
+    lowered = LabelChange(portion_uid=note.portions[0].uid, before=None, after=low, reason="publié")
+    compartment.notes.save_draft(note, (raised, lowered, raised))
+
+    assert compartment.notes.draft_changes(note.uid) == (raised, lowered, raised)
+
+    compartment.notes.save_draft(note, (lowered,))
+    assert compartment.notes.draft_changes(note.uid) == (lowered,)
+    compartment.notes.save(note, facts(note))
+    assert compartment.notes.draft_changes(note.uid) == ()
+
+
 def test_dropped_draft_is_gone(compartment: Compartment, write: Write) -> None:
     note = write("Brouillon")
     compartment.notes.save_draft(note)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
-from cloison.labels.rollup import covers
+from cloison.labels.rollup import covers, roll_up
 from cloison.labels.succession import same_course
 from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.note import Note
@@ -44,6 +45,16 @@ def mark(
         if portion.label is None or not same_course(portion.label, label)
     )
     return note.with_portions({number: portion.marked(label) for number, portion in wanted.items()}), changes
+
+
+def together(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Label:
+    """What text under all these labels is worth; raises ``RollUpError``.
+
+    Where they need a person's decision the label says so and opens to nobody; what is to be decided on is left out of
+    it, so that joining twice is joining once.
+    """
+    label = roll_up(policy, labels, created=created).label
+    return replace(label, categories=tuple(one for one in label.categories if one.tag_set_id not in label.undecided))
 
 
 def dominates(policy: Policy, upper: Label, lower: Label) -> bool:

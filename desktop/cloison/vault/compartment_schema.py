@@ -23,6 +23,20 @@ def every_change_of_a_mark(database: Database) -> None:
         database.execute(statement)
 
 
+def what_a_draft_owes(database: Database) -> None:
+    """A draft keeps what became of marks since the last revision: reasons, and what unmarked text is at least worth."""
+    database.execute(
+        """CREATE TABLE draft_changes(
+            draft TEXT NOT NULL REFERENCES drafts(uid) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            portion TEXT NOT NULL,
+            before TEXT,
+            after TEXT NOT NULL,
+            reason TEXT,
+            PRIMARY KEY (draft, position)) STRICT"""
+    )
+
+
 def labels_at_hand(database: Database) -> None:
     """The labels a member used last and starred."""
     database.execute(
@@ -129,5 +143,6 @@ _EVERY_CHANGE = (
 )
 
 COMPARTMENT = Schema(
-    application_id=int.from_bytes(b"CloC", "big"), migrations=(first_tables, every_change_of_a_mark, labels_at_hand)
+    application_id=int.from_bytes(b"CloC", "big"),
+    migrations=(first_tables, every_change_of_a_mark, labels_at_hand, what_a_draft_owes),
 )

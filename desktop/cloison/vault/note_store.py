@@ -7,7 +7,7 @@ tenth. Revisions are never changed; destroying a note will be an act of its own.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -158,18 +158,33 @@ class NoteStore:
         )
         return tuple(_row(row) for row in rows)
 
-    def save_draft(self, note: Note) -> None:
-        """Keep what is being written, in place of the draft before; no revision, no search."""
-        with self._file.database.transaction():
-            self._file.database.execute(
-                "INSERT OR REPLACE INTO drafts VALUES (?, ?, ?)",
-                (note.uid, _packed(note), time_text(self._file.clock())),
+    def save_draft(self, note: Note, changes: Sequence[LabelChange] = ()) -> None:
+        """Keep what is being written, in place of the draft before; no revision, no search.
+
+        ``changes`` are those that no revision holds: a note cannot say what its unmarked portions are at least worth.
+        """
+        database = self._file.database
+        with database.transaction():
+            database.execute("DELETE FROM drafts WHERE uid = ?", (note.uid,))
+            database.execute(
+                "INSERT INTO drafts VALUES (?, ?, ?)", (note.uid, _packed(note), time_text(self._file.clock()))
             )
+            for position, change in enumerate(changes):
+                database.execute(
+                    "INSERT INTO draft_changes VALUES (?, ?, ?, ?, ?, ?)", (note.uid, position, *_change_values(change))
+                )
 
     def draft(self, uid: str) -> Note | None:
         """The draft of that note, if there is one."""
         row = self._file.database.row("SELECT packed FROM drafts WHERE uid = ?", (uid,))
         return _unpacked(row[0]) if row else None
+
+    def draft_changes(self, uid: str) -> tuple[LabelChange, ...]:
+        """What became of marks between the last revision and the draft of that note, in order."""
+        rows = self._file.database.rows(
+            "SELECT portion, before, after, reason FROM draft_changes WHERE draft = ? ORDER BY position", (uid,)
+        )
+        return tuple(_change(row) for row in rows)
 
     def drafts(self) -> tuple[DraftRow, ...]:
         """Every draft, the latest first."""
@@ -243,25 +258,28 @@ def _list_and_index(
 
 def _add_changes(database: Database, revision_id: int, changes: Iterable[LabelChange]) -> None:
     for change in changes:
-        before = None if change.before is None else change.before.to_xml().decode()
-        database.execute(
-            "INSERT INTO label_changes VALUES (?, ?, ?, ?, ?)",
-            (revision_id, change.portion_uid, before, change.after.to_xml().decode(), change.reason),
-        )
+        database.execute("INSERT INTO label_changes VALUES (?, ?, ?, ?, ?)", (revision_id, *_change_values(change)))
 
 
 def _changes(database: Database, revision_id: int) -> tuple[LabelChange, ...]:
     rows = database.rows(
         "SELECT portion, before, after, reason FROM label_changes WHERE revision = ? ORDER BY rowid", (revision_id,)
     )
-    return tuple(
-        LabelChange(
-            portion_uid=portion,
-            before=None if before is None else label_from_xml(before.encode()),
-            after=label_from_xml(after.encode()),
-            reason=reason,
-        )
-        for portion, before, after, reason in rows
+    return tuple(_change(row) for row in rows)
+
+
+def _change_values(change: LabelChange) -> tuple[str, str | None, str, str | None]:
+    before = None if change.before is None else change.before.to_xml().decode()
+    return change.portion_uid, before, change.after.to_xml().decode(), change.reason
+
+
+def _change(row: Row) -> LabelChange:
+    portion, before, after, reason = row
+    return LabelChange(
+        portion_uid=portion,
+        before=None if before is None else label_from_xml(before.encode()),
+        after=label_from_xml(after.encode()),
+        reason=reason,
     )
 
 

@@ -1,8 +1,9 @@
 """What is asked of the vault to open a note for writing, to keep its draft, and to find what a session left behind.
 
-A draft holds the note and nothing beside it. So a draft that is opened again owes its next revision the marks that
-differ from the last one, and whatever a draft could not say – a reason, what unsettled text is at least worth – is kept
-as a revision at once (``belongs_in_a_revision``).
+A draft holds the note and, beside it, what became of marks since the last revision: the reason of a fall, and what
+unsettled text is at least worth, which the note itself cannot say. A draft that is opened again owes its next revision
+just that. Such a change is also kept as a revision as soon as there is time (``belongs_in_a_revision``); the draft must
+do where the process ends at once, or where the compartment's ceiling refuses the revision.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from cloison.actions.drafts import owed_by_draft
 from cloison.actions.session import Session
 from cloison.actions.write_note import Saved, save_note, start_note
-from cloison.labels.label import Label, same_marking
+from cloison.labels.label import Label
+from cloison.notes.changes import floors_in
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
-from cloison.ui.editor.record import floors_in
 from cloison.vault.errors import CeilingError, UnknownIdError
 
 
@@ -48,13 +50,14 @@ def open_note(session: Session, uid: str) -> OpenNote:
     compartment, stored = session.find_note(uid)
     draft = compartment.notes.draft(uid)
     changes = tuple(change for row in compartment.notes.revisions(uid) for change in row.changes)
+    owed = () if draft is None else owed_by_draft(compartment, stored.note, draft)
     return OpenNote(
         compartment_id=compartment.id,
         note=stored.note if draft is None else draft,
         revision=stored.revision,
         kept_at=stored.saved_at,
-        floors=floors_in(changes),
-        owed=() if draft is None else changed_marks(stored.note, draft),
+        floors=floors_in((*changes, *owed)),
+        owed=owed,
         is_draft=draft is not None,
     )
 
@@ -65,9 +68,9 @@ def new_note(session: Session, compartment_id: str) -> OpenNote:
     return OpenNote(compartment_id=compartment_id, note=note, revision=None, kept_at=None, floors={})
 
 
-def keep_draft(session: Session, compartment_id: str, note: Note) -> None:
-    """Keep ``note`` as its draft."""
-    session.vault.compartment(compartment_id).notes.save_draft(note)
+def keep_draft(session: Session, compartment_id: str, note: Note, changes: Sequence[LabelChange]) -> None:
+    """Keep ``note`` as its draft, and ``changes``, which no revision holds yet."""
+    session.vault.compartment(compartment_id).notes.save_draft(note, changes)
 
 
 def drop_draft(session: Session, compartment_id: str, uid: str) -> None:
@@ -93,24 +96,10 @@ def find_left_behind(session: Session) -> str | None:
                 continue
             if not _is_known(session, row.uid):
                 with suppress(CeilingError):
-                    save_note(session, compartment, draft, changes=changed_marks(None, draft))
+                    save_note(session, compartment, draft, changes=owed_by_draft(compartment, None, draft))
             if _is_known(session, row.uid):
                 latest = max(latest or (row.saved_at, row.uid), (row.saved_at, row.uid))
     return None if latest is None else latest[1]
-
-
-def changed_marks(before: Note | None, after: Note) -> tuple[LabelChange, ...]:
-    """The parts whose mark is another one in ``after``, and a raise of the whole that ``before`` has not."""
-    known = {} if before is None else {part.uid: part.label for part in before.parts.values()}
-    changes = tuple(
-        LabelChange(portion_uid=part.uid, before=known.get(part.uid), after=part.label, reason=None)
-        for part in after.parts.values()
-        if part.label is not None and not _is_same(known.get(part.uid), part.label)
-    )
-    raised = after.raised
-    if raised is None or (before is not None and before.raised == raised):
-        return changes
-    return (*changes, LabelChange(portion_uid=after.uid, before=None, after=raised.label, reason=raised.reason))
 
 
 def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
@@ -122,10 +111,6 @@ def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
 def is_blank(note: Note) -> bool:
     """Whether nothing was written in it."""
     return note.evaluation is None and all(portion.is_blank for portion in note.all_portions)
-
-
-def _is_same(before: Label | None, after: Label) -> bool:
-    return before is not None and same_marking(before, after)
 
 
 def _is_known(session: Session, uid: str) -> bool:

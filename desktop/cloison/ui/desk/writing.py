@@ -129,11 +129,12 @@ class Writing(QObject):
         opened, session = self._open, self._clerk.session
         note = self._editor.note() if opened is not None and not self._is_kept() else None
         keep = note if note is not None and not (self._revision is None and is_blank(note)) else None
+        changes = () if keep is None else self._changes()
 
         def run(task: Task) -> None:
             try:
                 if opened is not None and keep is not None:
-                    keep_draft(session, opened.compartment_id, keep)
+                    keep_draft(session, opened.compartment_id, keep, changes)
             finally:
                 session.vault.close()
 
@@ -141,6 +142,10 @@ class Writing(QObject):
 
     def _is_kept(self) -> bool:
         return self._revision is not None and not (self._editor.is_dirty or self._owed or self._is_behind)
+
+    def _changes(self) -> tuple[LabelChange, ...]:
+        """What became of marks and no revision holds."""
+        return (*self._owed, *self._editor.changes())
 
     def _fetch(self, act: Callable[[Session], OpenNote]) -> None:
         self._fetched += 1
@@ -171,13 +176,13 @@ class Writing(QObject):
         opened = self._open
         if opened is None or not self._editor.is_dirty:
             return
-        note = self._editor.note()
+        note, changes = self._editor.note(), self._changes()
         if belongs_in_a_revision(note, self._editor.changes()):
             self._keep_revision(opened, note, lambda kept: None)
             return
         self._clerk.keep(
             self,
-            lambda session: keep_draft(session, opened.compartment_id, note),
+            lambda session: keep_draft(session, opened.compartment_id, note, changes),
             partial(self._draft_is_kept, note.uid),
             refused=self.refused.emit,
         )
@@ -187,7 +192,7 @@ class Writing(QObject):
             self.draft_kept.emit(self._clerk.session.now())
 
     def _keep_revision(self, opened: OpenNote, note: Note, then: Callable[[Note], None]) -> None:
-        changes = (*self._owed, *self._editor.changes())
+        changes = self._changes()
         # From here on the editor counts anew; what fails is owed to the next revision.
         self._editor.saved()
         self._owed, self._is_behind = (), False
@@ -211,7 +216,7 @@ class Writing(QObject):
             self._owed, self._is_behind = (*changes, *self._owed), True
         self._clerk.keep(
             self,
-            lambda session: keep_draft(session, opened.compartment_id, note),
+            lambda session: keep_draft(session, opened.compartment_id, note, changes),
             lambda _: None,
             refused=self.refused.emit,
         )

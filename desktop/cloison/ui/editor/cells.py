@@ -22,7 +22,11 @@ Join = Callable[[Iterable[Standing]], Standing]
 
 
 class Cells:
-    """The table of one editor; ``join`` is the policy's roll-up."""
+    """The table of one note; ``join`` is the policy's roll-up.
+
+    ``left`` are the cells its portions had, by uid, when the note was closed: what is still on its way through the
+    clipboard came out of these, and when the note is opened again its portions go on from them.
+    """
 
     def __init__(self, join: Join) -> None:
         """An empty table."""
@@ -31,6 +35,7 @@ class Cells:
         self._parents: list[frozenset[int]] = []
         self._children: list[set[int]] = []
         self._reasons: dict[int, str | None] = {}
+        self.left: dict[str, int] = {}
 
     def add(self, standing: Standing, *, parents: Iterable[int] = ()) -> int:
         """A new cell worth ``standing``, holding text that came out of ``parents``; its number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
@@ -75,6 +76,7 @@ class NoteDocument(QObject):
         self.guard = Guard(self.text, self.cells, new_uid=self._uid)
         self.marking = NoteMarking(rolled=None, unmarked=())
         self.is_dirty = False
+        self._tables: WeakValueDictionary[str, Cells] = WeakValueDictionary()
         self._note: Note | None = None
         self._known: dict[str, Portion] = {}
         self._record = ChangeRecord()
@@ -89,9 +91,10 @@ class NoteDocument(QObject):
         """
         standings = [of_portion(one, floor=(floors or {}).get(one.uid)) for one in note.all_portions]
         self._join([one for one in standings if one.label is not None])
+        self._leave()
+        self.cells = self._tables.get(note.uid) or Cells(self._join)
         self._note = note
         self._known = {portion.uid: portion for portion in note.all_portions}
-        self.cells = Cells(self._join)
         self.objects = Objects()
         with self.guard.own_edit():
             self._write(note.all_portions, standings)
@@ -101,6 +104,12 @@ class NoteDocument(QObject):
         self._read = {id(row): (row, standing, portion) for row, standing, portion in shown}
         self.saved()
         self._mark_anew()
+
+    def _leave(self) -> None:
+        """Keep the table of the note that is open for as long as a clip out of it is kept."""
+        if self._note is not None:
+            self.cells.left = {row.uid: row.cell for row in self.guard.rows}
+            self._tables[self._note.uid] = self.cells
 
     @property
     def note_uid(self) -> str | None:
@@ -268,7 +277,9 @@ class NoteDocument(QObject):
             if number:
                 cursor.insertBlock()
             kind = portion.kind if number else Kind.PARAGRAPH
-            tag = Tag(uid=portion.uid, cell=self.cells.add(standing), kind=kind)
+            came_from = self.cells.left.get(portion.uid)
+            parents = () if came_from is None else (came_from,)
+            tag = Tag(uid=portion.uid, cell=self.cells.add(standing, parents=parents), kind=kind)
             cursor.setBlockFormat(block_format(tag, is_title=number == 0))
             self.insert(cursor, portion.content)
         cursor.endEditBlock()

@@ -152,6 +152,7 @@ class NoteEditor(QFrame):
         if number == EVALUATION:
             self.sheets.open_evaluation()
         else:
+            self.objects.forget()
             self.view.go_to(number)
 
     def _connect(self) -> None:

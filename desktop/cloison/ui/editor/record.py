@@ -12,7 +12,7 @@ class ChangeRecord:
     """Acts as they happened, and at the end what else has become different.
 
     A paragraph that is not settled has no mark in the note; what it is at least worth is recorded with each revision,
-    so that opening it again can find it (see ``floors_in``).
+    so that opening it again can find it (see ``notes.changes``).
     """
 
     def __init__(self) -> None:
@@ -46,11 +46,6 @@ class ChangeRecord:
             if label is not None and (uid in untold or not _is_known(self._last.get(uid), label))
         ]
         return (*self._acts, *drifted)
-
-
-def floors_in(changes: tuple[LabelChange, ...]) -> dict[str, Label]:
-    """The last label recorded for each portion: what one that is unmarked in the note is at least worth."""
-    return {change.portion_uid: change.after for change in changes}
 
 
 def _is_known(known: Label | None, label: Label) -> bool:

@@ -139,9 +139,10 @@ class NoteSearch(QObject):
         return next((one for one in self._found if _is_at(selection_of(self._document, one), cursor)), None)
 
     def _after(self, replaced: Match) -> QTextCursor:
-        cursor = selection_of(self._document, replaced)
+        """Behind the words that came in its place."""
         length = len(visible(self._bar.replacement.text()).encode("utf-16-le")) // 2
-        cursor.setPosition(cursor.selectionStart() + length)
+        cursor = QTextCursor(self._document.text.findBlockByNumber(replaced.number))
+        cursor.setPosition(cursor.position() + replaced.span.start + length)
         return cursor
 
     def _select(self, match: Match) -> None:

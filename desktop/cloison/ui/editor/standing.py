@@ -17,8 +17,8 @@ from datetime import datetime
 
 from cloison.labels.label import Label, same_marking
 from cloison.labels.policy import Policy
-from cloison.labels.rollup import roll_up
 from cloison.labels.succession import same_course
+from cloison.notes.marking import together
 from cloison.notes.portion import Origin, Portion
 
 
@@ -72,15 +72,10 @@ def join(policy: Policy, standings: Iterable[Standing], *, created: datetime) ->
     labels = [one.label for one in every if one.label is not None]
     if not labels:
         return Standing(label=None, is_settled=False, origins=origins)
-    rolled = _decidedly(roll_up(policy, labels, created=created).label)
+    rolled = together(policy, labels, created=created)
     kept = next((one for one in labels if same_course(one, rolled)), rolled)
     is_settled = all(one.is_settled for one in every) and len(origins) < 2
     return Standing(label=kept, is_settled=is_settled, origins=origins)
-
-
-def _decidedly(label: Label) -> Label:
-    """Without what a person must decide on anyway, so that joining twice is joining once."""
-    return replace(label, categories=tuple(one for one in label.categories if one.tag_set_id not in label.undecided))
 
 
 def is_same(first: Standing, second: Standing) -> bool:

@@ -116,6 +116,9 @@ class ParagraphEdit(ObjectEdit):
             self._note.set_kind([self.textCursor().blockNumber()], Kind.PARAGRAPH)
             return
         self.keep_objects_whole(event)
+        if event.matches(QKeySequence.StandardKey.InsertParagraphSeparator) and not self.isReadOnly():
+            self._begin_paragraph()
+            return
         with self._one_step() if self._merges(event) else nullcontext():
             super().keyPressEvent(event)
         self._read_leading(event.text())
@@ -132,6 +135,13 @@ class ParagraphEdit(ObjectEdit):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Small: the window says how small."""
         return QSize(200, 100)
+
+    def _begin_paragraph(self) -> None:
+        """Where the cursor is in an empty paragraph Qt would clear the formats of all that is selected instead."""
+        cursor = self.textCursor()
+        cursor.insertBlock(cursor.blockFormat(), cursor.blockCharFormat())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
 
     @contextmanager
     def _one_step(self) -> Iterator[None]:

@@ -1,0 +1,44 @@
+"""Putting an earlier revision of a note in the place of the latest: one more revision, and no mark falls by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cloison.actions.drafts import owed_by_draft
+from cloison.actions.session import Session
+from cloison.actions.write_note import save_note
+from cloison.notes.note import Note
+from cloison.notes.restoring import Step, restored
+from cloison.vault.compartment import Compartment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """The note as it was saved, the number of that revision, and the portions whose mark stays above what it was."""
+
+    note: Note
+    revision: int
+    kept_high: tuple[int, ...]
+
+
+def restore_revision(session: Session, uid: str, revision: int) -> Restored:
+    """Bring back that revision's text as a new revision; what was being written is kept as one before.
+
+    Raises ``UnknownIdError`` for a note or a revision that is not there, and ``CeilingError``.
+    """
+    compartment, stored = session.find_note(uid)
+    compartment.notes.revision(uid, revision)
+    draft = compartment.notes.draft(uid)
+    if draft is not None:
+        save_note(session, compartment, draft, changes=owed_by_draft(compartment, stored.note, draft))
+    found = restored(session.policy, _history(compartment, uid), revision, now=session.now())
+    saved = save_note(session, compartment, found.note, changes=found.changes)
+    return Restored(note=saved.note, revision=saved.revision, kept_high=found.kept_high)
+
+
+def _history(compartment: Compartment, uid: str) -> tuple[Step, ...]:
+    """Every revision, the first one first."""
+    return tuple(
+        Step(note=compartment.notes.revision(uid, row.revision).note, changes=row.changes)
+        for row in compartment.notes.revisions(uid)
+    )
