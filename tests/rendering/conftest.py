@@ -26,6 +26,7 @@ WORDS = Words(
     registration="N° d’enregistrement",
     date="Date",
     declassification="À déclassifier le",
+    review="À réévaluer le",
     subject="Objet",
     subject_level="Niveau de l’objet",
     annexes="Annexes",

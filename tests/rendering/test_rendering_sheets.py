@@ -11,6 +11,7 @@ from cloison.rendering.errors import NoRoomError
 from cloison.rendering.fonts import Face
 from cloison.rendering.ink import Box, Ink, Rule, Text, line_width
 from cloison.rendering.margins import EDGE, HEIGHT, SIDE, WIDTH
+from cloison.rendering.opening import STRUCK
 from cloison.rendering.page import CopyNumber, FirstPage, PageModel, PagePortion
 from cloison.rendering.sheets import sheets
 
@@ -260,3 +261,41 @@ def test_a_whole_number_of_sheets_gets_no_blank_back(make_model: MakeModel, make
 
     assert len(sheets(make_model(portions=portions))) == 2
     assert len(sheets(make_model(portions=portions, two_sided=True))) == 2
+
+
+def _block(first: FirstPage, make_model: MakeModel) -> tuple[dict[str, float], list[Rule]]:
+    """Where each text of the first page's block stands, and the red strokes of it."""
+    page = sheets(make_model(first_page=first))[0]
+    texts = {span.text: ink.y for ink in page if isinstance(ink, Text) for span in ink.line}
+    return texts, [ink for ink in page if isinstance(ink, Rule) and ink.colour == STRUCK]
+
+
+def test_a_former_date_is_struck_by_a_red_diagonal_and_the_new_one_stands_below(make_model: MakeModel) -> None:
+    first = FirstPage(
+        date="le 12", level=(), struck=("À déclassifier le 1er mars 2040",), declassification="2 mai 2050"
+    )
+
+    texts, strokes = _block(first, make_model)
+
+    old, new = texts["À déclassifier le 1er mars 2040"], texts["À déclassifier le 2 mai 2050"]
+    (stroke,) = strokes
+    assert old < new
+    assert stroke.x < stroke.x2 and stroke.y > stroke.y2
+    assert stroke.y2 < old < stroke.y
+
+
+def test_a_date_that_was_never_changed_is_not_struck(make_model: MakeModel) -> None:
+    assert _block(FirstPage(date="le 12", declassification="2 mai 2050"), make_model)[1] == []
+
+
+def test_a_day_of_review_stands_in_the_place_of_a_declassification(make_model: MakeModel) -> None:
+    texts, strokes = _block(FirstPage(date="le 12", review="2 mai 2050"), make_model)
+
+    assert "À réévaluer le 2 mai 2050" in texts
+    assert strokes == []
+
+
+def test_a_long_former_date_is_struck_line_by_line(make_model: MakeModel) -> None:
+    _, strokes = _block(FirstPage(date="le 12", struck=("À déclassifier le 1er mars 2040 " * 8,)), make_model)
+
+    assert len(strokes) > 1

@@ -122,6 +122,7 @@ SAMPLES: list[Exception] = [
     labels.EmptyRollUpError(),
     labels.UnusableLabelError(index=1, reason=REASON),
     *(labels.MarkError("[X]", fault, element="x", choices=("a", "b"), reasons=(REASON,)) for fault in labels.MarkFault),
+    notes.DateRefusedError((1,), (REASON,)),
     notes.UnmarkedPortionsError((0, 2, 3, 4)),
     notes.NoteTooLargeError(64 * 1024 * 1024),
     *(notes.TableRefusedError("rows[3]", problem) for problem in notes.TableProblem),

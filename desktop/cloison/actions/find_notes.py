@@ -30,7 +30,9 @@ def find_notes(
     compartments = session.open_compartments()
     if compartment_id is not None:
         compartments = (session.vault.compartment(compartment_id),)
-    found = [_line(compartment, row) for compartment in compartments for row in _rows(compartment, query, limit)]
+    found = [
+        _line(session, compartment, row) for compartment in compartments for row in _rows(compartment, query, limit)
+    ]
     found.sort(key=lambda line: line.row.modified, reverse=True)
     return tuple(found[:limit])
 
@@ -41,12 +43,12 @@ def _rows(compartment: Compartment, query: str | None, limit: int) -> tuple[Note
     return compartment.notes.search(query, limit=limit)
 
 
-def _line(compartment: Compartment, row: NoteRow) -> NoteLine:
+def _line(session: Session, compartment: Compartment, row: NoteRow) -> NoteLine:
     return NoteLine(
         row=row,
         compartment=compartment,
-        title_label=_label(row.title_label_xml),
-        label=_label(row.label_xml),
+        title_label=session.standing(_label(row.title_label_xml)),
+        label=session.standing(_label(row.label_xml)),
     )
 
 

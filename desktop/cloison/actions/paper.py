@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cloison.labels.label import Label
 from cloison.labels.marks import portion_mark
 from cloison.labels.phrasing import Place
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import render, stamps
+from cloison.labels.succession import in_force
+from cloison.labels.versions import standing
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Kind, Portion, Run
 from cloison.notes.release import Rendition
@@ -32,11 +35,12 @@ class PaperCopy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
-    """Who issues the paper, when, and in which words."""
+    """Who issues the paper, when, and in which words; ``former`` are the whole's labels before its date was changed."""
 
     authority: str
     at: datetime
     words: Words
+    former: tuple[Label, ...] = ()
 
 
 def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead: Letterhead) -> PageModel:
@@ -58,11 +62,14 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
             date=letterhead.words.day(letterhead.at),
             level=top,
             registration=copy.registration,
-            subject_level=_subject_level(policy, rendition),
+            subject_level=_subject_level(policy, rendition, at=letterhead.at),
+            declassification=_becomes(policy, label, language, letterhead.words),
+            review=None if label.review is None else letterhead.words.day(label.review),
+            struck=tuple(_struck(policy, one, language, letterhead.words) for one in letterhead.former),
         ),
-        title=None if rendition.title is None else _portion(policy, rendition.title),
-        portions=tuple(_portion(policy, one) for one in rendition.portions),
-        evaluation=_evaluation(policy, rendition.evaluation, letterhead.words),
+        title=None if rendition.title is None else _portion(policy, rendition.title, at=letterhead.at),
+        portions=tuple(_portion(policy, one, at=letterhead.at) for one in rendition.portions),
+        evaluation=_evaluation(policy, rendition.evaluation, letterhead.words, at=letterhead.at),
         holder=copy.holder,
         copy_id=copy.copy_id,
         copy_number=copy.number if requirements.copy_number or copy.shows_number else None,
@@ -71,21 +78,46 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
     )
 
 
-def _subject_level(policy: Policy, rendition: Rendition) -> str | None:
+def _becomes(policy: Policy, label: Label, language: str, words: Words) -> str | None:
+    """The day, and what takes over then unless it is the lowest level alone."""
+    if label.succession is None:
+        return None
+    day = words.day(label.succession.at)
+    then = in_force(label, now=label.succession.at)
+    lowest = policy.version_of(label.policy_digest).levels[0].name
+    if then.classification == lowest and not then.categories:
+        return day
+    return f"{day} ({render(policy, then, Place.DOCUMENT_START, language)})"
+
+
+def _struck(policy: Policy, label: Label, language: str, words: Words) -> str:
+    becomes = _becomes(policy, label, language, words)
+    if becomes is not None:
+        return f"{words.declassification} {becomes}"
+    return "" if label.review is None else f"{words.review} {words.day(label.review)}"
+
+
+def _subject_level(policy: Policy, rendition: Rendition, *, at: datetime) -> str | None:
     if rendition.title is None or rendition.title.label is None:
         return None
-    return render(policy, rendition.title.label, Place.SUBJECT, rendition.language)
+    label = standing(policy, rendition.title.label, now=at)
+    return render(policy, label, Place.SUBJECT, rendition.language)
 
 
-def _portion(policy: Policy, portion: Portion) -> PagePortion:
-    mark = "" if portion.label is None else portion_mark(policy, portion.label)
+def _mark(policy: Policy, label: Label | None, *, at: datetime) -> str:
+    """The portion mark as it stands: what takes over by itself has done so."""
+    return "" if label is None else portion_mark(policy, standing(policy, label, now=at))
+
+
+def _portion(policy: Policy, portion: Portion, *, at: datetime) -> PagePortion:
+    mark = _mark(policy, portion.label, at=at)
     if isinstance(portion.content, tuple):
         return PagePortion(mark=mark, kind=portion.kind, runs=portion.content)
     return PagePortion(mark=mark, kind=portion.kind, figure=portion.content)
 
 
-def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words) -> PagePortion | None:
+def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words, *, at: datetime) -> PagePortion | None:
     if evaluation is None:
         return None
-    mark = "" if evaluation.label is None else portion_mark(policy, evaluation.label)
+    mark = _mark(policy, evaluation.label, at=at)
     return PagePortion(mark=mark, kind=Kind.PARAGRAPH, runs=(Run(text=words.evaluated(evaluation)),))

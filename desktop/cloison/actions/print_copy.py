@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cloison.actions.calendar import former_dates
 from cloison.actions.files import PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import myself
@@ -73,7 +74,12 @@ def number_copies(
     """Draw a number for each holder's copy; raises ``UnmarkedPortionsError`` before any is drawn."""
     compartment, stored = session.find_note(uid)
     rendition = whole(session.policy, stored.note, now=session.now())
-    letterhead = Letterhead(authority=myself(session).card.name, at=session.now(), words=words_for(rendition.language))
+    letterhead = Letterhead(
+        authority=myself(session).card.name,
+        at=session.now(),
+        words=words_for(rendition.language),
+        former=former_dates(session, uid),
+    )
     already = _copies_of(session, uid)
     total = already + len(holders)
     return tuple(

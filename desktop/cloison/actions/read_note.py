@@ -26,7 +26,7 @@ def read_note(session: Session, uid: str, *, revision: int | None = None) -> Not
     if revision is not None:
         stored = compartment.notes.revision(uid, revision)
     label = None if stored.label_xml is None else label_from_xml(stored.label_xml)
-    return NoteView(compartment=compartment, stored=stored, label=label)
+    return NoteView(compartment=compartment, stored=stored, label=session.standing(label))
 
 
 def read_history(session: Session, uid: str) -> tuple[RevisionRow, ...]:

@@ -9,6 +9,7 @@ from datetime import datetime
 from cloison.labels.label import Label
 from cloison.labels.library import PolicySet, version_in_force
 from cloison.labels.policy import Policy
+from cloison.labels.versions import standing
 from cloison.settings.values import Settings
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
@@ -38,6 +39,11 @@ class Session:
             return None
         policy = self.policies.get(label.policy_digest)
         return policy if policy is not None and policy.id == label.policy_id else None
+
+    def standing(self, label: Label | None) -> Label | None:
+        """A stored label as it counts now: what takes over from it by itself has done so."""
+        policy = None if label is None else self.policy_for(label)
+        return label if label is None or policy is None else standing(policy, label, now=self.now())
 
     def is_superseded(self, label: Label) -> bool:
         """Whether a version later than the one ``label`` was made under is in force here."""

@@ -18,6 +18,7 @@ from cloison.cli import settings as settings_commands
 from cloison.cli.age import age
 from cloison.cli.answer import Answer
 from cloison.cli.authority import authority
+from cloison.cli.calendar import calendar
 from cloison.cli.call import Call, call_of
 from cloison.cli.cards import card, contact, identity
 from cloison.cli.common import asked_language, asks_for_json, split_line
@@ -150,7 +151,13 @@ _BEFORE: Final = {
     "trust": trust,
     "contact": contact,
 }
-_AFTER: Final = {"copy": copy, "register": register, "age": age, "settings": settings_commands.settings}
+_AFTER: Final = {
+    "calendar": calendar,
+    "copy": copy,
+    "register": register,
+    "age": age,
+    "settings": settings_commands.settings,
+}
 
 
 def _root(

@@ -136,6 +136,11 @@ def day(given: str) -> date:
         raise UsageError(N_("“{value}” is no date: write it as 2027-12-31."), value=given) from error
 
 
+def day_of(given: str) -> datetime:
+    """The beginning of a day given as YYYY-MM-DD, UTC; raises ``UsageError``."""
+    return datetime.combine(day(given), time(tzinfo=UTC))
+
+
 def is_file(name: str) -> bool:
     """Whether there is a file of that name."""
     try:

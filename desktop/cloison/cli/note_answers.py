@@ -9,7 +9,8 @@ from cloison.actions.read_note import NoteView, banner
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call
-from cloison.cli.marks import UNMARKED, mark_object, mark_text
+from cloison.cli.marks import UNMARKED, mark_as_made, mark_object
+from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import label_from_xml
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
@@ -93,7 +94,7 @@ def show_history(call: Call, session: Session, found: Sequence[RevisionRow]) -> 
                 str(one.revision),
                 minute(one.saved_at, words),
                 one.author,
-                mark_object(session, None if one.label_xml is None else label_from_xml(one.label_xml)) or UNMARKED,
+                mark_as_made(session, None if one.label_xml is None else label_from_xml(one.label_xml)) or UNMARKED,
                 _changes_text(call, session, one),
             )
             for one in found
@@ -196,12 +197,20 @@ def portion_object(session: Session, number: int, one: Portion) -> Json:
 
 def _changes_text(call: Call, session: Session, one: RevisionRow) -> str:
     moves = [
-        f"{mark_object(session, change.before) or UNMARKED} → {mark_text(session, change.after)}"
+        f"{mark_as_made(session, change.before) or UNMARKED} → {mark_as_made(session, change.after)}"
         for change in one.changes
     ]
     counted = [move if (count := moves.count(move)) == 1 else f"{move} × {count}" for move in dict.fromkeys(moves)]
     reasons = dict.fromkeys(f"({change.reason})" for change in one.changes if change.reason)
-    return " ".join((", ".join(counted), *reasons))
+    decided = dict.fromkeys(change.decision for change in one.changes if change.decision is not None)
+    decisions = (f"({decision.authority}, {decision.reference}, {decision.day.isoformat()})" for decision in decided)
+    return " ".join((", ".join(counted), *reasons, *decisions))
+
+
+def _decision_object(decision: AuthorityDecision | None) -> Json:
+    if decision is None:
+        return None
+    return {"authority": decision.authority, "reference": decision.reference, "day": decision.day.isoformat()}
 
 
 def revision_object(session: Session, one: RevisionRow) -> Json:
@@ -211,12 +220,13 @@ def revision_object(session: Session, one: RevisionRow) -> Json:
         "number": one.revision,
         "saved": time_text(one.saved_at),
         "author": one.author,
-        "label": mark_object(session, label),
+        "label": mark_as_made(session, label),
         "changes": [
             {
-                "before": mark_object(session, change.before),
-                "after": mark_object(session, change.after),
+                "before": mark_as_made(session, change.before),
+                "after": mark_as_made(session, change.after),
                 "reason": change.reason,
+                "decision": _decision_object(change.decision),
             }
             for change in one.changes
         ],

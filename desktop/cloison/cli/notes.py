@@ -10,6 +10,7 @@ import typer
 from cloison.actions.find_notes import find_notes
 from cloison.actions.read_note import banner, read_history, read_note
 from cloison.actions.write_note import import_note, mark_portions
+from cloison.cli.calendar import DeclassifyOn, ReviewOn, To, dates_from
 from cloison.cli.call import call_of
 from cloison.cli.compartments import meant_compartment
 from cloison.cli.help import command, new_group
@@ -27,6 +28,7 @@ from cloison.cli.note_answers import (
     tell_of_import,
     tell_of_marks,
 )
+from cloison.notes.dating import Dates, dated
 from cloison.wording.catalogue import N_
 
 note = new_group(N_("The notes of a vault: importing, listing, reading, marking."))
@@ -136,11 +138,17 @@ def mark(
         str | None,
         typer.Option("--reason", metavar="R", help=N_("Why a mark is lowered; kept with the revision. - or @FILE.")),
     ] = None,
+    declassify_on: DeclassifyOn = None,
+    to: To = None,
+    review_on: ReviewOn = None,
 ) -> None:
     """Mark paragraphs."""
     call = call_of(context)
     why = free_text(reason, call.environment)
     with call.session() as session:
         chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
+        dates = dates_from(call, session, declassify_on=declassify_on, to=to, review_on=review_on)
+        if dates != Dates():
+            chosen = dated(session.policy, chosen, dates, now=call.now())
         saved = mark_portions(session, checked_uid(uid), portion, chosen, reason=why)
         tell_of_marks(call, session, read_note(session, saved.note.uid), portion, mark_text(session, chosen))

@@ -71,6 +71,8 @@ def _level(policies: PolicySet, policy: Policy, shown: LevelSpecimen) -> Json:
         **_readings(shown.specimen),
         "stamp": {"colour": style.colour, "boxed": style.boxed},
         "requires": _requirements(handling.requires),
+        "declassify_within": handling.requires.declassify_within,
+        "review_within": handling.requires.review_within,
         "blank_page_text": handling.requires.blank_page_text,
         "open_without_clearance": handling.open_without_clearance,
         "trust": handling.trust.value,

@@ -12,7 +12,7 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.inputs import free_text
 from cloison.cli.inputs import uid as checked_uid
-from cloison.cli.marks import mark_object, mark_text
+from cloison.cli.marks import NOTHING, mark_as_made
 from cloison.notes.relabelling import OldMark
 from cloison.wording.catalogue import N_
 from cloison.wording.policy_changes import change_text, old_mark_text, part_name, versions_text
@@ -87,8 +87,8 @@ def _tell(call: Call, session: Session, plan: Relabelling) -> None:
             (
                 part_name(one.number, words),
                 str(one.own.version),
-                mark_text(session, one.before),
-                mark_text(session, one.after),
+                mark_as_made(session, one.before) or NOTHING,
+                mark_as_made(session, one.after) or NOTHING,
                 old_mark_text(one, words),
             )
             for one in plan.marks
@@ -99,8 +99,8 @@ def _tell(call: Call, session: Session, plan: Relabelling) -> None:
 def _object(call: Call, session: Session, one: OldMark) -> Json:
     return {
         "portion": one.number,
-        "before": mark_object(session, one.before),
-        "after": mark_object(session, one.after),
+        "before": mark_as_made(session, one.before),
+        "after": mark_as_made(session, one.after),
         "version": one.own.version,
         "may_change": one.may_change,
         "says_the_same": one.says_the_same,

@@ -55,7 +55,11 @@ class OverdueList(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements:
-    """What the rules ask of a document of that level."""
+    """What the rules ask of a document of that level.
+
+    `declassify_within` is the number of years under which a declassification lies, `review_within` the number that a
+    look by the authority may wait at most; None where the policy sets no limit.
+    """
 
     copy_number: bool = False
     distribution: bool = False
@@ -65,6 +69,8 @@ class Requirements:
     declassification_date: bool = False
     destruction_minutes: bool = False
     blank_page_text: str | None = None
+    declassify_within: int | None = None
+    review_within: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

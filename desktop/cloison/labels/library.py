@@ -49,12 +49,13 @@ def version_in_force(policies: PolicySet, policy_id: str, *, now: datetime) -> P
     highest = policies[policy_id]
     versions = highest.family.values() or (highest,)
     begun = [one for one in versions if one.not_before is None or one.not_before <= now]
-    return max(begun, key=lambda one: one.version, default=highest)
+    return sorted(begun, key=lambda one: one.version)[-1] if begun else highest
 
 
 class PolicySet(Mapping[str, Policy]):
     """Policies by identifier (OID) and by digest; of several with one identifier, the highest version answers to it.
 
+    Of two files of one version the later given does, so that what ships now wins over what shipped before.
     Several versions of one policy know of each other (`Policy.family`).
     """
 

@@ -273,6 +273,15 @@ def _handling(node: Node) -> Handling:
     )
 
 
+def _years(node: Node, name: str) -> int | None:
+    given = node.get(name)
+    if given is None:
+        return None
+    if not re.fullmatch("[1-9][0-9]?", given):
+        raise BadValueError(f"{node.path}/@{name}", given)
+    return int(given)
+
+
 def _requirements(node: Node) -> Requirements:
     found = node.child("requires")
     if found is None:
@@ -286,6 +295,8 @@ def _requirements(node: Node) -> Requirements:
         "declassificationDate",
         "destructionMinutes",
         "blankPageText",
+        "declassifyWithin",
+        "reviewWithin",
     }
     _check(found, attributes=names, children=set())
     return Requirements(
@@ -296,6 +307,8 @@ def _requirements(node: Node) -> Requirements:
         authorisation=flag(found, "authorisation"),
         declassification_date=flag(found, "declassificationDate"),
         destruction_minutes=flag(found, "destructionMinutes"),
+        declassify_within=_years(found, "declassifyWithin"),
+        review_within=_years(found, "reviewWithin"),
         blank_page_text=found.get("blankPageText"),
     )
 

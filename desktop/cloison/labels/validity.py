@@ -38,6 +38,9 @@ class ValidityRule(Enum):
     NOT_YET = "not yet"
     EXPIRED = "expired"
     NATIONALITY = "nationality"
+    SUCCESSOR = "successor"
+    DECLASSIFIED_TOO_LATE = "declassified too late"
+    REVIEWED_TOO_LATE = "reviewed too late"
     INPUT_MISSING = "user input missing"
     INPUT_REFUSED = "user input refused"
     INPUT_UNASKED = "user input not asked for"
@@ -70,8 +73,16 @@ def check(policy: Policy, label: Label, *, now: datetime, new: bool) -> tuple[Re
         *_inputs(policy, label),
         *_privacy_mark(policy, label, new=new),
         *_dated(policy, label, now),
-        *(_obsolete(policy, label) if new else ()),
+        *((*_obsolete(policy, label), *_course(policy, label)) if new else ()),
     )
+
+
+def years_after(moment: datetime, years: int) -> datetime:
+    """The same day so many years later; 1 March where that year has no 29 February."""
+    try:
+        return moment.replace(year=moment.year + years)
+    except ValueError:
+        return moment.replace(year=moment.year + years, month=3, day=1)
 
 
 def undecided_reason(policy: Policy, tag_set_id: str) -> Reason:
@@ -197,6 +208,21 @@ def _privacy_mark(policy: Policy, label: Label, *, new: bool) -> Iterator[Reason
         yield Reason(rule=ValidityRule.UNKNOWN_PRIVACY_MARK, element=label.privacy_mark, path="privacyMarks")
     elif new and found.obsolete:
         yield Reason(rule=ValidityRule.OBSOLETE, element=found.name, path=f"{found.path}/@obsolete")
+
+
+def _course(policy: Policy, label: Label) -> Iterator[Reason]:
+    """What a new label says of its own future: a marking the policy allows takes over, in time; so does a review."""
+    level = policy.classification(label.classification)
+    then, limits = label.succession, level.handling.requires
+    if then is not None and (then.at <= label.created or marking_faults(policy, then.classification, then.categories)):
+        yield Reason(rule=ValidityRule.SUCCESSOR, element=then.classification, path="SuccessionHandling")
+    within = limits.declassify_within
+    if then is not None and within is not None and then.at >= years_after(label.created, within):
+        rule = ValidityRule.DECLASSIFIED_TOO_LATE
+        yield Reason(rule=rule, element=level.name, path=level.path, other=str(within))
+    within = limits.review_within
+    if label.review is not None and within is not None and label.review > years_after(label.created, within):
+        yield Reason(rule=ValidityRule.REVIEWED_TOO_LATE, element=level.name, path=level.path, other=str(within))
 
 
 def _obsolete(policy: Policy, label: Label) -> Iterator[Reason]:

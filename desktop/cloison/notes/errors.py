@@ -36,6 +36,15 @@ class LoweringNeedsReasonError(NotesError):
         self.numbers = numbers
 
 
+class DateRefusedError(NotesError):
+    """A date cannot be set on the parts ``numbers``, for these ``reasons`` of the policy."""
+
+    def __init__(self, numbers: tuple[int, ...], reasons: tuple[Reason, ...]) -> None:
+        super().__init__("; ".join(one.rule.value for one in reasons))
+        self.numbers = numbers
+        self.reasons = reasons
+
+
 class DecisionRequiredError(NotesError):
     """The marks cannot be rolled up without a person's decision: permissive marks that exclude each other."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import covers, roll_up
@@ -16,12 +17,16 @@ from cloison.notes.note import Note
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelChange:
-    """What one revision did to the mark of one portion; ``reason`` is there whenever the mark fell."""
+    """What one revision did to the mark of one portion.
+
+    ``reason`` is there whenever a person let the mark fall, ``decision`` where an authority did, or changed its date.
+    """
 
     portion_uid: str
     before: Label | None
     after: Label
     reason: str | None
+    decision: AuthorityDecision | None = None
 
 
 def mark(

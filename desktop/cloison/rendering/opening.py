@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from cloison.rendering.breaking import break_lines
 from cloison.rendering.flow import Strip, text_strip
 from cloison.rendering.fonts import Face
-from cloison.rendering.ink import GREY, Line, Rule, Span, Text, line_width
+from cloison.rendering.ink import GREY, Ink, Line, Rule, Span, Text, line_width
 from cloison.rendering.page import PageModel
 
 GUTTER = 18.0
 _LEADING = 14.0
 _RULE = 0.75
+STRUCK = "#C8102E"
+"""The red diagonal through a date that counts no more (IGI 1300)."""
 
 
 def opening_strips(model: PageModel, *, measure: float, pages: int) -> Iterator[Strip]:
@@ -34,30 +37,65 @@ def _authority(model: PageModel, *, measure: float) -> Iterator[Strip]:
 
 
 def _level(model: PageModel, *, measure: float) -> Iterator[Strip]:
-    """Level on the left, declassification on the right; one below the other where they do not fit side by side."""
+    """Level on the left, declassification on the right; one below the other where they do not fit side by side.
+
+    A changed date leaves the former one there, struck by a red diagonal, and stands below it.
+    """
     stamps = sorted(model.first_page.level, key=lambda stamp: stamp.order)
     level: list[Span] = []
     for stamp in stamps:
         if level:
             level.append(Span(text=" – ", face=Face.BOLD, size=12.0))
         level.append(Span(text=stamp.text, face=Face.BOLD, size=12.0, colour=stamp.colour))
-    date = _declassification(model)
-    if not level and not date:
+    dates = tuple(_dates(model))
+    if not level and not dates:
         return
-    if line_width(tuple(level)) + GUTTER + line_width(date) <= measure:
-        inks = (Text(x=0.0, y=14.5, line=tuple(level)), Text(x=measure - line_width(date), y=14.5, line=date))
-        yield Strip(height=19.0, gap=1.0, inks=tuple(ink for ink in inks if ink.line), is_glued=True)
+    first = dates[0].line if dates else ()
+    if line_width(tuple(level)) + GUTTER + line_width(first) <= measure:
+        yield _beside(tuple(level), dates[:1], measure=measure)
+        for date in dates[1:]:
+            yield _beside((), (date,), measure=measure)
     else:
-        for line in (*break_lines(level, first=measure, rest=measure), *break_lines(date, first=measure, rest=measure)):
+        for line in break_lines(level, first=measure, rest=measure):
             yield text_strip(line, leading=17.0, is_glued=True)
+        for date in dates:
+            for line in break_lines(date.line, first=measure, rest=measure):
+                yield _beside((), (replace(date, line=line),), measure=measure)
     yield _rule(measure=measure, gap=2.0)
 
 
-def _declassification(model: PageModel) -> Line:
-    if model.first_page.declassification is None:
-        return ()
-    text = f"{model.words.declassification} {model.first_page.declassification}"
-    return (Span(text=text, face=Face.SEMIBOLD, size=10.5),)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Date:
+    """A date of the block; one that counts no more is struck through."""
+
+    line: Line
+    is_struck: bool
+
+
+def _dates(model: PageModel) -> Iterator[_Date]:
+    """The former dates, the one that counts below them."""
+    first, words = model.first_page, model.words
+    for text in first.struck:
+        yield _Date(line=(_bold(text),), is_struck=True)
+    if first.declassification is not None:
+        yield _Date(line=(_bold(f"{words.declassification} {first.declassification}"),), is_struck=False)
+    elif first.review is not None:
+        yield _Date(line=(_bold(f"{words.review} {first.review}"),), is_struck=False)
+
+
+def _beside(level: Line, dates: tuple[_Date, ...], *, measure: float) -> Strip:
+    """The level at the left, a date at the right."""
+    inks: list[Ink] = [Text(x=0.0, y=14.5, line=level)] if level else []
+    for date in dates:
+        x = measure - line_width(date.line)
+        inks.append(Text(x=x, y=14.5, line=date.line))
+        if date.is_struck:
+            inks.append(Rule(x=x - 2.0, y=18.5, x2=measure, y2=3.5, weight=1.4, colour=STRUCK))
+    return Strip(height=19.0, gap=1.0, inks=tuple(inks), is_glued=True)
+
+
+def _bold(text: str) -> Span:
+    return Span(text=text, face=Face.SEMIBOLD, size=10.5)
 
 
 def _record(model: PageModel, *, measure: float, pages: int) -> Iterator[Strip]:

@@ -22,7 +22,8 @@ from cloison.notes.table import Table
 class Words:
     """The fixed words of the paper, in its language; ``colon`` with the space that goes before it, if any.
 
-    ``declassification`` introduces the date in the first-page block (``À déclassifier le``); ``copy_number`` introduces
+    ``declassification`` introduces the date in the first-page block (``À déclassifier le``), ``review`` the day of
+    another look instead; ``copy_number`` introduces
     ``2 / 5`` (``Exemplaire n°``); ``copy`` the opaque copy id; ``pages`` the total of pages. ``months`` are the names
     of the twelve, ``first_day`` how the first of a month is written (``1er``); ``evaluated`` says an evaluation.
     """
@@ -34,6 +35,7 @@ class Words:
     registration: str
     date: str
     declassification: str
+    review: str
     subject: str
     subject_level: str
     annexes: str
@@ -74,13 +76,16 @@ class FirstPage:
     """The block of the first page (IGI 1300 §7.1.2); what is None or empty is left out.
 
     ``authority`` is the letterhead of the issuing authority, a line each; ``level`` the level stamps again, as words;
-    ``declassification`` the date alone; ``annexes`` their titles.
+    ``declassification`` the date alone, or with what takes over then; ``review`` the day of another look, where there
+    is one instead; ``struck`` the former dates, whole, as they stood there; ``annexes`` their titles.
     """
 
     authority: tuple[str, ...] = ()
     date: str
     level: tuple[Stamp, ...] = ()
     declassification: str | None = None
+    review: str | None = None
+    struck: tuple[str, ...] = ()
     registration: str | None = None
     author_reference: str | None = None
     subject_level: str | None = None

@@ -49,6 +49,12 @@ def labels_at_hand(database: Database) -> None:
     )
 
 
+def decisions_and_dates(database: Database) -> None:
+    """Decisions behind changes of marks, and the dates on the parts of each note as it is now."""
+    for statement in _DECISIONS_AND_DATES:
+        database.execute(statement)
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -142,7 +148,29 @@ _EVERY_CHANGE = (
     ),
 )
 
+_DECISIONS_AND_DATES = (
+    """CREATE TABLE label_decisions(
+        revision INTEGER NOT NULL REFERENCES revisions(id),
+        portion TEXT NOT NULL,
+        authority TEXT NOT NULL,
+        reference TEXT NOT NULL,
+        day TEXT NOT NULL) STRICT""",
+    "CREATE INDEX decisions_by_revision ON label_decisions(revision)",
+    *(
+        f"CREATE TRIGGER label_decisions_{verb.lower()} BEFORE {verb} ON label_decisions BEGIN "
+        "SELECT RAISE(ABORT, 'only grows'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    """CREATE TABLE due(
+        note INTEGER NOT NULL REFERENCES notes(id),
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        number INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX due_by_day ON due(at)",
+    "CREATE INDEX due_by_note ON due(note)",
+)
+
 COMPARTMENT = Schema(
     application_id=int.from_bytes(b"CloC", "big"),
-    migrations=(first_tables, every_change_of_a_mark, labels_at_hand, what_a_draft_owes),
+    migrations=(first_tables, every_change_of_a_mark, labels_at_hand, what_a_draft_owes, decisions_and_dates),
 )

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
+from cloison.labels.declassification import AuthorityDecision, calendar
 from cloison.labels.label import label_from_xml
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import MOST_BYTES, Note, note_from_bytes
 from cloison.notes.portion import Kind
+from cloison.notes.relabelling import RAISE
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Database, Row
@@ -75,6 +77,16 @@ class DraftRow:
 
     uid: str
     saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """A date on the part ``number`` of a note: ``kind`` is the value of a ``DueKind``."""
+
+    uid: str
+    at: datetime
+    kind: str
+    number: int
 
 
 class NoteStore:
@@ -157,6 +169,17 @@ class NoteStore:
             (expression, limit),
         )
         return tuple(_row(row) for row in rows)
+
+    def due(self, *, until: datetime | None, limit: int) -> tuple[DueRow, ...]:
+        """The dates on the notes as they are now up to ``until``, the earliest first, note by note."""
+        rows = self._file.database.rows(
+            """SELECT uid, at, kind, number FROM due JOIN notes ON notes.id = due.note
+               WHERE ?1 IS NULL OR at <= ?1 ORDER BY at, notes.id, kind, number LIMIT ?2""",
+            (None if until is None else time_text(until), limit),
+        )
+        return tuple(
+            DueRow(uid=uid, at=datetime.fromisoformat(at), kind=kind, number=number) for uid, at, kind, number in rows
+        )
 
     def save_draft(self, note: Note, changes: Sequence[LabelChange] = ()) -> None:
         """Keep what is being written, in place of the draft before; no revision, no search.
@@ -251,21 +274,41 @@ def _list_and_index(
             note_id,
         ),
     )
+    _note_dates(database, note_id, note)
     body = "\n".join(portion.text for portion in note.portions)
     database.execute("INSERT INTO bodies VALUES (?, ?)", (revision_id, body))
     database.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (revision_id, note.title.text, body))
 
 
+def _note_dates(database: Database, note_id: int, note: Note) -> None:
+    database.execute("DELETE FROM due WHERE note = ?", (note_id,))
+    labels = {number: part.label for number, part in note.parts.items()}
+    if note.raised is not None:
+        labels[RAISE] = note.raised.label
+    dated = {number: label for number, label in labels.items() if label is not None}
+    for one in calendar(tuple(dated.values())):
+        number = tuple(dated)[one.index]
+        database.execute("INSERT INTO due VALUES (?, ?, ?, ?)", (note_id, time_text(one.at), one.kind.value, number))
+
+
 def _add_changes(database: Database, revision_id: int, changes: Iterable[LabelChange]) -> None:
     for change in changes:
         database.execute("INSERT INTO label_changes VALUES (?, ?, ?, ?, ?)", (revision_id, *_change_values(change)))
+        if change.decision is not None:
+            decided = change.decision
+            database.execute(
+                "INSERT INTO label_decisions VALUES (?, ?, ?, ?, ?)",
+                (revision_id, change.portion_uid, decided.authority, decided.reference, decided.day.isoformat()),
+            )
 
 
 def _changes(database: Database, revision_id: int) -> tuple[LabelChange, ...]:
     rows = database.rows(
         "SELECT portion, before, after, reason FROM label_changes WHERE revision = ? ORDER BY rowid", (revision_id,)
     )
-    return tuple(_change(row) for row in rows)
+    decisions = _decisions(database, revision_id)
+    found = (_change(row) for row in rows)
+    return tuple(replace(one, decision=decisions.get(one.portion_uid)) for one in found)
 
 
 def _change_values(change: LabelChange) -> tuple[str, str | None, str, str | None]:
@@ -281,6 +324,16 @@ def _change(row: Row) -> LabelChange:
         after=label_from_xml(after.encode()),
         reason=reason,
     )
+
+
+def _decisions(database: Database, revision_id: int) -> dict[str, AuthorityDecision]:
+    rows = database.rows(
+        "SELECT portion, authority, reference, day FROM label_decisions WHERE revision = ?", (revision_id,)
+    )
+    return {
+        portion: AuthorityDecision(authority=authority, reference=reference, day=date.fromisoformat(day))
+        for portion, authority, reference, day in rows
+    }
 
 
 def _row(row: Row) -> NoteRow:

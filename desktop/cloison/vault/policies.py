@@ -85,7 +85,7 @@ class PolicyStore:
                 for policy in self.policies()
                 if policy.digest not in shipped
             ]
-            self._known = PolicySet((*shipped.values(), *seen))
+            self._known = PolicySet((*seen, *shipped.values()))
         return self._known
 
     def policies(self) -> tuple[StoredPolicy, ...]:

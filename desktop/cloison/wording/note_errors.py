@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.notes.errors import (
+    DateRefusedError,
     DecisionRequiredError,
     ImageProblem,
     ImageRefusedError,
@@ -91,6 +92,11 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
                 "The marks contradict each other on: {names}. Nothing has left the vault. Change the marks so that "
                 "one of them holds for the whole.",
                 names=", ".join(error.tag_sets),
+            )
+        case DateRefusedError():
+            return words.text(
+                "This day cannot be set. Nothing was changed. {reasons}",
+                reasons=" ".join(reason_text(one, words) for one in error.reasons),
             )
         case NothingToReadError():
             return words.text("Nothing in this note may be read by this reader. Nothing was sent.")

@@ -25,6 +25,7 @@ def paper_words(language: str) -> Words:
         registration=words.text_in("paper", "Registration no."),
         date=words.text_in("paper", "Date"),
         declassification=words.text_in("paper", "Declassify on"),
+        review=words.text_in("paper", "To be reviewed on"),
         subject=words.text_in("paper", "Subject"),
         subject_level=words.text_in("paper", "Level of the subject"),
         annexes=words.text_in("paper", "Annexes"),

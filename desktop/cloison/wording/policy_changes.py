@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from cloison.labels.policy_difference import ChangeKind, ElementKind, PolicyChange, PolicyDifference
 from cloison.notes.relabelling import RAISE, OldMark
 from cloison.wording.catalogue import N_, Catalogue
-from cloison.wording.portions import portion_name
+from cloison.wording.portions import numbered, portion_name
 from cloison.wording.reasons import reason_text
 
 _CHANGES: Final[dict[tuple[ElementKind, ChangeKind], str]] = {
@@ -51,6 +52,13 @@ def versions_text(found: PolicyDifference, words: Catalogue) -> str:
 def part_name(number: int, words: Catalogue) -> str:
     """What the part of a note is called, a raise of the whole included."""
     return words.text("Raise of the whole") if number == RAISE else portion_name(number, words)
+
+
+def part_names(numbers: Sequence[int], words: Catalogue) -> str:
+    """Several parts of a note, a raise of the whole included."""
+    parts = [one for one in numbers if one != RAISE]
+    named = [numbered(parts, words)] if parts else []
+    return ", ".join([*named, *(part_name(one, words) for one in numbers if one == RAISE)])
 
 
 def old_mark_text(found: OldMark, words: Catalogue) -> str:

@@ -188,6 +188,10 @@ def _demanded(requires: Requirements, words: Catalogue) -> str:
     named = [words.text(message) for field, message in REQUIREMENTS.items() if getattr(requires, field)]
     if requires.blank_page_text is not None:
         named.append(words.text("“{text}” on blank pages", text=requires.blank_page_text))
+    if requires.declassify_within is not None:
+        named.append(words.text("declassification within {years} years", years=requires.declassify_within))
+    if requires.review_within is not None:
+        named.append(words.text("or else a review within {years} years", years=requires.review_within))
     return ", ".join(named) or words.text_in("policy page", "nothing")
 
 
