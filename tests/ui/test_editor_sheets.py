@@ -339,6 +339,20 @@ def test_an_evaluation_is_removed(editor: NoteEditor) -> None:
     assert editor.marking.evaluation is None
 
 
+def test_one_sheet_at_a_time_is_open_also_beside_a_table(editor: NoteEditor) -> None:
+    editor.go_to(1)
+    editor.sheets.open_picker()
+
+    editor.objects.insert_table()
+    assert not is_open(editor)
+    assert editor.sheet.isVisible()
+    editor.sheets.open_picker()
+
+    assert not editor.sheet.isVisible()
+    assert editor.view.isVisible()
+    assert editor.sheets.pick.picker.filter.hasFocus()
+
+
 def test_no_sheet_stays_open_over_another_note(editor: NoteEditor) -> None:
     editor.sheets.open_evaluation()
 

@@ -3,12 +3,14 @@
 import os
 from dataclasses import replace
 
+import pytest
+
 from cloison.notes.evaluation import Credibility, Reliability, Source, new_evaluation
 from cloison.notes.image import image_of
 from cloison.notes.png import Pixels, write_png
 from cloison.notes.portion import image_portion, plain_portion
 from cloison.wording.catalogue import Catalogue
-from cloison.wording.evaluation import evaluation_text, part_text
+from cloison.wording.evaluation import credibility_name, evaluation_text, part_text, reliability_name
 from cloison.wording.paper import paper_words
 
 F6 = new_evaluation(randomness=os.urandom)
@@ -53,3 +55,14 @@ def test_an_image_without_description_says_what_it_is() -> None:
 
     assert [part_text(one, words) for one in images] == ["picture", "Le port"]
     assert part_text(plain_portion("", randomness=os.urandom), words) == ""
+
+
+@pytest.mark.parametrize("value", [*Reliability, *Credibility], ids=lambda one: one.value)
+def test_every_value_is_said_in_both_languages(value: Reliability | Credibility) -> None:
+    english, french = (said(value, Catalogue.load(language)) for language in ("en", "fr"))
+
+    assert english != french or english == "improbable"
+
+
+def said(value: Reliability | Credibility, words: Catalogue) -> str:
+    return reliability_name(value, words) if isinstance(value, Reliability) else credibility_name(value, words)

@@ -164,7 +164,8 @@ class NoteEditor(QFrame):
         self.view.mark_keys_asked.connect(self._mode.begin)
         self.view.picker_asked.connect(self.sheets.open_picker)
         self._bar.picker_asked.connect(self.sheets.open_picker)
-        self.sheets.opened.connect(self._notice.clear)
+        self.sheets.opened.connect(self._make_room)
+        self.objects.opened.connect(self.sheets.close)
         self.sheets.done.connect(lambda sentence: self._notice.say(sentence, Tone.DONE))
         self.sheets.refused.connect(lambda sentence: self._notice.say(sentence, Tone.REFUSED))
         self.view.lowering_typed.connect(self._reason.ask)
@@ -186,6 +187,12 @@ class NoteEditor(QFrame):
         self.view.mark(key.choice)
         if not self._reason.isVisible():
             self.view.setFocus()
+
+    def _make_room(self) -> None:
+        """A sheet opens below the text: what was said is over, and a table or an image that is open is put away."""
+        self._notice.clear()
+        if self.sheet.isVisible():
+            self.objects.close()
 
     def _ask_reason(self, lowerings: Sequence[Lowering]) -> None:
         self._reason.ask(lowerings)

@@ -20,8 +20,9 @@ _FIRST_ROWS = (("", "", ""), ("", "", ""), ("", "", ""))
 
 
 class ObjectEditing(QObject):
-    """One editor's. The sheet stands in the place of the text while it is open; ``refused`` is passed on from it."""
+    """One editor's. The sheet is in the place of the text once it is ``opened``; ``refused`` is passed on from it."""
 
+    opened = Signal()
     refused = Signal(object)
 
     def __init__(self, document: NoteDocument, view: ManuscriptView, sheet: ObjectSheet) -> None:
@@ -46,6 +47,7 @@ class ObjectEditing(QObject):
             return
         self._place = QTextCursor(block)
         self._is_begun = False
+        self.opened.emit()
         self._view.hide()
         self._sheet.show_object(content)
 

@@ -115,11 +115,11 @@ class NoteSheets(QObject):
         return True
 
     def _open(self, sheet: Sheet) -> None:
+        self.opened.emit()
         for one in self._all:
             one.setVisible(one is sheet)
         self.dock.show()
         sheet.setFocus()
-        self.opened.emit()
         # The text has less room once the sheet is laid out.
         QTimer.singleShot(0, self._view, self._view.ensureCursorVisible)
 
