@@ -13,10 +13,10 @@ from cloison.ui.kit import Kit
 from cloison.ui.process import SessionProcess
 from cloison.ui.window.values import Flow
 from cloison_crypto.argon2 import LOWEST
+from picture_labels import NARROW, label_flows
 from picture_stage import HEIGHT, WIDTH, Stage
 
 NOTE = "Détroit de Kessar"
-NARROW = (1024, 640)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +124,7 @@ def _write(stage: Stage, desk: Desk) -> None:
     stage.settle(0.3)
     stage.shot(desk.frame, "search")
     desk.frame.list.line.field.clear()
+    label_flows(stage, desk)
     _write_new(stage, desk, number)
 
 

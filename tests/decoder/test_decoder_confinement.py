@@ -49,6 +49,13 @@ def test_a_confined_process_still_computes_and_answers() -> None:
     assert run(PROGRAM, str(os.getpid()), "sum(range(1000))").stdout == b"done\n"
 
 
+def test_a_limit_that_is_lower_already_stays_as_it_is() -> None:
+    lower = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (3, 3))"
+    program = f"{lower}\n{PROGRAM}".replace("exec(sys.argv[2])", "print(resource.getrlimit(resource.RLIMIT_CPU))")
+
+    assert run(program, str(os.getpid())).stdout == b"(3, 3)\ndone\n"
+
+
 def test_a_process_whose_session_is_gone_ends_at_once() -> None:
     assert run(PROGRAM, "1", "sum(range(1000))").stdout == b""
 

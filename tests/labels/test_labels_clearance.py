@@ -11,7 +11,7 @@ from cloison.labels.clearance import Clearance, clearance_from_xml, effective, h
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import ClearanceError, MarkError, OtherPolicyClearanceError
 from cloison.labels.policy import Policy
-from cloison.labels.validity import ValidityRule
+from cloison.labels.validity import Reason, ValidityRule
 
 SCLR = "urn:nato:stanag:4774:confidentialityclearance:1:0"
 SLAB = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"
@@ -69,6 +69,10 @@ def clearance_xml(levels: str, *, categories: str = "", root: str = "Confidentia
 
 
 LEVELS = "<c:ClassificationList><s:Classification>SECRET</s:Classification></c:ClassificationList>"
+LEVEL = "Classification"
+FOREIGN = LEVELS.replace("s:Class", "c:Class")
+MIXED = LEVELS.replace("</c:", "<c:Other/></c:")
+UNKNOWN_TYPE = '<s:Category Type="X" TagName="T"/>'
 
 
 def test_informative_categories_of_a_read_clearance_are_dropped() -> None:
@@ -77,22 +81,26 @@ def test_informative_categories_of_a_read_clearance_are_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "path", "value"),
     [
-        pytest.param(clearance_xml(LEVELS, root="Clearance"), id="another root"),
-        pytest.param(clearance_xml(""), id="no list"),
-        pytest.param(clearance_xml("<c:ClassificationList/>"), id="empty list"),
-        pytest.param(clearance_xml(LEVELS + LEVELS), id="two lists"),
-        pytest.param(clearance_xml(LEVELS.replace("s:Class", "c:Class")), id="list of something else"),
-        pytest.param(clearance_xml(LEVELS + "<c:Other/>"), id="unknown element"),
-        pytest.param(clearance_xml(LEVELS + "<s:PrivacyMark>x</s:PrivacyMark>"), id="element of a label"),
-        pytest.param(clearance_xml(LEVELS, categories='<s:Category Type="X" TagName="T"/>'), id="type"),
-        pytest.param(clearance_xml(LEVELS).replace(b"FR", b""), id="no policy"),
+        pytest.param(clearance_xml(LEVELS, root="Clearance"), "", f"{{{SCLR}}}Clearance", id="another root"),
+        pytest.param(clearance_xml(""), "", "ClassificationList", id="no list"),
+        pytest.param(clearance_xml("<c:ClassificationList/>"), "ClassificationList[1]", LEVEL, id="empty list"),
+        pytest.param(clearance_xml(LEVELS + LEVELS), "ClassificationList[2]", "ClassificationList", id="two lists"),
+        pytest.param(clearance_xml(FOREIGN), "ClassificationList[1]", LEVEL, id="list of something else"),
+        pytest.param(clearance_xml(MIXED), "ClassificationList[1]", LEVEL, id="something else in the list"),
+        pytest.param(clearance_xml(LEVELS + "<c:Other/>"), "Other", "Other", id="unknown element"),
+        pytest.param(clearance_xml(LEVELS + "<s:PrivacyMark/>"), "PrivacyMark", "PrivacyMark", id="element of a label"),
+        pytest.param(clearance_xml(LEVELS, categories=UNKNOWN_TYPE), "Category[1]/@Type", "X", id="type"),
+        pytest.param(
+            clearance_xml(LEVELS).replace(b"FR", b""), "PolicyIdentifier[1]", "PolicyIdentifier", id="no policy"
+        ),
     ],
 )
-def test_faulty_clearances_are_refused(data: bytes) -> None:
-    with pytest.raises(ClearanceError):
+def test_faulty_clearances_are_refused_where_they_are_faulty(data: bytes, path: str, value: str) -> None:
+    with pytest.raises(ClearanceError) as caught:
         clearance_from_xml(data)
+    assert (caught.value.path, caught.value.value) == (path, value)
 
 
 def test_without_a_scope_an_endorsement_is_worth_what_it_says(fr: Policy) -> None:
@@ -107,8 +115,9 @@ def test_a_scope_takes_away_what_it_does_not_have(fr: Policy) -> None:
 
 
 def test_a_scope_of_another_policy_is_an_error(fr: Policy, alliance: Policy) -> None:
-    with pytest.raises(OtherPolicyClearanceError):
+    with pytest.raises(OtherPolicyClearanceError) as caught:
         effective(Clearance.from_mark(fr, "S"), Clearance.from_mark(alliance, "RESTRICTED"))
+    assert (caught.value.path, caught.value.value) == ("PolicyIdentifier/@URI", "PACT")
 
 
 def test_special_france_cannot_be_held_by_a_foreigner(fr: Policy) -> None:
@@ -132,12 +141,16 @@ def test_what_the_policy_does_not_know_cannot_be_held(fr: Policy) -> None:
     clearance = Clearance(
         policy_id=fr.id, policy_name="FR", classifications=frozenset({"CONFIDENTIEL"}), categories=frozenset({odd})
     )
-    rules = [reason.rule for reason in holdable(fr, clearance, "FRA")]
-    assert rules == [ValidityRule.UNKNOWN_CLASSIFICATION, ValidityRule.UNKNOWN_CATEGORY]
+    assert holdable(fr, clearance, "FRA") == (
+        Reason(
+            rule=ValidityRule.UNKNOWN_CLASSIFICATION, element="CONFIDENTIEL", path="securityClassifications", other=""
+        ),
+        Reason(rule=ValidityRule.UNKNOWN_CATEGORY, element="ODD", path="securityCategoryTagSets", other="Odd"),
+    )
 
 
 def test_a_clearance_of_another_policy_cannot_be_held(
     fr: Policy, alliance: Policy, build: Callable[..., Policy]
 ) -> None:
     [reason] = holdable(fr, Clearance.from_mark(alliance, "RESTRICTED"), "FRA")
-    assert reason.rule is ValidityRule.OTHER_POLICY
+    assert reason == Reason(rule=ValidityRule.OTHER_POLICY, element="PACT", path="securityPolicyId")

@@ -11,7 +11,6 @@ from lxml import etree
 
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.errors import (
-    LabelError,
     LabelStructureError,
     NoClassificationError,
     NotALabelError,
@@ -140,7 +139,7 @@ def test_a_category_without_identifier_is_written_without_one() -> None:
 def test_missing_creation_time_is_refused_at_our_own_door() -> None:
     with pytest.raises(LabelStructureError) as caught:
         label_from_xml(xml(after=""))
-    assert caught.value.value == "CreationDateTime"
+    assert (caught.value.path, caught.value.value) == ("", "CreationDateTime")
 
 
 def test_missing_creation_time_is_a_warning_for_labels_from_the_field_and_always_written(now: datetime) -> None:
@@ -172,13 +171,15 @@ def test_times_are_read_as_the_schema_allows(text: str, expected: datetime) -> N
     "text", ["2026-03-01", "20260301T120000Z", "2026-13-01T12:00:00Z", "0001-01-01T00:00:00+14:00"]
 )
 def test_other_times_are_refused(text: str) -> None:
-    with pytest.raises(LabelStructureError):
+    with pytest.raises(LabelStructureError) as caught:
         label_from_xml(xml(after=f"<CreationDateTime>{text}</CreationDateTime>"))
+    assert (caught.value.path, caught.value.value) == ("CreationDateTime[1]", text)
 
 
 def test_label_without_classification_has_its_own_error() -> None:
-    with pytest.raises(NoClassificationError):
+    with pytest.raises(NoClassificationError) as caught:
         label_from_xml(xml(POLICY))
+    assert (caught.value.path, caught.value.value) == ("ConfidentialityInformation[1]", "Classification")
 
 
 def test_label_with_two_classifications_has_its_own_error() -> None:
@@ -191,62 +192,123 @@ def test_label_with_two_classifications_has_its_own_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "path", "value"),
     [
-        pytest.param(b"<originatorConfidentialityLabel/>", id="no namespace"),
-        pytest.param(xml().replace(b"4774", b"4775"), id="wrong namespace"),
-        pytest.param(xml(root="ConfidentialityClearance"), id="another root"),
+        pytest.param(b"<originatorConfidentialityLabel/>", "", "originatorConfidentialityLabel", id="no namespace"),
+        pytest.param(
+            xml().replace(b"4774", b"4775"),
+            "",
+            "{urn:nato:stanag:4775:confidentialitymetadatalabel:1:0}originatorConfidentialityLabel",
+            id="wrong namespace",
+        ),
+        pytest.param(
+            xml(root="ConfidentialityClearance"), "", f"{{{SLAB}}}ConfidentialityClearance", id="another root"
+        ),
     ],
 )
-def test_what_is_no_label_is_refused(data: bytes) -> None:
-    with pytest.raises(NotALabelError):
+def test_what_is_no_label_is_refused(data: bytes, path: str, value: str) -> None:
+    with pytest.raises(NotALabelError) as caught:
         label_from_xml(data)
+    assert (caught.value.path, caught.value.value) == (path, value)
 
 
 CATEGORY = '<Category Type="PERMISSIVE" TagName="Rel">{}</Category>'
 
 
+INFORMATION = "ConfidentialityInformation[1]"
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("data", "path", "value"),
     [
-        pytest.param(xml(LEVEL), id="no policy"),
-        pytest.param(xml(POLICY + POLICY + LEVEL), id="two policies"),
-        pytest.param(xml("<PolicyIdentifier> </PolicyIdentifier>" + LEVEL), id="policy without name"),
-        pytest.param(xml('<PolicyIdentifier URI="http://x">N</PolicyIdentifier>' + LEVEL), id="policy without OID"),
+        pytest.param(xml(LEVEL), INFORMATION, "PolicyIdentifier", id="no policy"),
         pytest.param(
-            xml('<PolicyIdentifier URI="urn:oid:1.x">N</PolicyIdentifier>' + LEVEL), id="policy with half an OID"
+            xml(POLICY + POLICY + LEVEL), f"{INFORMATION}/PolicyIdentifier[2]", "PolicyIdentifier", id="two policies"
         ),
-        pytest.param(xml(POLICY + "<Classification><b/>SECRET</Classification>"), id="element in a name"),
-        pytest.param(xml(POLICY + LEVEL + "<Caveat/>"), id="unknown element"),
-        pytest.param(xml(after=CREATED + "<Caveat/>"), id="unknown element in the root"),
-        pytest.param(xml(after=CREATED + CREATED), id="two creation times"),
-        pytest.param(xml(POLICY + LEVEL + "<PrivacyMark/>"), id="empty privacy mark"),
-        pytest.param(xml(POLICY + LEVEL + '<Category TagName="Rel"/>'), id="no type"),
-        pytest.param(xml(POLICY + LEVEL + '<Category Type="permissive" TagName="Rel"/>'), id="type in small letters"),
-        pytest.param(xml(POLICY + LEVEL + '<Category Type="PERMISSIVE"/>'), id="no tag name"),
-        pytest.param(xml(POLICY + LEVEL + CATEGORY.format("<IntegerValue>1</IntegerValue>")), id="number as a value"),
-        pytest.param(xml(POLICY + LEVEL + CATEGORY.format("<GenericValue/>")), id="empty value"),
-        pytest.param(xml(after="<OriginatorID>x</OriginatorID>" + CREATED), id="originator of no kind"),
-        pytest.param(xml(more='ReviewDateTime="soon"'), id="review date"),
-        pytest.param(xml(more='xmlns:c="urn:cloison:label:1" c:policyVersion="x"'), id="version"),
-        pytest.param(xml(more='xmlns:c="urn:cloison:label:1" c:policyDigest="x"'), id="digest"),
-        pytest.param(xml(more='xmlns:c="urn:cloison:label:1" c:undecided=""'), id="undecided"),
+        pytest.param(
+            xml("<PolicyIdentifier> </PolicyIdentifier>" + LEVEL),
+            f"{INFORMATION}/PolicyIdentifier[1]",
+            "PolicyIdentifier",
+            id="policy without name",
+        ),
+        pytest.param(
+            xml('<PolicyIdentifier URI="http://x">N</PolicyIdentifier>' + LEVEL),
+            f"{INFORMATION}/PolicyIdentifier[1]/@URI",
+            "http://x",
+            id="policy without OID",
+        ),
+        pytest.param(
+            xml('<PolicyIdentifier URI="urn:oid:1.x">N</PolicyIdentifier>' + LEVEL),
+            f"{INFORMATION}/PolicyIdentifier[1]/@URI",
+            "urn:oid:1.x",
+            id="policy with half an OID",
+        ),
+        pytest.param(
+            xml(POLICY + "<Classification><b/>SECRET</Classification>"),
+            f"{INFORMATION}/Classification[1]",
+            "Classification",
+            id="element in a name",
+        ),
+        pytest.param(xml(POLICY + LEVEL + "<Caveat/>"), f"{INFORMATION}/Caveat", "Caveat", id="unknown element"),
+        pytest.param(xml(after=CREATED + "<Caveat/>"), "Caveat", "Caveat", id="unknown element in the root"),
+        pytest.param(xml(after=CREATED + CREATED), "CreationDateTime[2]", "CreationDateTime", id="two creation times"),
+        pytest.param(
+            xml(POLICY + LEVEL + "<PrivacyMark/>"),
+            f"{INFORMATION}/PrivacyMark[1]",
+            "PrivacyMark",
+            id="empty privacy mark",
+        ),
+        pytest.param(
+            xml(POLICY + LEVEL + '<Category TagName="Rel"/>'), f"{INFORMATION}/Category[1]/@Type", "", id="no type"
+        ),
+        pytest.param(
+            xml(POLICY + LEVEL + '<Category Type="permissive" TagName="Rel"/>'),
+            f"{INFORMATION}/Category[1]/@Type",
+            "permissive",
+            id="type in small letters",
+        ),
+        pytest.param(
+            xml(POLICY + LEVEL + '<Category Type="PERMISSIVE"/>'),
+            f"{INFORMATION}/Category[1]/@TagName",
+            "TagName",
+            id="no tag name",
+        ),
+        pytest.param(
+            xml(POLICY + LEVEL + CATEGORY.format("<IntegerValue>1</IntegerValue>")),
+            f"{INFORMATION}/Category[1]",
+            "GenericValue",
+            id="number as a value",
+        ),
+        pytest.param(
+            xml(POLICY + LEVEL + CATEGORY.format("<GenericValue/>")),
+            f"{INFORMATION}/Category[1]/GenericValue[1]",
+            "GenericValue",
+            id="empty value",
+        ),
+        pytest.param(
+            xml(after="<OriginatorID>x</OriginatorID>" + CREATED),
+            "OriginatorID[1]/@IDType",
+            "IDType",
+            id="originator of no kind",
+        ),
+        pytest.param(xml(more='ReviewDateTime="soon"'), "@ReviewDateTime", "soon", id="review date"),
+        pytest.param(
+            xml(more='xmlns:c="urn:cloison:label:1" c:policyVersion="x"'), "@policyVersion", "x", id="version"
+        ),
+        pytest.param(xml(more='xmlns:c="urn:cloison:label:1" c:policyDigest="x"'), "@policyDigest", "x", id="digest"),
+        pytest.param(xml(more='xmlns:c="urn:cloison:label:1" c:undecided=""'), "@undecided", "", id="undecided"),
         pytest.param(
             xml(POLICY + LEVEL + CATEGORY.format("".join(f"<GenericValue>{n}</GenericValue>" for n in range(2001)))),
+            INFORMATION,
+            "Category",
             id="too many categories",
         ),
     ],
 )
-def test_structure_faults_are_refused(data: bytes) -> None:
-    with pytest.raises(LabelStructureError):
-        label_from_xml(data)
-
-
-def test_a_structure_fault_says_where_and_what() -> None:
+def test_structure_faults_are_refused_where_they_are(data: bytes, path: str, value: str) -> None:
     with pytest.raises(LabelStructureError) as caught:
-        label_from_xml(xml(POLICY + LEVEL + '<Category Type="permissive" TagName="Rel"/>'))
-    assert caught.value.path == "ConfidentialityInformation[1]/Category[1]/@Type"
-    assert caught.value.value == "permissive"
+        label_from_xml(data)
+    assert (caught.value.path, caught.value.value) == (path, value)
 
 
 SUCCESSOR = (
@@ -263,19 +325,38 @@ def test_succession_is_read() -> None:
     assert label.succession == Succession(at=datetime(2050, 1, 1, tzinfo=UTC), classification="LOW")
 
 
+HANDLING = "SuccessionHandling[1]"
+
+
 @pytest.mark.parametrize(
-    "content",
+    ("content", "path", "value"),
     [
-        pytest.param(AT, id="no successor"),
-        pytest.param(SUCCESSOR.format(POLICY + LEVEL, ""), id="no date"),
-        pytest.param(AT + SUCCESSOR.format(POLICY.replace("NATO", "FR") + LEVEL, ""), id="another policy"),
-        pytest.param(AT + SUCCESSOR.format(POLICY + LEVEL, "<SuccessionHandling/>"), id="successor of the successor"),
-        pytest.param(AT + SUCCESSOR.format(POLICY + LEVEL, "") + "<Caveat/>", id="unknown element"),
+        pytest.param(AT, HANDLING, "SuccessorConfidentialityLabel", id="no successor"),
+        pytest.param(SUCCESSOR.format(POLICY + LEVEL, ""), HANDLING, "SuccessionDateTime", id="no date"),
+        pytest.param(
+            AT + SUCCESSOR.format(POLICY.replace("NATO", "FR") + LEVEL, ""),
+            f"{HANDLING}/SuccessorConfidentialityLabel[1]",
+            "PolicyIdentifier",
+            id="another policy",
+        ),
+        pytest.param(
+            AT + SUCCESSOR.format(POLICY + LEVEL, "<SuccessionHandling/>"),
+            f"{HANDLING}/SuccessorConfidentialityLabel[1]/SuccessionHandling",
+            "SuccessionHandling",
+            id="successor of the successor",
+        ),
+        pytest.param(
+            AT + SUCCESSOR.format(POLICY + LEVEL, "") + "<Caveat/>",
+            f"{HANDLING}/Caveat",
+            "Caveat",
+            id="unknown element",
+        ),
     ],
 )
-def test_faulty_succession_is_refused(content: str) -> None:
-    with pytest.raises(LabelError):
+def test_faulty_succession_is_refused_where_it_is(content: str, path: str, value: str) -> None:
+    with pytest.raises(LabelStructureError) as caught:
         label_from_xml(xml(after=f"{CREATED}<SuccessionHandling>{content}</SuccessionHandling>"))
+    assert (caught.value.path, caught.value.value) == (path, value)
 
 
 def test_new_label_takes_the_spelling_of_the_policy(fr: Policy, now: datetime) -> None:

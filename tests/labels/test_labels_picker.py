@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from cloison.labels.elements import CategoryRef
-from cloison.labels.label import Label
+from cloison.labels.label import Label, new_label
+from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark
 from cloison.labels.picker import (
     Refusal,
@@ -202,3 +204,17 @@ def test_privacy_marks_are_offered_where_the_policy_lists_them(fr: Policy, build
 
     assert privacy_marks(build(markings=listed)) == ("CLEAR",)
     assert privacy_marks(fr) == ()
+
+
+@pytest.fixture
+def uk() -> Policy:
+    return built_in("UK")
+
+
+def test_what_a_category_requires_is_picked_after_it(uk: Policy) -> None:
+    secret = new_label(uk, classification="SECRET", created=datetime(2026, 3, 1, tzinfo=UTC))
+
+    usa = picked(uk, secret, "USA")
+
+    assert [one.rule for one in outstanding(uk, usa)] == [ValidityRule.REQUIRED_CATEGORY]
+    assert outstanding(uk, picked(uk, usa, "GBR")) == ()

@@ -10,6 +10,7 @@ import pytest
 
 from cloison.labels.clearance import clearance_from_xml
 from cloison.labels.errors import (
+    LabelError,
     PolicyMismatchError,
     UnknownCategoryError,
     UnknownClassificationError,
@@ -49,6 +50,16 @@ def test_our_own_label_is_left_as_it_is(policies: PolicySet, mark: Callable[[str
     assert resolve(policies, label)[1] == label
 
 
+def test_what_takes_over_is_put_into_the_policys_terms_too(policies: PolicySet, alliance: Policy) -> None:
+    label = label_from_xml(FIELD.encode())
+    then = Succession(at=datetime(2050, 1, 1, tzinfo=UTC), classification="restricted", categories=label.categories)
+    resolved = resolve(policies, replace(label, classification="confidential", succession=then))[1]
+    assert resolved.classification == "CONFIDENTIAL"
+    assert resolved.succession == replace(
+        then, classification="RESTRICTED", categories=resolve(policies, label)[1].categories
+    )
+
+
 def test_the_very_file_a_label_was_made_with_is_found_by_its_digest(
     build: Callable[..., Policy], label: Callable[..., Label]
 ) -> None:
@@ -61,24 +72,29 @@ def test_the_very_file_a_label_was_made_with_is_found_by_its_digest(
     assert resolve(policies, replace(made_with_old, policy_digest=None, policy_id=""))[0].digest == new.digest
 
 
+OID = 'URI="urn:oid:'
+FR = "1.3.6.1.4.1.99999.1.1"
+
+
 @pytest.mark.parametrize(
-    ("old", "new", "error"),
+    ("old", "new", "error", "path", "value"),
     [
-        (">pact<", ">other<", UnknownPolicyError),
-        ("<PolicyIdentifier>", '<PolicyIdentifier URI="urn:oid:1.2.3">', UnknownPolicyError),
-        ("<PolicyIdentifier>", '<PolicyIdentifier URI="urn:oid:1.3.6.1.4.1.99999.1.1">', PolicyMismatchError),
-        (">restricted<", ">secret<", UnknownClassificationError),
-        ("releasable to", "given to", UnknownCategoryError),
-        ('Type="PERMISSIVE"', 'Type="RESTRICTIVE"', UnknownCategoryError),
-        ('Type="PERMISSIVE"', 'Type="PERMISSIVE" URI="urn:oid:1.2.3"', UnknownCategoryError),
-        (">jpn<", ">xyz<", UnknownCategoryError),
+        (">pact<", ">other<", UnknownPolicyError, "PolicyIdentifier", "other"),
+        ("<PolicyIdentifier>", f'<PolicyIdentifier {OID}1.2.3">', UnknownPolicyError, "PolicyIdentifier", "1.2.3"),
+        ("<PolicyIdentifier>", f'<PolicyIdentifier {OID}{FR}">', PolicyMismatchError, "PolicyIdentifier", f"{FR} pact"),
+        (">restricted<", ">secret<", UnknownClassificationError, "Classification", "secret"),
+        ("releasable to", "given to", UnknownCategoryError, "Category/@TagName", "given to"),
+        ('Type="PERMISSIVE"', 'Type="RESTRICTIVE"', UnknownCategoryError, "Category[releasable to]", "jpn"),
+        ('Type="PERM', f'{OID}1.2.3" Type="PERM', UnknownCategoryError, "Category/@TagName", "releasable to"),
+        (">jpn<", ">xyz<", UnknownCategoryError, "Category[releasable to]", "xyz"),
     ],
 )
 def test_what_the_policy_does_not_have_is_an_error_of_its_own(
-    policies: PolicySet, old: str, new: str, error: type[Exception]
+    policies: PolicySet, old: str, new: str, error: type[LabelError], path: str, value: str
 ) -> None:
-    with pytest.raises(error):
+    with pytest.raises(error) as caught:
         resolve(policies, label_from_xml(FIELD.replace(old, new).encode()))
+    assert (caught.value.path, caught.value.value) == (f"ConfidentialityInformation/{path}", value)
 
 
 def test_an_unknown_policy_is_named_by_identifier_or_else_by_name(fr: Policy) -> None:
@@ -106,6 +122,7 @@ def test_clearances_are_resolved_too(policies: PolicySet, alliance: Policy) -> N
     )
     policy, clearance = resolve_clearance(policies, clearance_from_xml(data.encode()))
     assert policy is alliance
+    assert (clearance.policy_id, clearance.policy_name) == (alliance.id, "PACT")
     assert clearance.classifications == {"RESTRICTED"}
     assert {ref.name for ref in clearance.categories} == {"BOHEMIA"}
 

@@ -14,7 +14,7 @@ from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
 from cloison.labels.rollup import Drop, RollUp, roll_up
-from cloison.labels.validity import ValidityRule, check
+from cloison.labels.validity import Reason, ValidityRule, check
 
 Build = Callable[..., Policy]
 Make = Callable[..., Label]
@@ -59,7 +59,8 @@ def test_nothing_has_no_label(fr: Policy) -> None:
 def test_a_label_of_another_policy_is_named(fr: Policy, alliance: Policy, mark: Mark, label: Make) -> None:
     with pytest.raises(UnusableLabelError) as caught:
         rolled(fr, mark("S"), label(alliance, "RESTRICTED"))
-    assert (caught.value.index, caught.value.reason.rule) == (1, ValidityRule.OTHER_POLICY)
+    assert caught.value.index == 1
+    assert caught.value.reason == Reason(rule=ValidityRule.OTHER_POLICY, element="PACT", path="securityPolicyId")
 
 
 def test_a_level_the_policy_does_not_know_is_named(fr: Policy, mark: Mark) -> None:
@@ -169,7 +170,62 @@ def test_a_result_the_policy_does_not_allow_needs_a_decision(build: Build, tag_s
         )
     )
     [decision] = rolled(policy, label(policy, "LOW", "A"), label(policy, "HIGH", "B")).decision_required
-    assert (decision.reason.rule, str(decision)) == (ValidityRule.EXCLUDED_CATEGORY, "A")
+    assert (decision.reason.rule, str(decision), decision.indexes) == (ValidityRule.EXCLUDED_CATEGORY, "A", (0, 1))
+
+
+def test_a_tag_set_left_open_that_the_policy_does_not_have_is_told_by_its_identifier(fr: Policy, mark: Mark) -> None:
+    [decision] = rolled(fr, mark("NP"), replace(mark("S"), undecided=("1.2.3",))).decision_required
+    assert decision.reason == Reason(rule=ValidityRule.UNDECIDED, element="1.2.3", path="")
+    assert decision.indexes == (1,)
+
+
+EXCLUDING = '<tagCategory name="A" lacv="1">{}</tagCategory>'.format(
+    "".join(f'<excludedCategory tagSetRef="{name}" tagType="permissive" all="true"/>' for name in ("LIST", "MORE"))
+)
+LISTS = [("LIST", 2, "XY"), ("MORE", 3, "ZW")]
+
+
+@pytest.fixture
+def excluding(build: Build, tag_set: Text) -> Callable[[str], Policy]:
+    """A policy of one reserved category, which excludes the values of two lists; more said in its layout."""
+    lists = [
+        tag_set(
+            'tagType="permissive"',
+            "".join(f'<tagCategory name="{one}" lacv="{number}"/>' for number, one in enumerate(values)),
+            number=number,
+            name=name,
+        )
+        for name, number, values in LISTS
+    ]
+    return lambda layout: build(sets=tag_set('tagType="restrictive"', EXCLUDING) + "".join(lists), layout=layout)
+
+
+def test_what_is_excluded_without_being_reserved_to_anybody_needs_a_decision(
+    excluding: Callable[[str], Policy], label: Make
+) -> None:
+    policy = excluding('<tag tagSetId="1.3.6.1.4.1.99999.9.2" name="LIST" restricts="true"/>')
+    roll = rolled(policy, label(policy, "LOW", "A"), label(policy, "LOW", "X"))
+    assert {ref.name for ref in roll.label.categories} == {"A", "X"}
+    assert [(one.reason.rule, one.indexes) for one in roll.decision_required] == [
+        (ValidityRule.EXCLUDED_CATEGORY, (0, 1))
+    ]
+
+
+@pytest.mark.parametrize("absorbed", LISTS, ids=[one[0] for one in LISTS])
+def test_a_list_that_says_nothing_more_leaves_the_others_their_say(
+    excluding: Callable[[str], Policy], label: Make, absorbed: tuple[str, int, str]
+) -> None:
+    policy = excluding(
+        '<category tagSetId="1.3.6.1.4.1.99999.9.1" name="A" heldBy="FRA"/>'
+        + "".join(
+            f'<tag tagSetId="1.3.6.1.4.1.99999.9.{number}" name="{name}" restricts="true"'
+            + (' always="FRA"/>' if name == absorbed[0] else "/>")
+            for name, number, _ in LISTS
+        )
+    )
+    parts = [label(policy, "LOW", "A"), label(policy, "LOW", "X", "Z")]
+    left = {"X", "Z"} - set(absorbed[2])
+    assert {ref.name for ref in rolled(policy, *parts).label.categories} == {"A", *left}
 
 
 def test_a_part_that_is_invalid_by_itself_still_counts(fr: Policy, mark: Mark, label: Make) -> None:

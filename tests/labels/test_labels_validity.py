@@ -24,8 +24,16 @@ REST = ABC.partition("/>")[2]
 AT_ONE = 'lacv="1"'
 
 
+TAG = "securityCategoryTagSets[1]/securityCategoryTagSet[1]/securityCategoryTag[1]"
+CATEGORY = f"{TAG}/tagCategory[1]"
+
+
+def reasons(policy: Policy, label: Label, *, new: bool = True) -> tuple[Reason, ...]:
+    return check(policy, label, now=datetime(2026, 3, 1, tzinfo=UTC), new=new)
+
+
 def rules(policy: Policy, label: Label, *, new: bool = True) -> list[ValidityRule]:
-    return [reason.rule for reason in check(policy, label, now=datetime(2026, 3, 1, tzinfo=UTC), new=new)]
+    return [reason.rule for reason in reasons(policy, label, new=new)]
 
 
 @pytest.mark.parametrize("text", ["NP", "DR", "DR-SF", "S", "S-SF", "TS", "TS-SF", "S CAN, GBR"])
@@ -85,7 +93,8 @@ def test_names_count_without_case(fr: Policy, mark: Callable[[str], Label]) -> N
 def test_a_required_class_must_be_there(build: Build, tag_set: Text, label: Make) -> None:
     policy = build(sets=tag_set(RESTRICTIVE, '<tagCategory name="A" lacv="1" requiredClass="high"/>'))
     assert rules(policy, label(policy, "HIGH", "A")) == []
-    assert rules(policy, label(policy, "LOW", "A")) == [ValidityRule.REQUIRED_CLASS]
+    [reason] = reasons(policy, label(policy, "LOW", "A"))
+    assert reason == Reason(rule=ValidityRule.REQUIRED_CLASS, element="A", path=CATEGORY, other="high")
 
 
 def test_an_excluded_category_may_not_be_there(build: Build, tag_set: Text, label: Make) -> None:
@@ -150,27 +159,31 @@ def test_a_rule_to_have_all_of_nothing_is_never_met(build: Build, label: Make) -
 def test_a_category_may_require_another(build: Build, tag_set: Text, label: Make) -> None:
     categories = f'<tagCategory name="A" lacv="0">{requiring("all", AT_ONE)}</tagCategory>{REST}'
     policy = build(sets=tag_set(RESTRICTIVE, categories))
-    assert rules(policy, label(policy, "LOW", "A")) == [ValidityRule.REQUIRED_CATEGORY]
+    [reason] = reasons(policy, label(policy, "LOW", "A"))
+    assert reason == Reason(
+        rule=ValidityRule.REQUIRED_CATEGORY, element="A", path=f"{CATEGORY}/requiredCategory[1]", other="B"
+    )
     assert rules(policy, label(policy, "LOW", "A", "B")) == []
 
 
 @pytest.mark.parametrize(
     ("limits", "picked", "expected"),
     [
-        ('singleSelection="true"', "A", []),
-        ('singleSelection="true"', "AB", [ValidityRule.SINGLE_SELECTION]),
-        ('maxSelection="2"', "AB", []),
-        ('maxSelection="2"', "ABC", [ValidityRule.TOO_MANY]),
-        ('minSelection="2"', "A", [ValidityRule.TOO_FEW]),
-        ('minSelection="1"', "", [ValidityRule.TOO_FEW]),
-        ('minSelection="2"', "BC", []),
+        ('singleSelection="true"', "A", None),
+        ('singleSelection="true"', "AB", (ValidityRule.SINGLE_SELECTION, "")),
+        ('maxSelection="2"', "AB", None),
+        ('maxSelection="2"', "ABC", (ValidityRule.TOO_MANY, "2")),
+        ('minSelection="2"', "A", (ValidityRule.TOO_FEW, "2")),
+        ('minSelection="1"', "", (ValidityRule.TOO_FEW, "1")),
+        ('minSelection="2"', "BC", None),
     ],
 )
 def test_selection_limits_are_kept(
-    build: Build, tag_set: Text, label: Make, limits: str, picked: str, expected: list[ValidityRule]
+    build: Build, tag_set: Text, label: Make, limits: str, picked: str, expected: tuple[ValidityRule, str] | None
 ) -> None:
     policy = build(sets=tag_set(f"{RESTRICTIVE} {limits}", ABC))
-    assert rules(policy, label(policy, "LOW", *picked)) == expected
+    told = [] if expected is None else [Reason(rule=expected[0], element="SET", path=TAG, other=expected[1])]
+    assert list(reasons(policy, label(policy, "LOW", *picked))) == told
 
 
 def test_what_is_obsolete_serves_old_labels_only(build: Build, tag_set: Text, label: Make) -> None:
@@ -179,7 +192,14 @@ def test_what_is_obsolete_serves_old_labels_only(build: Build, tag_set: Text, la
         sets=tag_set(RESTRICTIVE, '<tagCategory name="A" lacv="1" obsolete="1"/>'),
     )
     assert rules(policy, label(policy, "LOW", "A"), new=False) == []
-    assert rules(policy, label(policy, "LOW", "A")) == [ValidityRule.OBSOLETE] * 2
+    assert reasons(policy, label(policy, "LOW", "A")) == (
+        Reason(
+            rule=ValidityRule.OBSOLETE,
+            element="LOW",
+            path="securityClassifications[1]/securityClassification[1]/@obsolete",
+        ),
+        Reason(rule=ValidityRule.OBSOLETE, element="A", path=f"{CATEGORY}/@obsolete"),
+    )
 
 
 @pytest.mark.parametrize(

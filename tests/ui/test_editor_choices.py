@@ -1,5 +1,6 @@
 """What a mark set at once comes to where the policy asks for more than one step."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from cloison.labels.elements import Input
@@ -10,7 +11,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
 from cloison.labels.validity import ValidityRule
 from cloison.ui.editor.keys import mark_keys
-from cloison.ui.editor.marks import LevelChoice, MentionChoice
+from cloison.ui.editor.marks import LevelChoice, MentionChoice, unknown_now
 from cloison.ui.editor.standing import UNMARKED, marked
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -86,3 +87,15 @@ def test_a_value_stays_when_the_level_changes() -> None:
 
     assert isinstance(outcome, Label)
     assert outcome.inputs == label.inputs
+
+
+def test_what_the_policy_does_not_have_any_more_is_named_and_nothing_is_set() -> None:
+    policy = asking()
+    plain = next(one.ref for one in policy.categories if one.ref.name == "PLAIN")
+    label = replace(new_label(policy, classification="LOW", created=NOW), categories=(replace(plain, name="GONE"),))
+    assert [one.rule for one in unknown_now(policy, label)] == [ValidityRule.UNKNOWN_CATEGORY]
+
+    outcome = LevelChoice(classification="HIGH").apply(policy, marked(label), lambda: NOW)
+
+    assert isinstance(outcome, Refusal)
+    assert [one.rule for one in outcome.reasons] == [ValidityRule.UNKNOWN_CATEGORY]

@@ -278,12 +278,14 @@ def test_confirmed_takes_a_second_independent_source(editor: NoteEditor) -> None
     for name in ("Alouette", "Bouvreuil"):
         click(sheet, "Add a source")
         sources = [one for one in sheet.findChildren(QLineEdit) if one.accessibleName() == "Source"]
+        assert sources[-1].hasFocus()
         sources[-1].setText(name)
 
     click(sheet, "Keep the evaluation")
     assert editor.note().evaluation is None
     assert said(editor) is not None
     sheet.findChildren(CheckBox)[1].setChecked(True)
+    assert said(editor) is None
     click(sheet, "Keep the evaluation")
 
     evaluation = editor.note().evaluation

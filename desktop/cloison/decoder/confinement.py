@@ -48,7 +48,9 @@ def confine(parent: int, limits: _Limits = LIMITS) -> None:
     if sys.platform == "linux":
         _die_with(parent)
     for limit, most in limits:
-        resource.setrlimit(limit, (most, most))
+        _, hard = resource.getrlimit(limit)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)  # nobody may raise what is lower already
+        resource.setrlimit(limit, (bound, bound))
 
 
 def _die_with(parent: int) -> None:

@@ -60,7 +60,7 @@ def privacy_marks(policy: Policy) -> tuple[str, ...]:
 def with_level(policy: Policy, label: Label, classification: str) -> Label | Refusal:
     """`label` at another level, or why its categories do not allow that."""
     changed = replace(label, classification=policy.classification(classification).name)
-    return _allowed(policy, label, changed)
+    return _allowed(policy, changed, known=outstanding(policy, label))
 
 
 def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refusal:
@@ -68,7 +68,8 @@ def toggle(policy: Policy, label: Label, category: CategoryRef) -> Label | Refus
 
     A category that asks for a value is added without one: `lacking` names it, `with_input` gives it.
     """
-    return _allowed(policy, label, _toggled(policy, label, policy.category(category).ref))
+    changed = _toggled(policy, label, policy.category(category).ref)
+    return _allowed(policy, changed, known=outstanding(policy, label))
 
 
 def with_input(policy: Policy, label: Label, category: CategoryRef, text: str) -> Label | Refusal:
@@ -77,7 +78,8 @@ def with_input(policy: Policy, label: Label, category: CategoryRef, text: str) -
     value = accepted(placed.category, text)
     others = [one for one in label.inputs if one.ref != placed.ref]
     given = Input(ref=placed.ref, value=text if value is None else value)
-    return _allowed(policy, label, replace(label, inputs=tuple(sorted([*others, given]))))
+    changed = replace(label, inputs=tuple(sorted([*others, given])))
+    return _allowed(policy, changed, known=outstanding(policy, label))
 
 
 def lacking(policy: Policy, label: Label) -> tuple[CategoryRef, ...]:
@@ -95,11 +97,12 @@ def outstanding(policy: Policy, label: Label) -> tuple[Reason, ...]:
 
 def level_choices(policy: Policy, label: Label, *, floor: Label | None) -> tuple[LevelChoice, ...]:
     """Every level that is not obsolete, lowest first; what does not cover `floor` is refused."""
+    known = outstanding(policy, label)
     return tuple(
         LevelChoice(
             level=one,
             is_picked=one.name == label.classification,
-            refusal=_refusal(policy, label, replace(label, classification=one.name), floor),
+            refusal=_refusal(policy, replace(label, classification=one.name), known=known, floor=floor),
         )
         for one in levels(policy)
     )
@@ -107,30 +110,31 @@ def level_choices(policy: Policy, label: Label, *, floor: Label | None) -> tuple
 
 def choices(policy: Policy, label: Label, *, floor: Label | None = None) -> tuple[CategoryChoice, ...]:
     """Every category that is not obsolete, in the order of the policy; what does not cover `floor` is refused."""
+    known = outstanding(policy, label)
     return tuple(
         CategoryChoice(
             category=placed.ref,
             is_picked=placed.ref in label.categories,
-            refusal=_refusal(policy, label, _toggled(policy, label, placed.ref), floor),
+            refusal=_refusal(policy, _toggled(policy, label, placed.ref), known=known, floor=floor),
         )
         for placed in policy.categories
         if not placed.category.obsolete or placed.ref in label.categories
     )
 
 
-def _refusal(policy: Policy, label: Label, changed: Label, floor: Label | None) -> Refusal | None:
-    allowed = _allowed(policy, label, changed)
+def _refusal(policy: Policy, changed: Label, *, known: tuple[Reason, ...], floor: Label | None) -> Refusal | None:
+    allowed = _allowed(policy, changed, known=known)
     if isinstance(allowed, Refusal):
         return allowed
     return None if floor is None or covers(policy, changed, floor) else Refusal(is_below=True)
 
 
-def _allowed(policy: Policy, label: Label, changed: Label) -> Label | Refusal:
-    """`changed`, unless it breaks a rule that `label` did not break already and that no further step can mend.
+def _allowed(policy: Policy, changed: Label, *, known: tuple[Reason, ...]) -> Label | Refusal:
+    """`changed`, unless it breaks a rule that was not broken already and that no further step can mend.
 
     What is picked now follows the policy at hand, also on a label that was made under an older version of it.
     """
-    known, changed = outstanding(policy, label), _dated(policy, under(policy, changed))
+    changed = _dated(policy, under(policy, changed))
     reasons = tuple(
         one for one in outstanding(policy, changed) if one not in known and not _can_be_mended(policy, changed, one)
     )

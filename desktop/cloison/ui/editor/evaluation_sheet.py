@@ -53,6 +53,8 @@ class EvaluationSheet(Sheet):
         self._keep = button(words.text("Keep the evaluation"), role="primary")
         self._place_parts()
         self._sources.changed.connect(self.forget_refusal)
+        for scale in (self._reliability, self._credibility):
+            scale.currentIndexChanged.connect(self.forget_refusal)
         self._pick.clicked.connect(self.mark_asked)
         self._remove.clicked.connect(self.removed)
         self._keep.clicked.connect(self.kept)
@@ -72,12 +74,12 @@ class EvaluationSheet(Sheet):
         self._reason.clear()
         self._reason.hide()
         self._remove.setVisible(not is_new)
-        self.forget_refusal()
         self.show_label(evaluation.label)
 
     def show_label(self, label: Label | None) -> None:
         """Its mark; None is the question mark, and stops printing and dissemination."""
         self.label = label
+        self.forget_refusal()
         self._chips.show_mark(self._policy, label)
         words = self.words
         self._mark.setText(words.text("not marked") if label is None else strip(self._policy, label, words.language))

@@ -9,7 +9,7 @@ from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, new_label
 from cloison.labels.picker import Refusal, outstanding, toggle, with_level
 from cloison.labels.policy import Policy
-from cloison.labels.validity import Reason
+from cloison.labels.validity import Reason, ValidityRule, marking_faults
 from cloison.ui.editor.standing import UNMARKED, Standing, covers, marked
 from cloison_crypto.secrets import Clock
 
@@ -81,6 +81,13 @@ class LabelChoice:
 Choice = LevelChoice | MentionChoice | LabelChoice
 
 
+def unknown_now(policy: Policy, label: Label) -> tuple[Reason, ...]:
+    """What of ``label``, made under an earlier version of ``policy``, this one does not have."""
+    faults = marking_faults(policy, label.classification, label.categories)
+    rules = (ValidityRule.UNKNOWN_CLASSIFICATION, ValidityRule.UNKNOWN_CATEGORY)
+    return tuple(one for one in faults if one.rule in rules)
+
+
 def made_now(policy: Policy, label: Label, clock: Clock) -> Label:
     """A label changed now is made now, under the policy as it is now; its dates and its originator stay."""
     made = new_label(
@@ -130,7 +137,10 @@ def _applied(policy: Policy, choice: Choice, number: int, standing: Standing, cl
 
 
 def _today(policy: Policy, before: Label, outcome: Label | Refusal, clock: Clock) -> Label | Refusal:
-    return outcome if isinstance(outcome, Refusal) else _whole(policy, before, made_now(policy, outcome, clock))
+    if isinstance(outcome, Refusal):
+        return outcome
+    unknown = unknown_now(policy, outcome)
+    return Refusal(reasons=unknown) if unknown else _whole(policy, before, made_now(policy, outcome, clock))
 
 
 def _whole(policy: Policy, before: Label | None, changed: Label) -> Label | Refusal:

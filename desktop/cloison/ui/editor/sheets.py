@@ -15,7 +15,7 @@ from cloison.notes.errors import LoweringNeedsReasonError, NotesError
 from cloison.notes.evaluation import Evaluation, new_evaluation
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.evaluation_sheet import EvaluationSheet
-from cloison.ui.editor.marks import LabelChoice, made_now
+from cloison.ui.editor.marks import LabelChoice, made_now, unknown_now
 from cloison.ui.editor.pick_sheet import PickSheet
 from cloison.ui.editor.raise_sheet import LiftSheet, RaiseSheet
 from cloison.ui.editor.sheet import Sheet
@@ -132,7 +132,10 @@ class NoteSheets(QObject):
         self._view.setFocus()
 
     def _picking(self, label: Label | None, *, floor: Label | None = None) -> Picking:
-        return Picking(policy=self._policy, now=self._kit.clock(), label=label, floor=floor)
+        """Begin with ``label`` as it would be made now; with none where the policy does not have all of it any more."""
+        is_known = label is not None and not unknown_now(self._policy, label)
+        made = made_now(self._policy, label, self._kit.clock) if label is not None and is_known else None
+        return Picking(policy=self._policy, now=self._kit.clock(), label=made, floor=floor)
 
     def _begin_picking(self) -> None:
         self._numbers = tuple(self._view.selected_numbers())

@@ -99,6 +99,8 @@ class SourcesView(QWidget):
         line = _Line(self._kit, source)
         self._lines.append(line)
         self._column.addWidget(line)
+        # Qt would show it later, and what is not shown takes no focus.
+        line.show()
         QWidget.setTabOrder(line, self._add)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))

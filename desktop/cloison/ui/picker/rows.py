@@ -6,12 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import groupby
 
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label
 from cloison.labels.phrasing import Place, displayed_name
 from cloison.labels.picker import CategoryChoice, Refusal, choices, level_choices, levels, privacy_marks
+from cloison.labels.policy import Policy
 from cloison.labels.rendering import portion_text, strip
 from cloison.ui.picker.picking import Picking
 from cloison.vault.label_shelf import AtHand
@@ -140,17 +142,24 @@ def _offered(picking: Picking) -> tuple[CategoryChoice, ...]:
 
 
 def _category(picking: Picking, choice: CategoryChoice, words: Catalogue) -> PickRow:
-    category = picking.policy.category(choice.category).category
-    shown = displayed_name(category.phrases, category.name, Place.DOCUMENT_START, words.language) or category.name
-    text = category.name if shown.casefold() == category.name.casefold() else f"{category.name} – {shown}"
+    text, others = _category_texts(picking.policy, choice.category, words.language)
     return PickRow(
         kind=RowKind.CATEGORY,
         text=text,
         value=choice.category,
         is_picked=choice.is_picked,
         refused=refusal_text(choice.refusal, words),
-        others=f"{portion_text(category)} {choice.category.tag_set}",
+        others=others,
     )
+
+
+@lru_cache(maxsize=4096)
+def _category_texts(policy: Policy, ref: CategoryRef, language: str) -> tuple[str, str]:
+    """How a category is listed, and what else it is found by; asked for hundreds at each step."""
+    category = policy.category(ref).category
+    shown = displayed_name(category.phrases, category.name, Place.DOCUMENT_START, language) or category.name
+    text = category.name if shown.casefold() == category.name.casefold() else f"{category.name} – {shown}"
+    return text, f"{portion_text(category)} {ref.tag_set}"
 
 
 def _privacy_marks(picking: Picking) -> Iterator[PickRow]:
