@@ -10,7 +10,7 @@ than they should (an endless loop; told apart in the table). Not noticed: every 
 function. The score is noticed by all, with nothing left out: no list of "equivalent" changes is kept, and those that
 change nothing anybody could see count against it. So does what only these would notice: the tests of other packages,
 property tests and the exhaustive tables of positions (slow, or never twice the same), and all but sixty of the tests
-that are not named after the module. Outside of the score is what mutmut cannot change: module constants, class bodies,
+that are about other modules. Outside of the score is what mutmut cannot change: module constants, class bodies,
 properties.
 """
 

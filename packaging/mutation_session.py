@@ -25,6 +25,18 @@ MOST_TESTS_OF_OTHERS = 60
 _AT_COLLECTION = Path("..", "at-collection.json")
 _ABOUT_BUILT_IN_POLICIES = {"test_labels_built_in", "test_labels_french_policy", "test_labels_vectors"}
 _EXHAUSTIVE = "test_labels_positions"
+# Which tests are about a module that none is named after.
+_ABOUT = {
+    "colours": "layout",
+    "day_format": "inputs",
+    "elements": "spif",
+    "library": "resolution",
+    "phrasing": "rendering",
+    "policy": "spif",
+    "slab": "label clearance",
+    "succession": "declassification",
+    "vocabulary": "marks",
+}
 # Files that read every built-in policy when they are collected, which takes long.
 _READING = {f"test_labels_{one}" for one in ("built_in", "course", "resolution", "schema", "specimen", "vectors")}
 
@@ -51,11 +63,11 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the tests that try hundreds of cases; begin with those named after the module under test."""
+    """Leave out the tests that try hundreds of cases; begin with those about the module under test."""
     items[:] = [
         one for one in items if one.path.stem != _EXHAUSTIVE and not hasattr(getattr(one, "obj", None), "hypothesis")
     ]
-    items.sort(key=lambda one: not _is_named_after(one.nodeid, _under_test()))
+    items.sort(key=lambda one: not _is_about(one.nodeid, _under_test()))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -90,18 +102,21 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 def _enough(function: str, tests: Iterable[str]) -> set[str]:
-    """All tests named after the module of `function`, and of the others as many as there is time for."""
-    own = {one for one in tests if _is_named_after(one, function)}
+    """All tests about the module of `function`, and of the others as many as there is time for."""
+    own = {one for one in tests if _is_about(one, function)}
     others = sorted(set(tests) - own)
     step = max(1, len(others) // MOST_TESTS_OF_OTHERS)
     return own | set(others[::step])
 
 
-def _is_named_after(test: str, function: str) -> bool:
+def _is_about(test: str, function: str) -> bool:
     """Whether `tests/labels/test_labels_spif.py::…` shares a word with `cloison.labels.spif_lint.x_lint`."""
     file = re.search(r"test_labels_(\w+)\.py", test)
     module = re.search(r"cloison\.labels\.(\w+)\.", function)
-    return file is not None and module is not None and not set(file[1].split("_")).isdisjoint(module[1].split("_"))
+    if file is None or module is None:
+        return False
+    words = _ABOUT.get(module[1], module[1].replace("_", " ")).split()
+    return not set(words).isdisjoint(file[1].split("_"))
 
 
 _forgotten: set[str] = set()

@@ -151,5 +151,6 @@ def test_a_changed_date_keeps_the_old_one_beside_it(mark: Mark) -> None:
     changed = redate(label, succession=later, decision=DECISION)
 
     assert (changed.before.declassify_on, changed.after.declassify_on) == (SOON, LATER)
+    assert changed.decision == DECISION
     assert label_from_xml(changed.after.to_xml()) == changed.after
     assert redate(label, succession=None, decision=DECISION).after.declassify_on is None

@@ -116,6 +116,7 @@ def test_a_value_is_kept_in_one_form_or_not_taken(policy: Policy, category: str,
         ("dd MMM yyyy", "fr", "05 AOÛT 2030"),
         ("dd MMM yyyy", "en", "05 AUG 2030"),
         ("'le' d.M.yyyy", "fr", "le 5.8.2030"),
+        ("'X' d.M.yyyy", "fr", "X 5.8.2030"),
         ("yyyy-MM-dd", "fr", "2030-08-05"),
         ("", "fr", "2030-08-05"),
         ("dd.MM.yyyy HH:mm", "fr", "2030-08-05"),
@@ -132,6 +133,9 @@ def test_a_day_reads_as_its_policy_has_it(pattern: str, language: str, worded: s
         ("5 aout 2030", "d MMMM yyyy", date(2030, 8, 5)),
         ("5 Août 2030", "d MMMM yyyy", date(2030, 8, 5)),
         ("le 5.8.2030", "'le' d.M.yyyy", date(2030, 8, 5)),
+        ("X 5.8.2030", "'X' d.M.yyyy", date(2030, 8, 5)),
+        ("5 mars 2030", "d MMMM yyyy", date(2030, 3, 5)),
+        ("5 mar 2030", "d MMM yyyy", date(2030, 3, 5)),
         ("5 smarch 2030", "d MMMM yyyy", None),
         ("5/8/30", "d/M/yy", None),
         ("5/2030", "d/yyyy", None),
@@ -253,25 +257,22 @@ def test_values_round_trip_through_xml(policy: Policy) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("written", "fault"),
     [
-        ("Expiry/INFORMATIVE/until=", "Expiry/INFORMATIVE/other="),
-        ("Expiry/INFORMATIVE/until=", "Expiry/RESTRICTIVE/until="),
-        ("Expiry/INFORMATIVE/until=2030-12-31", "until"),
-        (
-            "Expiry/INFORMATIVE/until=2030-12-31",
-            "Expiry/INFORMATIVE/until=2030-12-31 Expiry/INFORMATIVE/until=2031-1-1",
-        ),
-        ("=2030-12-31", "=%202030-12-31"),
-        ("=2030-12-31", "=é"),
+        ("Expiry/INFORMATIVE/other=2030-12-31", "Expiry/INFORMATIVE/other=2030-12-31"),
+        ("Expiry/RESTRICTIVE/until=2030-12-31", "Expiry/RESTRICTIVE/until=2030-12-31"),
+        ("until", "until"),
+        ("Expiry/INFORMATIVE/until=2030-12-31 Expiry/INFORMATIVE/until=2031-1-1", "Expiry/INFORMATIVE/until=2031-1-1"),
+        ("Expiry/INFORMATIVE/until=%202030-12-31", "Expiry/INFORMATIVE/until=%202030-12-31"),
+        ("Expiry/INFORMATIVE/until=é", "Expiry/INFORMATIVE/until=é"),
     ],
 )
-def test_damaged_values_are_refused(policy: Policy, old: str, new: str) -> None:
-    xml = made(policy, until="2030-12-31").to_xml().decode()
-    assert old in xml
+def test_damaged_values_are_refused_by_name(policy: Policy, written: str, fault: str) -> None:
+    xml, right = made(policy, until="2030-12-31").to_xml().decode(), "Expiry/INFORMATIVE/until=2030-12-31"
+    assert right in xml
     with pytest.raises(LabelStructureError) as caught:
-        label_from_xml(xml.replace(old, new).encode())
-    assert caught.value.path == "@inputs"
+        label_from_xml(xml.replace(right, written).encode())
+    assert (caught.value.path, caught.value.value) == ("@inputs", fault)
 
 
 def field_label(policy: Policy, *values: str) -> bytes:
@@ -440,6 +441,7 @@ def test_a_value_is_never_lost_on_the_way_into_another_policy(build: Build, asks
     policies = both(build, asks)
     with pytest.raises(NoEquivalentInputError) as caught:
         map_label(policies, made(policies["1.3.6.1.4.1.99999.9"], until="2030-12-31"), policies["1.2.3.4"])
+    assert caught.value.path == "ConfidentialityInformation/Category[Expiry]"
     assert (caught.value.value, caught.value.target) == ("until 2030-12-31", "ABROAD")
 
 

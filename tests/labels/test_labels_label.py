@@ -238,6 +238,12 @@ INFORMATION = "ConfidentialityInformation[1]"
             id="policy without OID",
         ),
         pytest.param(
+            xml('<PolicyIdentifier URI="urn:uid:1.2.3">N</PolicyIdentifier>' + LEVEL),
+            f"{INFORMATION}/PolicyIdentifier[1]/@URI",
+            "urn:uid:1.2.3",
+            id="policy with a number of another kind",
+        ),
+        pytest.param(
             xml('<PolicyIdentifier URI="urn:oid:1.x">N</PolicyIdentifier>' + LEVEL),
             f"{INFORMATION}/PolicyIdentifier[1]/@URI",
             "urn:oid:1.x",

@@ -250,23 +250,24 @@ def test_a_required_category_that_is_there_already_is_enough(
 
 
 @pytest.mark.parametrize(
-    "rule",
+    ("rule", "asked"),
     [
-        pytest.param(required("onlyOne", ONE, OTHER), id="one of two"),
-        pytest.param(required("oneOrMore", ONE, OTHER), id="some of two"),
-        pytest.param(required("oneOrMore", ALL), id="some of a set"),
-        pytest.param(required("all", ALL), id="a set, not known which of it"),
-        pytest.param(required("all", NONE), id="not in the target"),
-        pytest.param(required("all"), id="all of nothing"),
-        pytest.param(required("oneOrMore"), id="some of nothing"),
+        pytest.param(required("onlyOne", ONE, OTHER), "X, Y", id="one of two"),
+        pytest.param(required("oneOrMore", ONE, OTHER), "X, Y", id="some of two"),
+        pytest.param(required("oneOrMore", ALL), "X, Y, OLD", id="some of a set"),
+        pytest.param(required("all", ALL), "X, Y, OLD", id="a set, not known which of it"),
+        pytest.param(required("all", NONE), "", id="not in the target"),
+        pytest.param(required("all"), "", id="all of nothing"),
+        pytest.param(required("oneOrMore"), "", id="some of nothing"),
     ],
 )
 def test_a_required_category_a_person_must_choose_fails(
-    build: Build, map_from: Callable[..., Label], rule: str
+    build: Build, map_from: Callable[..., Label], rule: str, asked: str
 ) -> None:
     with pytest.raises(RequiredCategoryError) as caught:
         map_from(build(markings=STATED, low=level(1, inside=rule)), "LOW")
     assert caught.value.path.endswith("equivalentClassification[1]/requiredCategory[1]")
+    assert (caught.value.value, caught.value.target) == (asked, "ABROAD")
 
 
 def test_only_one_of_two_that_are_both_there_fails(build: Build, tag_set: Text, map_from: Callable[..., Label]) -> None:
@@ -277,7 +278,8 @@ def test_only_one_of_two_that_are_both_there_fails(build: Build, tag_set: Text, 
     )
     with pytest.raises(RequiredCategoryError) as caught:
         map_from(home, "LOW", "A", "B")
-    assert caught.value.value == "X, Y"
+    assert caught.value.path.endswith("equivalentClassification[1]/requiredCategory[1]")
+    assert (caught.value.value, caught.value.target) == ("X, Y", "ABROAD")
 
 
 def test_a_privacy_mark_has_no_equivalent(build: Build, label: Make, abroad: Policy) -> None:
@@ -367,8 +369,10 @@ def test_a_number_that_is_not_in_the_other_tag_set_has_no_equivalent(
     build: Build, label: Make, attributes: str, lacv: int
 ) -> None:
     policies = whole_set(build, attributes, lacv=lacv)
-    with pytest.raises(NoEquivalentCategoryError):
+    with pytest.raises(NoEquivalentCategoryError) as caught:
         map_label(policies, label(policies[HOME], "LOW", "A"), policies[ABROAD])
+    assert caught.value.path == "ConfidentialityInformation/Category[HERE]"
+    assert (caught.value.value, caught.value.target) == ("A", "ABROAD")
 
 
 def test_a_whole_tag_set_worth_one_of_another_policy_says_nothing_of_this_one(build: Build, label: Make) -> None:

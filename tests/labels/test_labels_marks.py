@@ -9,6 +9,7 @@ import pytest
 
 from cloison.labels.errors import MarkError, MarkFault
 from cloison.labels.label import Label
+from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark, split_leading_mark
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
@@ -189,6 +190,11 @@ def test_leading_mark_is_split_from_the_line(fr: Policy, now: datetime, line: st
 )
 def test_a_line_without_a_mark_is_left_whole(fr: Policy, now: datetime, line: str) -> None:
     assert split_leading_mark(fr, line, created=now) == (None, line)
+
+
+def test_a_leading_mark_of_an_exercise_that_was_meant_as_one_is_not_taken_for_text_either(now: datetime) -> None:
+    with pytest.raises(MarkError):
+        split_leading_mark(built_in("EXERCICE"), "[EXERCICE – S-XX] texte", created=now)
 
 
 @pytest.mark.parametrize("line", ["[S-XX] texte", "[NP-SF] texte", "[SECRET DÉFENSE] texte"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -169,6 +169,11 @@ def test_a_whole_of_two_versions_that_say_the_same_is_of_the_one_at_hand(
         ),
         pytest.param(level("BASE", 1) + level("HIGH", 2), category("A", 1) + category("B", 2), id="level gone"),
         pytest.param(
+            level("BASE", 1) + level("HIGH", 2) + level("TOP", 3),
+            category("A", 1) + category("B", 2),
+            id="level gone, and one more on top",
+        ),
+        pytest.param(
             level("HIGH", 1, lacv=2) + level("LOW", 2, lacv=1), category("A", 1) + category("B", 2), id="order"
         ),
         pytest.param(
@@ -201,6 +206,16 @@ def test_a_label_of_another_policy_is_not_taken_for_another_version(plain: Calla
 
     assert in_one_version(new, labels)[1][2] == other
     assert under(new, other) == other
+
+
+def test_a_label_its_own_version_forbids_is_not_taken_for_one_of_another(
+    plain: Callable[..., Policy], label: Make
+) -> None:
+    forbidden = category("A", 1, "<excludedClass>LOW</excludedClass>") + category("B", 2)
+    old, new = both(plain(1), plain(2, forbidden))
+    broken = label(new, "LOW", "A")
+
+    assert in_one_version(new, [label(old, "HIGH"), broken])[1][1] == broken
 
 
 def test_a_label_that_names_no_version_counts_under_the_one_at_hand(plain: Callable[..., Policy], label: Make) -> None:
@@ -252,6 +267,7 @@ def test_new_labels_are_made_under_the_highest_version_that_has_begun(build: Bui
     policies = PolicySet([coming, begun])
 
     assert version_in_force(policies, begun.id, now=now).version == 1
+    assert version_in_force(policies, begun.id, now=datetime(2030, 1, 1, tzinfo=UTC)).version == 2
     assert version_in_force(policies, begun.id, now=now.replace(year=2031)).version == 2
     assert version_in_force(PolicySet([coming]), coming.id, now=now).version == 2
 

@@ -56,7 +56,7 @@ def _tokens(pattern: str) -> list[str]:
 
 def _readable(part: str) -> str:
     if part in ("MMM", "MMMM"):
-        return "(?P<name>" + "|".join(sorted(_month_numbers(), key=len, reverse=True)) + ")"
+        return f"(?P<name>{'|'.join(_month_numbers())})"
     return _FIGURES.get(part[0]) or re.escape(_folded(part.strip("'")))
 
 
