@@ -185,6 +185,14 @@ class Desk(QObject):
     def _print(self) -> None:
         self._lead_to(self.flows.print)
 
+    def _show_history(self) -> None:
+        self._lead_to(self.flows.history)
+
+    def _restored(self, uid: str) -> None:
+        """What the editor holds is the revision before; the one that was made takes its place behind the page."""
+        self.writing.open(uid)
+        self.listing.refresh()
+
     def _lead_to(self, show: Callable[[Note], None]) -> None:
         if self.writing.is_blank:
             self._refuse(self.clerk.words.text("Nothing is written in this note yet."))
@@ -222,6 +230,7 @@ class Desk(QObject):
         self.pages.back_asked.connect(self._back)
         self.flows.portion_asked.connect(self._go_to)
         self.flows.note_asked.connect(self._open_received)
+        self.flows.note_restored.connect(self._restored)
         self.flows.notes_changed.connect(self.listing.refresh)
         self.flows.compartments_changed.connect(self._compartments_changed)
         self.flows.directory_changed.connect(self._show_readers)
@@ -245,6 +254,7 @@ class Desk(QObject):
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)
         frame.print_asked.connect(self._print)
+        frame.history_asked.connect(self._show_history)
         frame.lock_asked.connect(self.lock_asked)
         frame.closed.connect(self.closed)
 

@@ -25,6 +25,7 @@ class Flows(QObject):
     refused = Signal(str)
     portion_asked = Signal(int)
     note_asked = Signal(str)
+    note_restored = Signal(str)
     notes_changed = Signal()
     compartments_changed = Signal()
     directory_changed = Signal()
@@ -62,6 +63,14 @@ class Flows(QObject):
         page = PrintPage(self._clerk, note, folder=self._copies)
         page.portion_asked.connect(self.portion_asked)
         page.left.connect(lambda: self._remember_copies(page.folder))
+        self._pages.show(page, None)
+
+    def history(self, note: Note) -> None:
+        """The revisions of a note as it is kept."""
+        from cloison.ui.history.page import HistoryPage
+
+        page = HistoryPage(self._clerk, note)
+        page.restored.connect(self.note_restored)
         self._pages.show(page, None)
 
     def receive(self, path: Path | None) -> None:

@@ -16,9 +16,10 @@ from cloison.wording.dates import day, time_of_day
 
 
 class Foot(QFrame):
-    """``drawer_asked`` is a press on its button."""
+    """``drawer_asked`` and ``history_asked`` are presses on its buttons."""
 
     drawer_asked = Signal()
+    history_asked = Signal()
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """Nothing was saved yet."""
@@ -26,6 +27,8 @@ class Foot(QFrame):
         self.setProperty("role", "panel")
         self._kit = kit
         self._saved = OneLineLabel(role="muted")
+        self.history = button(kit.words.text("History…"), role="quiet")
+        self.history.clicked.connect(self.history_asked)
         self._drawer = button(kit.words.text("Label and dissemination"), role="quiet")
         self._drawer.setCheckable(True)
         self._drawer.clicked.connect(self.drawer_asked)
@@ -34,6 +37,7 @@ class Foot(QFrame):
         line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
         line.setSpacing(sizes.SPACE_2)
         line.addWidget(self._saved, 1)
+        line.addWidget(self.history)
         line.addWidget(self._drawer)
         rule = QFrame()
         rule.setProperty("role", "rule")
@@ -80,3 +84,4 @@ class Foot(QFrame):
     def _draw_icon(self) -> None:
         name = "chevron-right" if self._drawer.isChecked() else "chevron-left"
         self._drawer.setIcon(icon_before_words(name, self._kit.theme.palette.accent))
+        self.history.setIcon(icon_before_words("history", self._kit.theme.palette.accent))

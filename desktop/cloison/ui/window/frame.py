@@ -46,6 +46,7 @@ class Frame(QWidget):
     save_asked = Signal()
     disseminate_asked = Signal()
     print_asked = Signal()
+    history_asked = Signal()
     lock_asked = Signal()
     closed = Signal()
 
@@ -184,6 +185,7 @@ class Frame(QWidget):
         self.list.line.search_changed.connect(self.search_changed)
         self.list.line.new_note_asked.connect(self.new_note_asked)
         self.page.new_note_asked.connect(self.new_note_asked)
+        self.page.foot.history_asked.connect(self.history_asked)
         self.page.foot.drawer_asked.connect(self.columns.toggle_drawer)
         self.columns.narrowed.connect(lambda is_narrow: self.page.foot.offer_drawer(is_offered=is_narrow))
         self.columns.drawer_changed.connect(lambda is_open: self.page.foot.show_drawer(is_open=is_open))

@@ -1,0 +1,1 @@
+"""The history of a note: its revisions, what differs between two of them, and restoring one."""
