@@ -38,7 +38,9 @@ def test_an_unknown_mark_clears_nobody(fr: Policy) -> None:
 
 
 def test_clearance_is_written_as_the_standard_has_it(fr: Policy) -> None:
-    root = etree.fromstring(Clearance.from_mark(fr, "DR-SF").to_xml())
+    xml = Clearance.from_mark(fr, "DR-SF").to_xml()
+    assert xml.startswith(f'<sclr:ConfidentialityClearance xmlns:sclr="{SCLR}" xmlns:slab="{SLAB}">'.encode())
+    root = etree.fromstring(xml)
     assert root.tag == f"{{{SCLR}}}ConfidentialityClearance"
     assert [one.tag for one in root] == [
         f"{{{SLAB}}}PolicyIdentifier",
@@ -111,6 +113,9 @@ def test_without_a_scope_an_endorsement_is_worth_what_it_says(fr: Policy) -> Non
 def test_a_scope_takes_away_what_it_does_not_have(fr: Policy) -> None:
     worth = effective(Clearance.from_mark(fr, "TS-SF"), Clearance.from_mark(fr, "S"))
     assert worth == Clearance.from_mark(fr, "S")
+    assert effective(Clearance.from_mark(fr, "TS-SF"), Clearance.from_mark(fr, "S-SF")) == Clearance.from_mark(
+        fr, "S-SF"
+    )
     assert effective(Clearance.from_mark(fr, "DR"), Clearance.from_mark(fr, "TS-SF")) == Clearance.from_mark(fr, "DR")
 
 
@@ -124,9 +129,25 @@ def test_special_france_cannot_be_held_by_a_foreigner(fr: Policy) -> None:
     clearance = Clearance.from_mark(fr, "S-SF")
     assert holdable(fr, clearance, "FRA") == ()
     for nationality in ("GBR", "fra", "", None):
-        [reason] = holdable(fr, clearance, nationality)
-        assert (reason.rule, reason.element, reason.other) == (ValidityRule.NATIONALITY, "SPÉCIAL FRANCE", "FRA")
+        assert holdable(fr, clearance, nationality) == (
+            Reason(
+                rule=ValidityRule.NATIONALITY,
+                element="SPÉCIAL FRANCE",
+                path=fr.category(*clearance.categories).category.path,
+                other="FRA",
+            ),
+        )
     assert holdable(fr, Clearance.from_mark(fr, "TS"), "GBR") == ()
+
+
+def test_all_who_may_hold_a_category_are_named(build: Callable[..., Policy], tag_set: Callable[..., str]) -> None:
+    policy = build(
+        sets=tag_set('tagType="restrictive"', '<tagCategory name="A" lacv="1"/>'),
+        layout='<category tagSetId="1.3.6.1.4.1.99999.9.1" name="A" heldBy="GBR FRA"/>',
+    )
+    clearance = Clearance.from_mark(policy, "LOW A")
+    assert holdable(policy, clearance, "GBR") == ()
+    assert [reason.other for reason in holdable(policy, clearance, "DEU")] == ["FRA GBR"]
 
 
 def test_being_named_in_a_communicable_list_is_a_matter_of_nationality(fr: Policy) -> None:

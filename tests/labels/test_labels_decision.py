@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule, decide
+from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
@@ -161,14 +163,33 @@ def test_need_to_know_is_asked_for_last_and_names_what_lacks(fr: Policy, mark: M
     assert asked(fr, mark("NP"), None, needed=needed) == refused(Rule.NEED_TO_KNOW, "a1")
 
 
+UNKNOWN = CategoryRef(tag_set_id="1.2.3", tag_set="x", type=CategoryType.INFORMATIVE, name="y")
+
+
+@pytest.mark.parametrize("clearance", [None, "NP", "TS-SF"])
+@pytest.mark.parametrize("text", ["NP", "S-SF", "S CAN"])
 @pytest.mark.parametrize(
     "change",
-    [{"classification": "CONFIDENTIEL"}, {"undecided": ("1.2.3",)}, {"policy_id": "1.2.3"}],
-    ids=["unknown level", "undecided", "other policy"],
+    [
+        {"classification": "CONFIDENTIEL"},
+        {"categories": (UNKNOWN,)},
+        {"undecided": ("1.2.3",)},
+        {"policy_id": "1.2.3"},
+    ],
+    ids=["unknown level", "unknown category", "undecided", "other policy"],
 )
-def test_an_invalid_label_is_refused_to_everyone(fr: Policy, mark: Mark, change: dict[str, str]) -> None:
-    broken = replace(mark("NP"), **change)  # type: ignore[arg-type]
-    assert asked(fr, broken, "TS-SF").rule is Rule.INVALID_LABEL
+def test_an_invalid_label_is_refused_to_everyone_before_anything_is_compared(
+    fr: Policy, mark: Mark, change: dict[str, Any], text: str, clearance: str | None
+) -> None:
+    broken = replace(mark(text), **change)
+    assert asked(fr, broken, clearance).rule is Rule.INVALID_LABEL
+
+
+@pytest.mark.parametrize("dates", ['notAfter="20260101000000Z"', 'notBefore="20270101000000Z"'])
+def test_a_category_out_of_its_time_lets_nobody_read(build: Build, tag_set: Text, label: Make, dates: str) -> None:
+    policy = build(sets=tag_set('tagType="tagType7"', f'<tagCategory name="A" lacv="1" {dates}/>'))
+    assert asked(policy, label(policy, "LOW", "A"), "HIGH") == refused(Rule.INVALID_LABEL, "A")
+    assert asked(policy, label(policy, "LOW"), "HIGH").permitted
 
 
 def test_an_excluded_combination_is_refused_to_everyone(fr: Policy, label: Make, mark: Mark) -> None:

@@ -35,7 +35,7 @@ def test_policy_says_who_it_is(build: Build, spif: Text) -> None:
     policy = build()
     assert (policy.id, policy.name, policy.version, policy.source) == ("1.3.6.1.4.1.99999.9", "TEST", 3, "test")
     assert [one.name for one in policy.levels] == ["LOW", "HIGH"]
-    assert policy.digest[:12] in repr(policy)
+    assert repr(policy) == f"Policy({policy.name} {policy.id}, version {policy.version}, {policy.digest[:12]})"
     assert policy.digest != policy_from_spif((spif() + " ").encode(), source="test").digest
 
 
