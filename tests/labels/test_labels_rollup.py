@@ -13,7 +13,7 @@ from cloison.labels.label import Label, same_marking
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
-from cloison.labels.rollup import Drop, RollUp, roll_up
+from cloison.labels.rollup import Drop, RollUp, dropped, roll_up
 from cloison.labels.validity import Reason, ValidityRule, check
 
 Build = Callable[..., Policy]
@@ -255,28 +255,28 @@ def test_a_privacy_mark_speaks_for_the_whole_only_when_it_is_the_only_one(
     assert rolled(fr, *parts).label.privacy_mark == expected
 
 
-def dropped(roll: RollUp) -> list[tuple[str, Drop, tuple[int, ...], tuple[int, ...], str | None]]:
+def fallen(policy: Policy, *labels: Label) -> list[tuple[str, Drop, tuple[int, ...], tuple[int, ...], str | None]]:
     return [
         (one.category.name, one.why, one.indexes, one.against, None if one.by is None else one.by.name)
-        for one in roll.because.dropped
+        for one in dropped(policy, labels, created=NOW)
     ]
 
 
 def test_a_value_that_not_all_share_is_named_with_the_parts_that_lack_it(alliance: Policy, label: Make) -> None:
     both, one = label(alliance, "CONFIDENTIAL", "JPN", "CHE"), label(alliance, "RESTRICTED", "JPN")
-    assert dropped(rolled(alliance, both, one, both)) == [("CHE", Drop.NOT_SHARED, (0, 2), (1,), None)]
+    assert fallen(alliance, both, one, both) == [("CHE", Drop.NOT_SHARED, (0, 2), (1,), None)]
 
 
 def test_a_value_falls_where_a_part_has_none_of_its_tag_set_and_that_part_is_named(
     alliance: Policy, label: Make
 ) -> None:
     released, other = label(alliance, "RESTRICTED", "JPN"), label(alliance, "RESTRICTED")
-    assert dropped(rolled(alliance, released, other)) == [("JPN", Drop.MISSING, (0,), (1,), None)]
+    assert fallen(alliance, released, other) == [("JPN", Drop.MISSING, (0,), (1,), None)]
 
 
 def test_what_special_france_absorbs_is_named_with_it(fr: Policy, mark: Mark) -> None:
-    roll = rolled(fr, mark("S COMMUNICABLE À CAN"), mark("S-SF"), mark("NP"))
-    assert dropped(roll) == [("CAN", Drop.ABSORBED, (0,), (1,), "SPÉCIAL FRANCE")]
+    parts = mark("S COMMUNICABLE À CAN"), mark("S-SF"), mark("NP")
+    assert fallen(fr, *parts) == [("CAN", Drop.ABSORBED, (0,), (1,), "SPÉCIAL FRANCE")]
 
 
 def test_a_value_beside_an_absorbed_one_falls_with_it(build: Callable[..., Policy], tag_set: Text, label: Make) -> None:
@@ -295,14 +295,14 @@ def test_a_value_beside_an_absorbed_one_falls_with_it(build: Callable[..., Polic
         f'<category tagSetId="{OID}.1" name="OWN" heldBy="FRA"/>'
     )
     policy = build(sets=sets, layout=layout)
-    roll = rolled(policy, label(policy, "LOW", "AAA", "BBB"), label(policy, "LOW", "OWN"))
-    assert [(name, why) for name, why, *_ in dropped(roll)] == [("AAA", Drop.ABSORBED), ("BBB", Drop.ABSORBED)]
+    parts = label(policy, "LOW", "AAA", "BBB"), label(policy, "LOW", "OWN")
+    assert [(name, why) for name, why, *_ in fallen(policy, *parts)] == [("AAA", Drop.ABSORBED), ("BBB", Drop.ABSORBED)]
 
 
 def test_nothing_is_dropped_where_nothing_falls_and_where_a_person_must_decide(
     fr: Policy, alliance: Policy, mark: Mark, label: Make
 ) -> None:
-    assert dropped(rolled(fr, mark("S-SF"), mark("NP"))) == []
-    undecided = rolled(alliance, label(alliance, "RESTRICTED", "JPN"), label(alliance, "RESTRICTED", "CHE"))
-    assert undecided.decision_required
-    assert dropped(undecided) == []
+    assert fallen(fr, mark("S-SF"), mark("NP")) == []
+    undecided = label(alliance, "RESTRICTED", "JPN"), label(alliance, "RESTRICTED", "CHE")
+    assert rolled(alliance, *undecided).decision_required
+    assert fallen(alliance, *undecided) == []

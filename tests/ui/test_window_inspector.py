@@ -49,7 +49,7 @@ def test_the_label_is_there_in_words_and_with_its_reasons(inspector: Inspector) 
     assert "SECRET – SPÉCIAL FRANCE" in words_of(inspector)
     assert reasons_of(inspector) == [
         "SECRET: the highest level, borne by §§ 1, 3",
-        "SPÉCIAL FRANCE: it restricts the readers, and restrictions add up; borne by § 3",
+        "SPÉCIAL FRANCE: a restriction, and restrictions add up; borne by § 3",
     ]
 
 
@@ -67,8 +67,8 @@ def test_a_value_that_fell_away_names_the_paragraphs_and_the_rule(inspector: Ins
     inspector.show_marking(marking("DR", "S COMMUNICABLE À CAN GBR", "S COMMUNICABLE À CAN", "S-SF"))
 
     assert reasons_of(inspector)[2:] == [
-        "CAN of §§ 1, 2 says nothing more beside SPÉCIAL FRANCE, borne by § 3",
-        "GBR of § 1 says nothing more beside SPÉCIAL FRANCE, borne by § 3",
+        "CAN of §§ 1, 2: nothing more is said beside SPÉCIAL FRANCE, borne by § 3",
+        "GBR of § 1: nothing more is said beside SPÉCIAL FRANCE, borne by § 3",
     ]
 
 
@@ -95,6 +95,16 @@ def test_an_evaluation_counts_under_its_own_name(inspector: Inspector) -> None:
     )
 
     assert "Go to Evaluation, not marked" in buttons_of(inspector)
+
+
+def test_more_reasons_than_can_be_read_are_counted(inspector: Inspector) -> None:
+    states = [one.ref.name for one in POLICY.categories if one.ref.tag_set == "Communicable à"][:20]
+    marks = [f"S COMMUNICABLE À {' '.join(states[: number + 1])}" for number in range(20)]
+
+    inspector.show_marking(marking("DR", "S-SF", *marks))
+
+    assert len(reasons_of(inspector)) == 12
+    assert "and 10 others" in words_of(inspector)
 
 
 def test_reasons_that_are_gone_are_not_shown(inspector: Inspector) -> None:

@@ -1,5 +1,6 @@
 """Why a note is worth what it is, in words: each rule of the roll-up, in both languages."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -21,13 +22,16 @@ STAFF = CategoryRef(tag_set_id="2", tag_set="Administrative", type=CategoryType.
 SECRET = new_label(POLICY, classification="SECRET", created=NOW)
 
 
+NOTHING = Facts(classification=(0,), categories=())
+
+
 def rolled(facts: Facts) -> RollUp:
     return RollUp(label=SECRET, decision_required=(), because=facts)
 
 
-def said(facts: Facts, *, language: str = "en", raised: CompilationRaise | None = None) -> list[str]:
+def said(facts: Facts, *dropped: Dropped, language: str = "en", raised: CompilationRaise | None = None) -> list[str]:
     words = Catalogue.load(language)
-    found = because(rolled(facts), raised, words)
+    found = because(rolled(facts), dropped, raised, words)
     return [
         one.in_full(words).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ") for one in found
     ]
@@ -38,8 +42,8 @@ def test_each_type_of_category_has_its_rule() -> None:
 
     assert said(facts) == [
         "SECRET: the highest level, borne by title",
-        "CAN: named by every paragraph that bears “Communicable à” §§ 1, 2",
-        "STAFF: it informs, and what informs is kept; borne by § 2",
+        "CAN: in each list “Communicable à” there is, borne by §§ 1, 2",
+        "STAFF: for information, and always kept; borne by § 2",
         "CAN: by a decision on the whole note",
     ]
 
@@ -47,31 +51,44 @@ def test_each_type_of_category_has_its_rule() -> None:
 @pytest.mark.parametrize(
     ("why", "sentence"),
     [
-        (Drop.NOT_SHARED, "CAN of § 1 falls away: only what all share stays, and it is not named by §§ 2, 3"),
-        (Drop.MISSING, "CAN of § 1 falls away: nothing of “Communicable à” is borne by §§ 2, 3"),
+        (Drop.NOT_SHARED, "CAN of § 1: not kept, as only what all share stays; not named by §§ 2, 3"),
+        (Drop.MISSING, "CAN of § 1: not kept, as nothing of “Communicable à” is borne by §§ 2, 3"),
     ],
     ids=["not shared", "missing"],
 )
 def test_each_way_to_fall_away_has_its_rule(why: Drop, sentence: str) -> None:
     dropped = Dropped(category=CAN, why=why, indexes=(1,), against=(2, 3))
 
-    assert said(Facts(classification=(0,), categories=(), dropped=(dropped,)))[1] == sentence
+    assert said(NOTHING, dropped)[1] == sentence
 
 
 def test_what_falls_on_account_of_the_raise_says_so() -> None:
     dropped = Dropped(category=CAN, why=Drop.MISSING, indexes=(1,), against=())
 
-    assert said(Facts(classification=(0,), categories=(), dropped=(dropped,)))[1] == (
-        "CAN of § 1 falls away: nothing of “Communicable à” is borne by the decision on the whole note"
+    assert said(NOTHING, dropped)[1] == (
+        "CAN of § 1: not kept, as nothing of “Communicable à” is borne by the decision on the whole note"
     )
 
 
 def test_what_falls_of_the_raise_itself_says_so() -> None:
     dropped = Dropped(category=CAN, why=Drop.ABSORBED, indexes=(), against=(4,), by=STAFF)
 
-    assert said(Facts(classification=(0,), categories=(), dropped=(dropped,)))[1] == (
-        "CAN of the decision on the whole note says nothing more beside STAFF, borne by § 4"
+    assert said(NOTHING, dropped)[1] == (
+        "CAN of the decision on the whole note: nothing more is said beside STAFF, borne by § 4"
     )
+
+
+def test_values_of_which_the_same_is_to_be_said_are_named_together() -> None:
+    names = [f"N{number:02}" for number in range(10)]
+    refs = [replace(CAN, name=name) for name in names]
+    dropped = [Dropped(category=ref, why=Drop.MISSING, indexes=(1,), against=(2,)) for ref in refs]
+    facts = Facts(classification=(0,), categories=tuple((ref, (1, 2)) for ref in refs))
+
+    listed = ", ".join(names[:8]) + ", …"
+    assert said(facts, *dropped)[1:] == [
+        f"{listed}: in each list “Communicable à” there is, borne by §§ 1, 2",
+        f"{listed} of § 1: not kept, as nothing of “Communicable à” is borne by § 2",
+    ]
 
 
 def test_a_raise_that_came_with_a_package_has_no_reason_to_tell() -> None:
@@ -84,15 +101,12 @@ def test_a_raise_that_came_with_a_package_has_no_reason_to_tell() -> None:
 
 
 def test_french_names_rule_and_paragraphs() -> None:
-    facts = Facts(
-        classification=(1, 3),
-        categories=(),
-        dropped=(Dropped(category=CAN, why=Drop.MISSING, indexes=(1,), against=(2,)),),
-    )
+    facts = Facts(classification=(1, 3), categories=())
+    dropped = Dropped(category=CAN, why=Drop.MISSING, indexes=(1,), against=(2,))
 
-    assert said(facts, language="fr") == [
+    assert said(facts, dropped, language="fr") == [
         "SECRET : le niveau le plus élevé, porté par § 1, 3",
-        "CAN (§ 1) tombe : rien de « Communicable à » n’est porté par § 2",
+        "CAN (§ 1) : non retenu, car rien de « Communicable à » dans § 2",
     ]
 
 

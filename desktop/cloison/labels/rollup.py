@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
+from itertools import groupby
 from typing import TypeAlias
 
 from cloison.labels.course import next_change
@@ -51,14 +52,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Because:
-    """Which labels, by their index from 0, make the result what it is: for its classification and for each category.
-
-    `dropped` are the permissive values that fell away, in order; those of a tag set left undecided are not among them.
-    """
+    """Which labels, by their index from 0, make the result what it is: for its classification and for each category."""
 
     classification: tuple[int, ...]
     categories: tuple[tuple[CategoryRef, tuple[int, ...]], ...]
-    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +128,25 @@ def _rolled(policy: Policy, labels: Sequence[Label], *, at: datetime) -> RollUp:
             categories=tuple(
                 (ref, _indexes(part for part in parts if ref in part.categories)) for ref in label.categories
             ),
-            dropped=tuple(_dropped(policy, parts, kept, undecided)),
         ),
+    )
+
+
+def dropped(policy: Policy, labels: Sequence[Label], *, created: datetime) -> tuple[Dropped, ...]:
+    """The permissive values that fell away in rolling up `labels`, in order; not those of a tag set left undecided.
+
+    Asked for where somebody wants to know, and not with each roll-up: it takes longer. Raises as `roll_up` does.
+    """
+    policy, labels = in_one_version(policy, [standing(policy, one, now=created) for one in labels])
+    parts = _parts(policy, labels)
+    kept, undecided = _categories(policy, parts)
+    absorbed = _absorbed(policy, kept)
+    every = sorted({ref for part in parts for ref in part.categories if ref.type is CategoryType.PERMISSIVE} - kept)
+    return tuple(
+        one
+        for tag_set_id, refs in groupby(every, key=lambda ref: ref.tag_set_id)
+        if tag_set_id not in undecided
+        for one in _dropped_of(parts, _present(parts, tag_set_id, absorbed), list(refs), absorbed)
     )
 
 
@@ -198,15 +212,15 @@ def _present(
     return present, [(part, values) for part, values in present if values.isdisjoint(absorbed)]
 
 
-def _dropped(
-    policy: Policy, parts: Sequence[_Part], kept: Collection[CategoryRef], undecided: Collection[str]
+def _dropped_of(
+    parts: Sequence[_Part],
+    valued: tuple[_Valued, _Valued],
+    refs: Sequence[CategoryRef],
+    absorbed: Mapping[CategoryRef, CategoryRef],
 ) -> Iterator[Dropped]:
-    """What became of the permissive values that are not among those `kept`."""
-    absorbed = _absorbed(policy, kept)
-    for ref in sorted({ref for part in parts for ref in part.categories}):
-        if ref.type is not CategoryType.PERMISSIVE or ref in kept or ref.tag_set_id in undecided:
-            continue
-        present, counting = _present(parts, ref.tag_set_id, absorbed)
+    """What became of `refs`, values of one tag set that are not among those of the whole."""
+    present, counting = valued
+    for ref in refs:
         without = [part for part, values in counting if ref not in values]
         by = None
         if len(without) == len(counting):

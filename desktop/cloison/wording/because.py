@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,15 +14,16 @@ from cloison.wording.dates import day
 from cloison.wording.portions import named
 from cloison.wording.reasons import reason_text
 
+_MOST_NAMED: Final = 8
 _KEPT: Final[dict[CategoryType, str]] = {
-    CategoryType.RESTRICTIVE: N_("{what}: it restricts the readers, and restrictions add up; borne by"),
-    CategoryType.INFORMATIVE: N_("{what}: it informs, and what informs is kept; borne by"),
-    CategoryType.PERMISSIVE: N_("{what}: named by every paragraph that bears “{tag_set}”"),
+    CategoryType.RESTRICTIVE: N_("{what}: a restriction, and restrictions add up; borne by"),
+    CategoryType.INFORMATIVE: N_("{what}: for information, and always kept; borne by"),
+    CategoryType.PERMISSIVE: N_("{what}: in each list “{tag_set}” there is, borne by"),
 }
 _DROPPED: Final[dict[Drop, str]] = {
-    Drop.NOT_SHARED: N_("{what} of {paragraphs} falls away: only what all share stays, and it is not named by"),
-    Drop.MISSING: N_("{what} of {paragraphs} falls away: nothing of “{tag_set}” is borne by"),
-    Drop.ABSORBED: N_("{what} of {paragraphs} says nothing more beside {by}, borne by"),
+    Drop.NOT_SHARED: N_("{what} of {paragraphs}: not kept, as only what all share stays; not named by"),
+    Drop.MISSING: N_("{what} of {paragraphs}: not kept, as nothing of “{tag_set}” is borne by"),
+    Drop.ABSORBED: N_("{what} of {paragraphs}: nothing more is said beside {by}, borne by"),
 }
 
 
@@ -38,12 +39,17 @@ class Because:
         return f"{self.sentence} {named(self.numbers, words)}" if self.numbers else self.sentence
 
 
-def because(rolled: RollUp, raised: CompilationRaise | None, words: Catalogue) -> tuple[Because, ...]:
-    """What gives the level, each category, what fell away, and the recorded raise; indexes are paragraph numbers."""
+def because(
+    rolled: RollUp, dropped: Sequence[Dropped], raised: CompilationRaise | None, words: Catalogue
+) -> tuple[Because, ...]:
+    """What gives the level, each category, what fell away, and the recorded raise; indexes are paragraph numbers.
+
+    Values of which the same is to be said are named together.
+    """
     return (
         _level(rolled, words),
         *_categories(rolled, words),
-        *(_dropped(one, words) for one in rolled.because.dropped),
+        *_all_dropped(dropped, words),
         *(() if raised is None else (_raised(raised, words),)),
     )
 
@@ -69,18 +75,37 @@ def _level(rolled: RollUp, words: Catalogue) -> Because:
 
 
 def _categories(rolled: RollUp, words: Catalogue) -> Iterator[Because]:
+    alike: dict[tuple[CategoryType, str, tuple[int, ...]], list[str]] = {}
     for ref, numbers in rolled.because.categories:
-        message = _KEPT[ref.type] if numbers else N_("{what}: by a decision on the whole note")
-        yield Because(sentence=words.text(message, what=ref.name, tag_set=ref.tag_set), numbers=numbers)
+        alike.setdefault((ref.type, ref.tag_set, numbers), []).append(ref.name)
+    for (kind, tag_set, numbers), names in alike.items():
+        message = _KEPT[kind] if numbers else N_("{what}: by a decision on the whole note")
+        yield Because(sentence=words.text(message, what=_listed(names), tag_set=tag_set), numbers=numbers)
 
 
-def _dropped(dropped: Dropped, words: Catalogue) -> Because:
+def _all_dropped(dropped: Sequence[Dropped], words: Catalogue) -> Iterator[Because]:
+    alike: dict[object, list[Dropped]] = {}
+    for one in dropped:
+        alike.setdefault((one.why, one.category.tag_set_id, one.by, one.indexes, one.against), []).append(one)
+    for members in alike.values():
+        yield _dropped(members[0], [one.category.name for one in members], words)
+
+
+def _dropped(dropped: Dropped, names: Sequence[str], words: Catalogue) -> Because:
     whole = words.text("the decision on the whole note")
-    paragraphs = named(dropped.indexes, words) if dropped.indexes else whole
-    by = "" if dropped.by is None else dropped.by.name
-    facts = {"what": dropped.category.name, "paragraphs": paragraphs, "tag_set": dropped.category.tag_set, "by": by}
+    facts = {
+        "what": _listed(names),
+        "paragraphs": named(dropped.indexes, words) if dropped.indexes else whole,
+        "tag_set": dropped.category.tag_set,
+        "by": "" if dropped.by is None else dropped.by.name,
+    }
     sentence = words.text(_DROPPED[dropped.why], **facts)
     return Because(sentence=sentence if dropped.against else f"{sentence} {whole}", numbers=dropped.against)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names one after another, the first few of many."""
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
 
 
 def _raised(raised: CompilationRaise, words: Catalogue) -> Because:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cloison.labels.policy import Policy
-from cloison.labels.rollup import Because, RollUp, roll_up
+from cloison.labels.rollup import Because, Dropped, RollUp, dropped, roll_up
 from cloison.notes.compilation import CompilationRaise
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation
@@ -19,12 +19,13 @@ class NoteMarking:
     """``rolled`` is None while nothing is known; its indexes are paragraph numbers (0 is the title).
 
     ``unmarked`` are the numbers of the paragraphs nobody has settled. One of these that is known to be at least worth
-    something counts at that. ``raised`` is the recorded raise of the whole, counted in; so is the ``evaluation``, under
-    its own number.
+    something counts at that. ``dropped`` are values that fell away in the roll-up. ``raised`` is the recorded raise of
+    the whole, counted in; so is the ``evaluation``, under its own number.
     """
 
     rolled: RollUp | None
     unmarked: tuple[int, ...]
+    dropped: tuple[Dropped, ...] = ()
     raised: CompilationRaise | None = None
     evaluation: Evaluation | None = None
 
@@ -47,22 +48,33 @@ def note_marking(
     labels = [label for _, label in known] + ([raised.label] if raised is not None else [])
     if not labels:
         return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation)
-    rolled = _numbered(roll_up(policy, labels, created=clock()), [number for number, _ in known])
-    return NoteMarking(rolled=rolled, unmarked=unmarked, raised=raised, evaluation=evaluation)
+    now = clock()
+    numbers = _Numbers(known=tuple(number for number, _ in known))
+    return NoteMarking(
+        rolled=numbers.of_roll_up(roll_up(policy, labels, created=now)),
+        unmarked=unmarked,
+        dropped=tuple(map(numbers.of_dropped, dropped(policy, labels, created=now))),
+        raised=raised,
+        evaluation=evaluation,
+    )
 
 
-def _numbered(rolled: RollUp, known: Sequence[int]) -> RollUp:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
     """Indexes turned into paragraph numbers; a recorded raise is no paragraph and falls out."""
 
-    def numbers(indexes: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(known[index] for index in indexes if index < len(known))
+    known: tuple[int, ...]
 
-    because = Because(
-        classification=numbers(rolled.because.classification),
-        categories=tuple((ref, numbers(indexes)) for ref, indexes in rolled.because.categories),
-        dropped=tuple(
-            replace(one, indexes=numbers(one.indexes), against=numbers(one.against)) for one in rolled.because.dropped
-        ),
-    )
-    decisions = tuple(replace(one, indexes=numbers(one.indexes)) for one in rolled.decision_required)
-    return replace(rolled, because=because, decision_required=decisions)
+    def of(self, indexes: tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(self.known[index] for index in indexes if index < len(self.known))
+
+    def of_roll_up(self, rolled: RollUp) -> RollUp:
+        because = Because(
+            classification=self.of(rolled.because.classification),
+            categories=tuple((ref, self.of(indexes)) for ref, indexes in rolled.because.categories),
+        )
+        decisions = tuple(replace(one, indexes=self.of(one.indexes)) for one in rolled.decision_required)
+        return replace(rolled, because=because, decision_required=decisions)
+
+    def of_dropped(self, fallen: Dropped) -> Dropped:
+        return replace(fallen, indexes=self.of(fallen.indexes), against=self.of(fallen.against))

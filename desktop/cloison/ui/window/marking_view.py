@@ -67,7 +67,9 @@ class MarkingView(QWidget):
         else:
             self._label.setText(strip(self._policy, rolled.label, self._words.language))
         self._decisions.show_reasons(() if rolled is None else decisions(rolled, self._words))
-        self._because.show_reasons(() if rolled is None else because(rolled, marking.raised, self._words))
+        self._because.show_reasons(
+            () if rolled is None else because(rolled, marking.dropped, marking.raised, self._words)
+        )
         self._raise.setVisible(rolled is not None)
         self._lift.setVisible(marking.raised is not None)
         self._unmarked.show_portions(marking.unmarked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,8 @@ from cloison.ui.plain import PlainLabel
 from cloison.ui.window.portion_buttons import PortionButtons
 from cloison.wording.because import Because
 from cloison.wording.catalogue import Catalogue
+
+_MOST: Final = 12
 
 
 class WhyView(QWidget):
@@ -25,14 +28,20 @@ class WhyView(QWidget):
         self._words = words
         self._role = role
         self._lines: list[tuple[PlainLabel, PortionButtons]] = []
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._others = PlainLabel(role="muted")
+        self._layout = QVBoxLayout()
         self._layout.setSpacing(sizes.SPACE_1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_1)
+        layout.addLayout(self._layout)
+        layout.addWidget(self._others)
         self.hide()
 
     def show_reasons(self, reasons: Sequence[Because]) -> None:
         """Show these instead of those before; lines are kept and filled anew, since this follows every key press."""
-        while len(self._lines) < len(reasons):
+        others = len(reasons) - _MOST
+        while len(self._lines) < min(len(reasons), _MOST):
             self._add_line()
         for place, (sentence, portions) in enumerate(self._lines):
             is_wanted = place < len(reasons)
@@ -41,6 +50,8 @@ class WhyView(QWidget):
                 sentence.setText(reasons[place].sentence)
                 sentence.setAccessibleName(reasons[place].in_full(self._words))
             portions.show_portions(reasons[place].numbers if is_wanted else ())
+        self._others.setText(self._words.plural("and {count} other", "and {count} others", max(0, others)))
+        self._others.setVisible(others > 0)
         self.setVisible(bool(reasons))
 
     def _add_line(self) -> None:
