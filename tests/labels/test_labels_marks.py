@@ -264,3 +264,26 @@ def test_what_stands_around_a_category_is_read_with_it(build: Build, tag_set: Te
     label = read_mark(policy, "LOW A", created=now)
     assert strip(policy, label, "fr") == "TEST (LOW) (A)"
     assert read_mark(policy, strip(policy, label, "fr"), created=now) == label
+
+
+def test_a_suffix_does_not_take_what_the_policy_words_as_another_tags(
+    build: Build, tag_set: Text, now: datetime
+) -> None:
+    """Both tags have a RED; the policy words the RED of the first, beside A with its suffix, just as it is typed."""
+    red = '<tagCategory name="{name}" lacv="1"><markingData phrase="RED"/></tagCategory>'
+    suffix = '<markingQualifier><qualifier qualifierCode="suffix" markingQualifier=" ONLY"/></markingQualifier>'
+    policy = build(
+        sets=tag_set('tagType="restrictive"', red.format(name="FIRST"), number=1, name="ONE")
+        + tag_set(
+            'tagType="restrictive"',
+            f'<tagCategory name="A" lacv="0"/>{red.format(name="SECOND")}',
+            number=2,
+            name="TWO",
+            qualifiers=suffix,
+        )
+    )
+    with pytest.raises(MarkError) as caught:
+        read_mark(policy, "TEST LOW RED A ONLY", created=now)
+    assert caught.value.fault is MarkFault.AMBIGUOUS
+    assert caught.value.choices == ("LOW SECOND A", "LOW FIRST A")
+    assert [one.name for one in read_mark(policy, "TEST LOW A/RED ONLY", created=now).categories] == ["A", "SECOND"]

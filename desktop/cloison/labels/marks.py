@@ -10,9 +10,10 @@ understood, or could mean two things, is an error and never a guess.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import islice, product
 
 from cloison.labels.elements import CategoryRef, Classification, Input, InputKind, QualifierKind, Tag
 from cloison.labels.errors import MarkError, MarkFault
@@ -28,6 +29,8 @@ MOST_CHARACTERS = 500
 
 _QUOTATION = re.compile('["“«]\\s*([^"“”«»]+?)\\s*["”»]')
 _FIRST_SIGN = 0xE000  # For private use (Unicode): folding leaves it alone.
+_MOST_MEANINGS = 64
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_VALUE = 40  # characters of a day or a number as typed
 
 
@@ -88,28 +91,83 @@ def parse_mark(policy: Policy, text: str) -> TypedMark:
     folded = bare(fold(unquoted))
     if not folded or len(text) > MOST_CHARACTERS:
         raise MarkError(text, MarkFault.EMPTY if not folded else MarkFault.UNKNOWN)
-    words = vocabulary(policy)
-    found = _longest(folded, words.levels, words.longest)
-    head = "" if found else _longest(folded, words.heads, words.longest)
-    rest = folded[len(head) :].lstrip(SEPARATORS)
-    found = found or _longest(rest, words.levels, words.longest)
-    if not found:
-        raise MarkError(text, MarkFault.NO_LEVEL, element=folded)
-    names = words.levels[found]
-    if len(names) > 1:
-        raise MarkError(text, MarkFault.AMBIGUOUS, element=found, choices=names)
-    named = [_Named(text=head, choices=words.heads[head])] if head else []
-    categories, inputs = _categories(text, named, rest[len(found) :], words, quoted)
-    return TypedMark(level=policy.classification(names[0]), categories=categories, inputs=inputs)
+    readings = _readings(policy, text, folded, quoted)
+    typed = next(readings)
+    for other in readings:
+        if _reads(policy, other, folded):
+            raise MarkError(text, MarkFault.AMBIGUOUS, element=folded, choices=[_named_out(typed), _named_out(other)])
+    return typed
 
 
 @dataclass(slots=True, kw_only=True)
 class _Named:
-    """A category as it was typed, what it may mean, and what follows it."""
+    """A category as it was typed, what it may mean by itself and after prefixes and suffixes, and what follows it."""
 
     text: str
+    every: tuple[Placed, ...]
     choices: tuple[Placed, ...]
     value: str | None = None
+
+
+def _readings(policy: Policy, mark: str, folded: str, quoted: Sequence[str]) -> Iterator[TypedMark]:
+    """What a mark may mean: first the longest level it begins with, and what follows it; raises `MarkError` where that
+    is nothing. Then any other level it begins with, and categories other than those prefixes and suffixes point at."""
+    words = vocabulary(policy)
+    beginnings = list(_beginnings(folded, words))
+    if not beginnings:
+        raise MarkError(mark, MarkFault.NO_LEVEL, element=folded)
+    for number, (head, spelled, rest) in enumerate(beginnings):
+        levels = words.levels[spelled]
+        if number == 0 and len(levels) > 1:
+            raise MarkError(mark, MarkFault.AMBIGUOUS, element=spelled, choices=levels)
+        try:
+            named = _named(mark, head, rest, words, quoted)
+            for categories in _meanings(mark, named):
+                inputs = _inputs(mark, list(zip(categories, (one.value for one in named), strict=True)))
+                for level in levels:
+                    yield TypedMark(level=policy.classification(level), categories=categories, inputs=inputs)
+        except MarkError:
+            if number == 0:
+                raise
+
+
+def _beginnings(folded: str, words: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """The level a mark begins with, longest first, and what follows.
+
+    Where it begins with none, a category that stands for the policy may come first; one that reads like the policy's
+    own name says nothing that can be seen, and is not looked for.
+    """
+    heads = () if any(_known(folded, words.levels)) else _known(folded, words.heads)
+    starts = [("", folded), *((head, folded[len(head) :].lstrip(SEPARATORS)) for head in heads)]
+    for head, rest in starts:
+        for spelled in _known(rest, words.levels):
+            yield head, spelled, rest[len(spelled) :]
+
+
+def _meanings(mark: str, named: Sequence[_Named]) -> Iterator[tuple[Placed, ...]]:
+    """The categories meant, then what else they could mean; only the first of very many."""
+    found = tuple(_one_of(mark, one.text, one.choices) for one in named)
+    yield found
+    if any(len(one.every) > 1 for one in named):
+        yield from (one for one in islice(product(*(one.every for one in named)), _MOST_MEANINGS) if one != found)
+
+
+def _reads(policy: Policy, typed: TypedMark, folded: str) -> bool:
+    """Whether the policy itself words that marking, somewhere, just as it was typed."""
+    label = new_label(
+        policy,
+        classification=typed.level.name,
+        categories=[one.ref for one in typed.categories],
+        inputs=typed.inputs,
+        created=_NEVER,
+    )
+    markings = (render(policy, label, place, one) for one in ("", *policy.languages) for place in Place)
+    return any(bare(fold(marking)) == folded for marking in markings)
+
+
+def _named_out(typed: TypedMark) -> str:
+    """A mark by the names of its elements, whatever they read as."""
+    return " ".join([typed.level.name, *(one.category.name for one in typed.categories)])
 
 
 def _set_aside(text: str) -> tuple[str, Sequence[str]]:
@@ -133,36 +191,36 @@ def _value(rest: str, choices: Sequence[Placed], quoted: Sequence[str]) -> tuple
     return None, rest
 
 
-def _categories(
-    mark: str, named: list[_Named], rest: str, words: Vocabulary, quoted: Sequence[str]
-) -> tuple[tuple[Placed, ...], tuple[Input, ...]]:
-    """The categories named in `rest`; a tag's prefix says which tag the values after it belong to, its suffix those
-    before it."""
+def _named(mark: str, head: str, rest: str, words: Vocabulary, quoted: Sequence[str]) -> list[_Named]:
+    """The categories named in `head` and `rest`; a tag's prefix says which tag the values after it belong to, its
+    suffix those before it."""
+    named = [_Named(text=head, every=words.heads[head], choices=words.heads[head])] if head else []
     meant: tuple[Tag, ...] = ()
     announced: dict[str, tuple[Tag, ...]] = {}
     while rest := rest.strip(SEPARATORS):
-        category = _longest(rest, words.categories, words.longest)
-        affix = _longest(rest, words.affixes, words.longest)
+        category = next(_known(rest, words.categories), "")
+        affix = next(_known(rest, words.affixes), "")
         if not category and not affix:
             raise MarkError(mark, MarkFault.UNKNOWN, element=rest)
         if len(category) == len(affix):
             raise MarkError(mark, MarkFault.AMBIGUOUS, element=affix, choices=_names(words, affix))
         rest = rest[max(len(category), len(affix)) :]
         if len(category) > len(affix):
-            choices = _narrowed(words.categories[category], meant)
+            every = words.categories[category]
+            choices = _narrowed(every, meant)
             value, rest = _value(rest, choices, quoted)
-            named.append(_Named(text=category, choices=choices, value=value))
+            named.append(_Named(text=category, every=every, choices=choices, value=value))
         elif affix in words.suffixes:
             announced[affix] = words.affixes[affix]
             for one in named:
                 one.choices = _narrowed(one.choices, words.suffixes[affix])
         else:
             meant = announced[affix] = words.affixes[affix]
-    found = tuple(_one_of(mark, one.text, one.choices) for one in named)
     for affix, tags in announced.items():
-        if not any(one.tag in tags for one in found):  # "COMMUNICABLE À" alone would be lost without a word.
+        if not any(choice.tag in tags for one in named for choice in one.choices):
+            # "COMMUNICABLE À" alone would be lost without a word.
             raise MarkError(mark, MarkFault.INCOMPLETE, element=affix)
-    return found, _inputs(mark, [(placed, one.value) for placed, one in zip(found, named, strict=True)])
+    return named
 
 
 def _inputs(mark: str, given: Sequence[tuple[Placed, str | None]]) -> tuple[Input, ...]:
@@ -192,12 +250,11 @@ def _names(words: Vocabulary, text: str) -> tuple[str, ...]:
     return (*(one.category.name for one in words.categories[text]), *(one.name for one in words.affixes[text]))
 
 
-def _longest(text: str, known: Collection[str], most: int) -> str:
-    """The longest known spelling `text` begins with, ending at the end of a word; empty where there is none."""
-    for length in range(min(most, len(text)), 0, -1):
+def _known(text: str, known: Collection[str]) -> Iterator[str]:
+    """The known spellings `text` begins with, each ending at the end of a word, longest first."""
+    for length in range(len(text), 0, -1):
         if text[:length] in known and (length == len(text) or text[length] in SEPARATORS):
-            return text[:length]
-    return ""
+            yield text[:length]
 
 
 def _is_own_bracket(policy: Policy, mark: str) -> bool:

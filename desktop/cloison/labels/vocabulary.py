@@ -31,7 +31,6 @@ class Vocabulary:
     categories: dict[str, tuple[Placed, ...]]
     affixes: dict[str, tuple[Tag, ...]]
     suffixes: dict[str, tuple[Tag, ...]]
-    longest: int
 
 
 @lru_cache(maxsize=32)
@@ -66,7 +65,6 @@ def vocabulary(policy: Policy) -> Vocabulary:
         categories={text: tuple(placed) for text, placed in categories.items()},
         affixes={text: tuple(tags) for text, tags in affixes.items()},
         suffixes={text: tuple(tags) for text, tags in suffixes.items()},
-        longest=max(map(len, (*levels, *heads, *categories, *affixes))),
     )
 
 
