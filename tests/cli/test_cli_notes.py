@@ -335,3 +335,22 @@ def test_a_name_that_two_compartments_have_is_not_guessed_at(line: CommandLine, 
     assert refused.code == 2
     assert "plusieurs" in refused.err.lower()
     assert line.on(dossier, "note", "import", "note.txt", "--compartment", second["id"]).code == 0
+
+
+def test_an_earlier_revision_comes_back_and_no_mark_falls(line: CommandLine, dossier: Path) -> None:
+    uid = import_text(line, dossier, "Titre\n\n[NP] un\n\n[DR] deux")["uid"]
+    line.ask(dossier, "note", "mark", uid, "--portion", "1", "--label", "[S]")
+
+    given = line.ask(dossier, "note", "restore", uid, "--revision", "1")
+    said = line.on(dossier, "note", "restore", uid, "--revision", "1", "--lang", "en")
+
+    assert given == {"uid": uid, "revision": 3, "label": "[S]", "kept_high": [1], "unmarked": 1}
+    assert "Revision 1 is restored as revision 4" in said.out
+    assert "Marks that rose since stay: 1." in said.out
+
+
+def test_a_revision_that_is_not_there_is_not_restored(line: CommandLine, dossier: Path) -> None:
+    uid = import_text(line, dossier, "Titre\n\n[NP] un")["uid"]
+
+    assert line.on(dossier, "note", "restore", uid, "--revision", "9").code == 2
+    assert len(line.ask(dossier, "note", "history", uid)["revisions"]) == 1

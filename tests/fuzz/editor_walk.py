@@ -44,9 +44,14 @@ def main(arguments: list[str]) -> int:
     qInstallMessageHandler(lambda kind, context, text: _complain(complaints, kind, text))
     began = time.monotonic()
     seeds = range(first, first + -(-edits // EDITS_OF_A_WALK))
-    with _desk(application) as desk:
-        for seed in seeds:
-            _walk(desk, seed, complaints)
+    try:
+        with _desk(application) as desk:
+            for seed in seeds:
+                _walk(desk, seed, complaints)
+    finally:
+        # What Qt still holds of Python's would outlive it.
+        qInstallMessageHandler(None)
+        QGuiApplication.clipboard().clear()
     seconds = time.monotonic() - began
     done = f"{len(seeds) * EDITS_OF_A_WALK} edits, seeds {seeds.start} to {seeds.stop - 1}, {seconds:.0f} s: no leak"
     sys.stdout.write(f"{done}\n")

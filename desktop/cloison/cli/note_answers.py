@@ -67,6 +67,30 @@ def tell_of_marks(call: Call, session: Session, view: NoteView, numbers: Sequenc
     )
 
 
+def tell_of_restoring(call: Call, session: Session, view: NoteView, revision: int, kept_high: Sequence[int]) -> None:
+    """What a note is worth with an earlier text, and which paragraphs stay above what they were in it."""
+    words, made = call.words, view.stored
+    call.answer.say(
+        words.text(
+            "Revision {number} is restored as revision {made}; nothing was lost.",
+            number=revision,
+            made=made.revision,
+        )
+    )
+    if kept_high:
+        paragraphs = numbered(kept_high, words)
+        call.answer.say(words.text("Marks that rose since stay: {paragraphs}.", paragraphs=paragraphs))
+    tell_of_worth(call, session, view)
+    _tell_of_unmarked(call, made.note)
+    call.answer.give(
+        uid=made.note.uid,
+        revision=made.revision,
+        label=mark_object(session, view.label),
+        kept_high=list(kept_high),
+        unmarked=len(made.note.unmarked),
+    )
+
+
 def tell_of_worth(call: Call, session: Session, view: NoteView) -> None:
     """What a note is worth now, and in which revision."""
     call.answer.say(

@@ -9,6 +9,7 @@ import typer
 
 from cloison.actions.find_notes import find_notes
 from cloison.actions.read_note import banner, read_history, read_note
+from cloison.actions.restore_note import restore_revision
 from cloison.actions.write_note import import_note, mark_portions
 from cloison.cli.calendar import DeclassifyOn, ReviewOn, To, dates_from
 from cloison.cli.call import call_of
@@ -27,6 +28,7 @@ from cloison.cli.note_answers import (
     show_note,
     tell_of_import,
     tell_of_marks,
+    tell_of_restoring,
 )
 from cloison.notes.dating import Dates, dated
 from cloison.wording.catalogue import N_
@@ -124,6 +126,21 @@ def history(
         found = read_history(session, checked_uid(uid))
         show_history(call, session, found)
         call.answer.give(revisions=[revision_object(session, one) for one in found])
+
+
+@command(note, "restore", N_("Brings the text of an earlier revision back as a new one; no mark falls by it."))
+def restore(
+    context: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    revision: Annotated[
+        int, typer.Option("--revision", metavar="N", min=1, help=N_("The revision, as “note history” numbers it."))
+    ],
+) -> None:
+    """Restore a revision."""
+    call = call_of(context)
+    with call.session() as session:
+        found = restore_revision(session, checked_uid(uid), revision)
+        tell_of_restoring(call, session, read_note(session, found.note.uid), revision, found.kept_high)
 
 
 @command(note, "mark", N_("Marks paragraphs of a note; lowering a mark takes a reason."))
