@@ -168,7 +168,7 @@ def _can_be_mended(policy: Policy, label: Label, reason: Reason) -> bool:
         return True
     if reason.rule is not ValidityRule.REQUIRED_CATEGORY:
         return False
-    asked = next(rule for rule in _requirements(policy, label) if rule.path == reason.path)
+    asked = {rule.path: rule for rule in _requirements(policy, label)}[reason.path]
     picked = set(label.categories)
     return asked.operation is not Operation.ONLY_ONE or not any(
         picked.intersection(policy.members(group)) for group in asked.groups

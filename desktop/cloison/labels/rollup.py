@@ -146,7 +146,7 @@ def dropped(policy: Policy, labels: Sequence[Label], *, created: datetime) -> tu
         one
         for tag_set_id, refs in groupby(every, key=lambda ref: ref.tag_set_id)
         if tag_set_id not in undecided
-        for one in _dropped_of(parts, _present(parts, tag_set_id, absorbed), list(refs), absorbed)
+        for one in _dropped_of(parts, _present(parts, tag_set_id, absorbed)[0], list(refs), absorbed)
     )
 
 
@@ -213,25 +213,26 @@ def _present(
 
 
 def _dropped_of(
-    parts: Sequence[_Part],
-    valued: tuple[_Valued, _Valued],
-    refs: Sequence[CategoryRef],
-    absorbed: Mapping[CategoryRef, CategoryRef],
+    parts: Sequence[_Part], present: _Valued, refs: Sequence[CategoryRef], absorbed: Mapping[CategoryRef, CategoryRef]
 ) -> Iterator[Dropped]:
     """What became of `refs`, values of one tag set that are not among those of the whole."""
-    present, counting = valued
+    counting = {place for place, (_, values) in enumerate(present) if values.isdisjoint(absorbed)}
+    bearing: dict[CategoryRef, set[int]] = {}
+    for place, (_, values) in enumerate(present):
+        for ref in values:
+            bearing.setdefault(ref, set()).add(place)
     for ref in refs:
-        without = [part for part, values in counting if ref not in values]
+        without = counting - bearing[ref]
         by = None
         if len(without) == len(counting):
-            values = next(values for _, values in present if ref in values)
+            values = present[min(bearing[ref])][1]
             by = next(absorbed[one] for one in sorted(values) if one in absorbed)
             why, against = Drop.ABSORBED, [part for part in parts if by in part.categories]
         elif without:
-            why, against = Drop.NOT_SHARED, without
+            why, against = Drop.NOT_SHARED, [present[place][0] for place in without]
         else:
             why, against = Drop.MISSING, [part for part in parts if not _permissive(part, ref.tag_set_id)]
-        indexes = _indexes(part for part, values in present if ref in values)
+        indexes = _indexes(present[place][0] for place in bearing[ref])
         yield Dropped(category=ref, why=why, indexes=indexes, against=_indexes(against), by=by)
 
 
