@@ -117,6 +117,46 @@ def test_a_privacy_mark_that_changes_is_followed_too() -> None:
     assert found.label.succession.privacy_mark is None
 
 
+def falling(text: str, then: str, *, at: int, privacy_marks: tuple[str | None, str | None] = (None, None)) -> Label:
+    label = dated(text, then=then, at=at)
+    assert label.succession is not None
+    before, after = privacy_marks
+    return replace(label, privacy_mark=before, succession=replace(label.succession, privacy_mark=after))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param(
+            [
+                falling("S", "DR", at=2028, privacy_marks=("PERSONNEL", None)),
+                falling("S", "DR", at=2030, privacy_marks=(None, "PERSONNEL")),
+            ],
+            id="a privacy mark",
+        ),
+        pytest.param(
+            [
+                falling("S COMMUNICABLE À CAN", "DR", at=2028),
+                falling("S", "DR COMMUNICABLE À CAN", at=2030),
+            ],
+            id="a list",
+        ),
+    ],
+)
+def test_what_goes_and_comes_back_is_followed_from_the_day_it_goes(parts: Sequence[Label]) -> None:
+    whole = rolled(dated("TS"), *parts).label
+
+    assert whole.succession is not None
+    assert whole.succession.at == year(2028)
+    assert not same_marking(in_force(whole, now=year(2028)), whole)
+
+
+def test_what_takes_over_is_told_in_full() -> None:
+    part = falling("S-SF", "DR-SF", at=2030, privacy_marks=("PERSONNEL", "MÉDICAL"))
+
+    assert rolled(part).label.succession == part.succession
+
+
 _MARKS = st.sampled_from(["NP", "DR", "S", "TS", "S-SF", "TS-SF"])
 
 

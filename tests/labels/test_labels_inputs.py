@@ -275,6 +275,18 @@ def test_damaged_values_are_refused_by_name(policy: Policy, written: str, fault:
     assert (caught.value.path, caught.value.value) == ("@inputs", fault)
 
 
+def test_damaged_values_of_what_takes_over_are_refused_by_name(policy: Policy) -> None:
+    kept = made(policy, until="2030-12-31")
+    then = Succession(
+        at=datetime(2040, 1, 1, tzinfo=UTC), classification="LOW", categories=kept.categories, inputs=kept.inputs
+    )
+    xml = replace(made(policy), succession=then).to_xml().decode()
+    with pytest.raises(LabelStructureError) as caught:
+        label_from_xml(xml.replace("/until=", "/other=").encode())
+    assert caught.value.path == "@successorInputs"
+    assert caught.value.value == "Expiry/INFORMATIVE/other=2030-12-31"
+
+
 def field_label(policy: Policy, *values: str) -> bytes:
     """A label as others write it: the value where the name would be."""
     generic = "".join(f"<GenericValue>{value}</GenericValue>" for value in values)

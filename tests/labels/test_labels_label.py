@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -167,6 +168,17 @@ def test_times_are_read_as_the_schema_allows(text: str, expected: datetime) -> N
     assert label_from_xml(xml(after=f"<CreationDateTime>{text}</CreationDateTime>")).created == expected
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system has no time zone of a process")
+@pytest.mark.parametrize("zone", ["UTC0", "JST-9", "PET+5"])
+def test_a_time_without_zone_is_utc_wherever_the_machine_stands(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as moved:
+        moved.setenv("TZ", zone)
+        time.tzset()
+        read = label_from_xml(xml(after="<CreationDateTime>2026-03-01T12:00:00</CreationDateTime>"))
+    time.tzset()
+    assert read.created == datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "text", ["2026-03-01", "20260301T120000Z", "2026-13-01T12:00:00Z", "0001-01-01T00:00:00+14:00"]
 )
@@ -322,6 +334,14 @@ SUCCESSOR = (
     "</SuccessorConfidentialityLabel>"
 )
 AT = "<SuccessionDateTime>2050-01-01T00:00:00Z</SuccessionDateTime>"
+
+
+def test_the_originator_of_a_successor_says_nothing_new() -> None:
+    originator = '<OriginatorID IDType="jID">x</OriginatorID>'
+    handling = f"<SuccessionHandling>{AT}{SUCCESSOR.format(POLICY + LEVEL, originator)}</SuccessionHandling>"
+    label = label_from_xml(xml(after=CREATED + handling))
+    assert label.originator is None
+    assert label.succession == Succession(at=datetime(2050, 1, 1, tzinfo=UTC), classification="SECRET")
 
 
 def test_succession_is_read() -> None:

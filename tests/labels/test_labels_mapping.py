@@ -131,8 +131,9 @@ def test_what_the_target_takes_in_counts_where_the_source_is_silent(build: Build
     mapped = map_label(policies, label(home, "LOW", "A"), taking)
 
     assert (mapped.classification, names(mapped)) == ("HIGH", {"X"})
-    with pytest.raises(NoEquivalentCategoryError):
+    with pytest.raises(NoEquivalentCategoryError) as caught:
         map_label(policies, label(home, "LOW", "B"), taking)
+    assert (caught.value.value, caught.value.target) == ("B", "ABROAD")
     with pytest.raises(NoEquivalentClassificationError):
         map_label(policies, label(taking, "HIGH"), home)
 
@@ -150,7 +151,8 @@ def test_two_categories_that_take_one_in_are_not_chosen_between(build: Build, ta
     home = build(identity=f'<securityPolicyId name="HOME" id="{HOME}"/>', sets=tag_set(RESTRICTIVE, two()))
     with pytest.raises(AmbiguousEquivalenceError) as caught:
         map_label(PolicySet([home, taking]), label(home, "LOW", "A"), taking)
-    assert caught.value.value == "A"
+    assert caught.value.path == "ConfidentialityInformation/Category[SET]"
+    assert (caught.value.value, caught.value.target) == ("A", "ABROAD")
 
 
 def test_policies_that_say_nothing_of_each_other_are_not_mapped(build: Build, map_from: Callable[..., Label]) -> None:
@@ -196,7 +198,8 @@ def test_a_category_without_equivalent_fails_by_name(
     home = build(markings=STATED, low=level(1), sets=tag_set(RESTRICTIVE, two(a=equivalent)))
     with pytest.raises(NoEquivalentCategoryError) as caught:
         map_from(home, "LOW", "A")
-    assert (caught.value.path, caught.value.value) == ("ConfidentialityInformation/Category[SET]", "A")
+    assert caught.value.path == "ConfidentialityInformation/Category[SET]"
+    assert (caught.value.value, caught.value.target) == ("A", "ABROAD")
 
 
 def test_a_category_may_be_worth_several(build: Build, tag_set: Text, map_from: Callable[..., Label]) -> None:
@@ -215,8 +218,10 @@ def test_what_the_policy_says_to_discard_is_left_out_and_listed(
 
 def test_a_category_cannot_be_kept_and_discarded(build: Build, tag_set: Text, map_from: Callable[..., Label]) -> None:
     home = build(markings=STATED, low=level(1), sets=tag_set(RESTRICTIVE, two(a=DISCARD + category(2))))
-    with pytest.raises(AmbiguousEquivalenceError):
+    with pytest.raises(AmbiguousEquivalenceError) as caught:
         map_from(home, "LOW", "A")
+    assert caught.value.path == "ConfidentialityInformation/Category[SET]"
+    assert (caught.value.value, caught.value.target) == ("A", "ABROAD")
 
 
 ONE, OTHER, ALL, NONE = 'lacv="1"', 'lacv="2"', 'all="true"', 'lacv="8"'

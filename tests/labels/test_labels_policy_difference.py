@@ -49,6 +49,11 @@ def test_where_something_stands_in_the_file_is_no_difference(build: Build, tag_s
     [
         pytest.param(levels(("LOW", 1, 1), ("HIGH", 2, 2), ("TOP", 3, 3)), [(ChangeKind.ADDED, "TOP", "")], id="added"),
         pytest.param(levels(("LOW", 1, 1)), [(ChangeKind.REMOVED, "HIGH", "")], id="removed"),
+        pytest.param(
+            levels(("NONE", 9, 0), ("LOW", 1, 1), ("SECRET", 2, 2)),
+            [(ChangeKind.ADDED, "NONE", ""), (ChangeKind.RENAMED, "SECRET", "HIGH")],
+            id="added in front of what is renamed",
+        ),
         pytest.param(levels(("LOW", 1, 1), ("SECRET", 2, 2)), [(ChangeKind.RENAMED, "SECRET", "HIGH")], id="renamed"),
         pytest.param(
             levels(("LOW", 1, 1), ("HIGH", 2, 2, 'obsolete="true"')),

@@ -146,6 +146,16 @@ def test_a_whole_of_one_older_version_stays_of_that_version(
     assert rolled.decision_required == ()
 
 
+def test_what_takes_over_is_judged_by_the_version_of_the_whole(
+    plain: Callable[..., Policy], label: Make, now: datetime
+) -> None:
+    old, new = both(plain(1), plain(2, category("B", 2)))
+    made = label(old, "HIGH", "A")
+    then = Succession(at=now + timedelta(days=1), classification="LOW", categories=made.categories)
+
+    assert roll_up(new, [replace(made, succession=then)], created=now).label.succession == then
+
+
 def test_a_whole_of_two_versions_that_say_the_same_is_of_the_one_at_hand(
     plain: Callable[..., Policy], label: Make, now: datetime
 ) -> None:

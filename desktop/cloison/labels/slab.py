@@ -149,7 +149,7 @@ def read_moment(text: str, *, path: str) -> datetime:
     if not _MOMENT.fullmatch(text):
         raise LabelStructureError(path, text)
     try:
-        moment = datetime.fromisoformat(re.sub(r"\.[0-9]+", "", text))
+        moment = datetime.fromisoformat(text)
         return whole_second(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
     except (ValueError, OverflowError) as error:
         raise LabelStructureError(path, text) from error
