@@ -1,11 +1,14 @@
 """The flows of the window, played from the first run to the lock, with a picture at each stop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
 
+from cloison.labels.library import PolicySet, built_in_file, built_in_policies
+from cloison.labels.policy import Policy
+from cloison.labels.spif import policy_from_spif
 from cloison.settings.places import Places
 from cloison.ui.desk.desk import Desk
 from cloison.ui.editor.marks import LevelChoice
@@ -77,6 +80,8 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     _write(stage, desk)
     _disseminate(stage, scene, desk)
     _print(stage, scene, desk)
+    _date(stage, desk)
+    _relabel(stage, desk)
     _pages(stage, desk)
     _lock(stage, process, desk)
     process = _start(stage, scene, scene.vaults.officer)
@@ -188,11 +193,53 @@ def _print(stage: Stage, scene: Scene, desk: Desk) -> None:
     stage.wait(lambda: desk.pages.page is None, "not back")
 
 
+def _date(stage: Stage, desk: Desk) -> None:
+    """A date is set and changed by a decision."""
+    for number, day in enumerate(("2040-01-01", "2046-06-01"), start=1):
+        desk.frame.dates_asked.emit()
+        stage.wait(lambda: desk.pages.page is not None, "no page")
+        frame, revision = desk.frame, desk.writing.revision
+        stage.type(stage.find(frame, QLineEdit, "On this day"), day)
+        stage.type(stage.find(frame, QLineEdit, "Authority"), "Haute autorité")
+        stage.type(stage.find(frame, QLineEdit, "Reference of its decision"), f"2026/{number}")
+        stage.type(stage.find(frame, QLineEdit, "Its date"), "2026-11-02")
+        stage.settle(0.3)
+        stage.shot(frame, f"dates-{number}")
+        stage.click(frame, "Keep the date")
+        stage.wait(lambda: desk.writing.revision not in (None, revision), "no date was kept")  # noqa: B023
+        stage.settle(0.3)
+    stage.shot(desk.frame, "dates-3-inspector")
+
+
+def _relabel(stage: Stage, desk: Desk) -> None:
+    """A newer version of the policy names a level otherwise."""
+    newer = newer_version(desk.clerk.policy)
+    desk.clerk.session = replace(desk.clerk.session, policies=newer, policy=newer[desk.clerk.policy.id])
+    desk.frame.compare_asked.emit()
+    stage.wait(lambda: desk.pages.page is not None, "no page")
+    stage.settle(0.4)
+    stage.shot(desk.frame, "relabel")
+    stage.click(desk.frame, "Back")
+    stage.wait(lambda: desk.pages.page is None, "not back")
+
+
+def newer_version(policy: Policy) -> PolicySet:
+    """The policies with a later version of this one, in which a level has another name."""
+    source = built_in_file(policy.id)
+    if source is None:
+        raise AssertionError
+    text = source.decode().replace(' version="1"', ' version="2"', 1)
+    for part in ('securityClassification name="SECRET"', 'classification name="SECRET"'):
+        text = text.replace(part, part.replace("SECRET", "SECRET FRANCE"))
+    return PolicySet((*built_in_policies().values(), policy_from_spif(text.encode(), source="newer")))
+
+
 def _pages(stage: Stage, desk: Desk) -> None:
     for flow, name in (
         (Flow.ARRIVALS, "register-arrivals"),
         (Flow.DISPATCHES, "register-dispatches"),
         (Flow.COPIES, "register-copies"),
+        (Flow.CALENDAR, "calendar"),
     ):
         desk.flows.show(flow)
         stage.shot(desk.frame, name)

@@ -19,13 +19,14 @@ def test_a_date_is_set_listed_and_taken_away(office: Office) -> None:
     uid = office.marked_note("[S] Paragraphe.", "[NP] Autre.", title="[DR] Titre")
 
     given = office.line.ask(office.officer, "calendar", "set", uid, "--declassify-on", "2040-01-01", *DECISION)
-    (line,) = office.line.ask(office.officer, "calendar", "list")["due"]
+    line, other = office.line.ask(office.officer, "calendar", "list")["due"]
     none = office.line.ask(office.officer, "calendar", "list", "--until", "2039-12-31")["due"]
     office.line.ask(office.officer, "calendar", "set", uid, "--never", *DECISION)
 
     assert given["revision"] == 2
     assert [one["declassify_on"] for one in given["portions"]] == ["2040-01-01T00:00:00Z"] * 2 + [None]
-    assert (line["at"], line["kind"], line["portions"]) == ("2040-01-01T00:00:00Z", "declassification", [0, 1])
+    assert (line["at"], line["kind"], line["portions"]) == ("2040-01-01T00:00:00Z", "declassification", [0])
+    assert (other["portions"], other["label"]) == ([1], "[S]")
     assert (line["becomes"], line["is_due"]) == ("[NP]", False)
     assert none == []
     assert office.line.ask(office.officer, "calendar", "list") == {"due": [], "clock_before": None}

@@ -16,7 +16,7 @@ from cloison.actions.write_note import Saved, save_note
 from cloison.labels.declassification import AuthorityDecision, DueKind
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, label_from_xml
-from cloison.labels.succession import in_force
+from cloison.labels.succession import in_force, same_course
 from cloison.notes.dating import Dates, downgrade_parts, set_dates
 from cloison.notes.note import Note
 from cloison.notes.relabelling import RAISE
@@ -28,8 +28,9 @@ MOST_LINES = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One date of a note: ``numbers`` are the parts it is on, ``becomes`` what they are then, None for a review.
+    """One date of a note: ``numbers`` are the parts of one mark it is on, ``becomes`` what they are then.
 
+    ``becomes`` is None for a review.
     ``is_due``: the day has come. A succession has then happened by itself; a review waits for a person.
     """
 
@@ -51,7 +52,7 @@ def due_list(session: Session, *, until: datetime | None = None) -> tuple[DueLin
         for compartment in session.open_compartments()
         for line in _lines(compartment, until=until, now=session.now())
     ]
-    return tuple(sorted(found, key=lambda one: (one.at, one.reference, one.kind.value))[:MOST_LINES])
+    return tuple(sorted(found, key=lambda one: (one.at, one.reference, one.kind.value, one.numbers))[:MOST_LINES])
 
 
 def date_note(
@@ -129,15 +130,22 @@ def _lines(compartment: Compartment, *, until: datetime | None, now: datetime) -
 def _line(
     compartment: Compartment, note: Note, rows: tuple[DueRow, ...], *, at: datetime, kind: DueKind, now: datetime
 ) -> Iterable[DueLine]:
-    labels = [label for row in rows if (label := _label(note, row.number)) is not None]
-    for label in labels[:1]:
+    marked: list[tuple[Label, list[int]]] = []
+    for row in rows:
+        label = _label(note, row.number)
+        same = next((numbers for one, numbers in marked if label is not None and same_course(one, label)), None)
+        if same is not None:
+            same.append(row.number)
+        elif label is not None:
+            marked.append((label, [row.number]))
+    for label, numbers in marked:
         yield DueLine(
             at=at,
             kind=kind,
             uid=note.uid,
             reference=note.reference,
             compartment=compartment.name,
-            numbers=tuple(row.number for row in rows),
+            numbers=tuple(numbers),
             label=label,
             becomes=in_force(label, now=at) if kind is DueKind.SUCCESSION else None,
             is_due=at <= now,

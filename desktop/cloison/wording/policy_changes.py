@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cloison.labels.label import Label
 from cloison.labels.policy_difference import ChangeKind, ElementKind, PolicyChange, PolicyDifference
+from cloison.labels.rendering import strip
 from cloison.notes.relabelling import RAISE, OldMark
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.portions import numbered, portion_name
@@ -70,4 +72,9 @@ def old_mark_text(found: OldMark, words: Catalogue) -> str:
         return words.text("It stays as it is: {reasons}", reasons=reasons)
     if found.says_the_same:
         return words.text("It says the same.")
-    return words.text("It says something else: a reason is needed.")
+    before, after = (_in_full(found, label, words) for label in (found.before, found.after))
+    return words.text("{before} would be {after}: a reason is needed.", before=before, after=after)
+
+
+def _in_full(found: OldMark, label: Label | None, words: Catalogue) -> str:
+    return "" if label is None else strip(found.own, label, words.language)

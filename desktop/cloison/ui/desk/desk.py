@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cloison.actions.relabel import plan_relabelling
 from cloison.actions.session import Session
 from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
@@ -163,7 +164,23 @@ class Desk(QObject):
     def _show_saved(self, at: datetime | None) -> None:
         self.frame.show_saved(at, revision=self.writing.revision)
 
+    def _show_old_marks(self) -> None:
+        uid = self.writing.uid
+        self.frame.show_old_marks(0)
+        if uid is not None and self.writing.revision is not None:
+            self.clerk.ask(
+                self,
+                lambda session: len(plan_relabelling(session, uid).marks),
+                lambda count: self._fill_old_marks(uid, count),
+                refused=lambda sentence: None,
+            )
+
+    def _fill_old_marks(self, uid: str, count: int) -> None:
+        if uid == self.writing.uid:
+            self.frame.show_old_marks(count)
+
     def _show_readers(self) -> None:
+        self._show_old_marks()
         uid = self.writing.uid
         if uid is None or self.editor.marking.unmarked:
             self.frame.show_readers(())
@@ -215,6 +232,16 @@ class Desk(QObject):
     def _open_received(self, uid: str) -> None:
         self.pages.go(lambda: self.writing.open(uid))
 
+    def _reopen(self, uid: str, sentence: str) -> None:
+        """A page made a revision of the note that is open: it is read again."""
+
+        def reopen() -> None:
+            self.writing.open(uid)
+            self.listing.refresh()
+            self.frame.say(sentence, Tone.DONE)
+
+        self.pages.go(reopen)
+
     def _refuse(self, sentence: str) -> None:
         self.frame.say(sentence, Tone.REFUSED)
 
@@ -231,6 +258,7 @@ class Desk(QObject):
         self.flows.portion_asked.connect(self._go_to)
         self.flows.note_asked.connect(self._open_received)
         self.flows.note_restored.connect(self._restored)
+        self.flows.note_changed.connect(self._reopen)
         self.flows.notes_changed.connect(self.listing.refresh)
         self.flows.compartments_changed.connect(self._compartments_changed)
         self.flows.directory_changed.connect(self._show_readers)
@@ -250,6 +278,8 @@ class Desk(QObject):
         frame.raise_asked.connect(self.editor.sheets.open_raise)
         frame.lift_asked.connect(self.editor.sheets.open_lift)
         frame.evaluation_asked.connect(self.editor.sheets.open_evaluation)
+        frame.dates_asked.connect(lambda: self._lead_to(self.flows.date))
+        frame.compare_asked.connect(lambda: self._lead_to(self.flows.relabel))
         frame.new_note_asked.connect(self._start_note)
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)

@@ -26,6 +26,7 @@ class Flows(QObject):
     portion_asked = Signal(int)
     note_asked = Signal(str)
     note_restored = Signal(str)
+    note_changed = Signal(str, str)
     notes_changed = Signal()
     compartments_changed = Signal()
     directory_changed = Signal()
@@ -42,6 +43,8 @@ class Flows(QObject):
         """The page of an entry of the rail."""
         if flow in _REGISTERS:
             self._show_register(flow)
+        elif flow is Flow.CALENDAR:
+            self._show_calendar()
         elif flow is Flow.DIRECTORY:
             self._pages.show(self._directory(), flow)
         else:
@@ -71,6 +74,22 @@ class Flows(QObject):
 
         page = HistoryPage(self._clerk, note)
         page.restored.connect(self.note_restored)
+        self._pages.show(page, None)
+
+    def relabel(self, note: Note) -> None:
+        """What a newer version of the policy makes of the marks of a note as it is kept."""
+        from cloison.ui.calendar.relabel_page import RelabelPage
+
+        page = RelabelPage(self._clerk, note)
+        page.note_changed.connect(self.note_changed)
+        self._pages.show(page, None)
+
+    def date(self, note: Note) -> None:
+        """The dates of a note as it is kept."""
+        from cloison.ui.calendar.dates_page import DatesPage
+
+        page = DatesPage(self._clerk, note)
+        page.note_changed.connect(self.note_changed)
         self._pages.show(page, None)
 
     def receive(self, path: Path | None) -> None:
@@ -111,6 +130,13 @@ class Flows(QObject):
         if flow is Flow.ARRIVALS:
             page.offer(self._clerk.words.text("Receive a package…"), lambda: self.receive(None))
         self._pages.show(page, flow)
+
+    def _show_calendar(self) -> None:
+        from cloison.ui.calendar.page import CalendarPage
+
+        page = CalendarPage(self._clerk)
+        page.note_asked.connect(self.note_asked)
+        self._pages.show(page, Flow.CALENDAR)
 
     def _show_access(self) -> None:
         from cloison.ui.person.access_page import AccessPage

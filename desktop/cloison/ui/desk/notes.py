@@ -20,6 +20,8 @@ from cloison.labels.label import Label
 from cloison.notes.changes import floors_in
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
+from cloison.notes.standing import as_it_stands
+from cloison.vault.compartment import Compartment
 from cloison.vault.errors import CeilingError, UnknownIdError
 
 
@@ -51,9 +53,12 @@ def open_note(session: Session, uid: str) -> OpenNote:
     draft = compartment.notes.draft(uid)
     changes = tuple(change for row in compartment.notes.revisions(uid) for change in row.changes)
     owed = () if draft is None else owed_by_draft(compartment, stored.note, draft)
+    kept = stored.note if draft is None else draft
+    # What has taken over by itself is what is written on from: the next revision holds it, as a change of its own.
+    note = as_it_stands(session.policy, kept, now=session.now())
     return OpenNote(
         compartment_id=compartment.id,
-        note=stored.note if draft is None else draft,
+        note=note,
         revision=stored.revision,
         kept_at=stored.saved_at,
         floors=floors_in((*changes, *owed)),
@@ -79,8 +84,10 @@ def drop_draft(session: Session, compartment_id: str, uid: str) -> None:
 
 
 def keep_revision(session: Session, compartment_id: str, note: Note, changes: Sequence[LabelChange]) -> Saved:
-    """Keep ``note`` as a revision; raises ``CeilingError``."""
-    return save_note(session, session.vault.compartment(compartment_id), note, changes=changes)
+    """Keep ``note`` as a revision, with what fell by itself since the last; raises ``CeilingError``."""
+    compartment = session.vault.compartment(compartment_id)
+    fallen = _fallen_by_itself(session, compartment, note)
+    return save_note(session, compartment, note, changes=(*fallen, *changes))
 
 
 def find_left_behind(session: Session) -> str | None:
@@ -111,6 +118,20 @@ def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
 def is_blank(note: Note) -> bool:
     """Whether nothing was written in it."""
     return note.evaluation is None and all(portion.is_blank for portion in note.all_portions)
+
+
+def _fallen_by_itself(session: Session, compartment: Compartment, note: Note) -> tuple[LabelChange, ...]:
+    """Marks from which another one has taken over since they were kept, as the note that is written on has them."""
+    with suppress(UnknownIdError):
+        kept = compartment.notes.get(note.uid).note
+        standing = as_it_stands(session.policy, kept, now=session.now())
+        now = {part.uid: part.label for part in standing.parts.values()}
+        return tuple(
+            LabelChange(portion_uid=part.uid, before=part.label, after=after, reason=None)
+            for part in kept.parts.values()
+            if (after := now[part.uid]) is not None and part.label != after
+        )
+    return ()
 
 
 def _is_known(session: Session, uid: str) -> bool:

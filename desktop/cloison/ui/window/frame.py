@@ -42,6 +42,8 @@ class Frame(QWidget):
     raise_asked = Signal()
     lift_asked = Signal()
     evaluation_asked = Signal()
+    dates_asked = Signal()
+    compare_asked = Signal()
     new_note_asked = Signal()
     save_asked = Signal()
     disseminate_asked = Signal()
@@ -135,6 +137,10 @@ class Frame(QWidget):
         """Who would receive the note."""
         self.inspector.show_readers(readers)
 
+    def show_old_marks(self, count: int) -> None:
+        """How many marks of the note follow an older version of the policy."""
+        self.inspector.show_old_marks(count)
+
     def say(self, sentence: str, tone: Tone) -> None:
         """One sentence below the page; it goes when another page is shown."""
         self.page.say(sentence, tone)
@@ -193,6 +199,8 @@ class Frame(QWidget):
         self.inspector.raise_asked.connect(self.raise_asked)
         self.inspector.lift_asked.connect(self.lift_asked)
         self.inspector.evaluation_asked.connect(self.evaluation_asked)
+        self.inspector.dates_asked.connect(self.dates_asked)
+        self.inspector.compare_asked.connect(self.compare_asked)
         self.inspector.disseminate_asked.connect(self.disseminate_asked)
         self.inspector.print_asked.connect(self.print_asked)
 

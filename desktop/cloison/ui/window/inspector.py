@@ -13,6 +13,7 @@ from cloison.ui.controls import button
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
+from cloison.ui.window.course_view import CourseView
 from cloison.ui.window.evaluation_view import EvaluationView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
@@ -26,6 +27,8 @@ class Inspector(QFrame):
     raise_asked = Signal()
     lift_asked = Signal()
     evaluation_asked = Signal()
+    dates_asked = Signal()
+    compare_asked = Signal()
     disseminate_asked = Signal()
     print_asked = Signal()
 
@@ -37,6 +40,7 @@ class Inspector(QFrame):
         self._theme = kit.theme
         self._marking = MarkingView(kit, policy)
         self._evaluation = EvaluationView(kit, policy)
+        self._course = CourseView(kit, policy)
         self._readers = ReadersView(kit.words)
         self.disseminate = button(kit.words.text("Disseminate…"), role="primary")
         self.print = button(kit.words.text("Print…"))
@@ -45,6 +49,8 @@ class Inspector(QFrame):
         self._marking.raise_asked.connect(self.raise_asked)
         self._marking.lift_asked.connect(self.lift_asked)
         self._evaluation.asked.connect(self.evaluation_asked)
+        self._course.dates_asked.connect(self.dates_asked)
+        self._course.compare_asked.connect(self.compare_asked)
         self.disseminate.clicked.connect(self.disseminate_asked)
         self.print.clicked.connect(self.print_asked)
         self._draw_icons()
@@ -54,6 +60,11 @@ class Inspector(QFrame):
         """Show what the editor worked out."""
         self._marking.show_marking(marking)
         self._evaluation.show_evaluation(marking.evaluation)
+        self._course.show_label(None if marking.rolled is None else marking.rolled.label)
+
+    def show_old_marks(self, count: int) -> None:
+        """How many marks follow an older version of the policy."""
+        self._course.show_old_marks(count)
 
     def show_readers(self, readers: Sequence[Reader]) -> None:
         """Show who would receive the note; nobody hides the list."""
@@ -69,7 +80,7 @@ class Inspector(QFrame):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_2)
         inner.setSpacing(sizes.SPACE_5)
-        for one in (self._marking, self._evaluation, self._readers):
+        for one in (self._marking, self._course, self._evaluation, self._readers):
             inner.addWidget(one)
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)

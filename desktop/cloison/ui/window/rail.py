@@ -21,6 +21,7 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.ARRIVALS: N_("Arrivals"),
     Flow.DISPATCHES: N_("Dispatches"),
     Flow.COPIES: N_("Copies"),
+    Flow.CALENDAR: N_("Calendar"),
     Flow.DIRECTORY: N_("Directory"),
     Flow.PERSON: N_("My access"),
 }
@@ -142,7 +143,7 @@ class Rail(QFrame):
         inner.addLayout(self._listed)
         inner.addSpacing(sizes.SPACE_4)
         inner.addWidget(_section(words.text("FLOWS")))
-        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.DIRECTORY):
+        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.CALENDAR, Flow.DIRECTORY):
             inner.addWidget(self._flows[flow])
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)

@@ -19,6 +19,7 @@ class Flow(Enum):
     ARRIVALS = "inbox"
     DISPATCHES = "send"
     COPIES = "copy"
+    CALENDAR = "list-checks"
     DIRECTORY = "users"
     PERSON = "key-round"
 

@@ -1,0 +1,1 @@
+"""What time and new versions of a policy do to a note: its dates, what falls due, marking it anew."""

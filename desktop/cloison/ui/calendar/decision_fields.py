@@ -1,0 +1,72 @@
+"""Whose decision it is, under which reference, on which day: what a change of dates takes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from cloison.labels.declassification import AuthorityDecision
+from cloison.notes.compilation import MOST_NAME
+from cloison.ui import sizes
+from cloison.ui.controls import Field
+from cloison.wording.catalogue import Catalogue
+
+
+class DayField(Field):
+    """A day, typed."""
+
+    def __init__(self, label: str, words: Catalogue, *, parent: QWidget | None = None) -> None:
+        """Empty."""
+        self.line = QLineEdit()
+        super().__init__(label, self.line, advice=words.text("As in 2027-12-31"), parent=parent)
+        self._words = words
+        self.line.textChanged.connect(lambda text: self.show_advice())
+
+    def day(self) -> datetime | None:
+        """The beginning of the day typed, UTC; None, said in the field, where it is none."""
+        try:
+            return datetime.combine(date.fromisoformat(self.line.text().strip()), time(tzinfo=UTC))
+        except ValueError:
+            self.show_fault(self._words.text("This is no day. Write it as 2027-12-31."))
+            return None
+
+
+class DecisionFields(QWidget):
+    """``changed``: somebody typed."""
+
+    changed = Signal()
+
+    def __init__(self, words: Catalogue, *, parent: QWidget | None = None) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self._authority, self._reference = QLineEdit(), QLineEdit()
+        self._day = DayField(words.text("Its date"), words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_3)
+        for field in (
+            Field(words.text("Authority"), self._authority),
+            Field(words.text("Reference of its decision"), self._reference),
+            self._day,
+        ):
+            layout.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        for line in (self._authority, self._reference):
+            line.setMaxLength(MOST_NAME)
+        for line in (self._authority, self._reference, self._day.line):
+            line.textChanged.connect(self.changed)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether nothing is left empty."""
+        return all(line.text().strip() for line in (self._authority, self._reference, self._day.line))
+
+    def decision(self) -> AuthorityDecision | None:
+        """What was typed; None, said in the field, where the day is none."""
+        day = self._day.day()
+        if day is None:
+            return None
+        return AuthorityDecision(
+            authority=self._authority.text().strip(), reference=self._reference.text().strip(), day=day.date()
+        )
