@@ -294,6 +294,22 @@ def test_confirmed_takes_a_second_independent_source(editor: NoteEditor) -> None
     assert evaluation.sources == (Source(name="Alouette"), Source(name="Bouvreuil"))
 
 
+def test_tab_goes_through_the_sources_where_they_stand(editor: NoteEditor) -> None:
+    evaluated(editor, "S", Source(name="Alouette"), Source(name="Bouvreuil"))
+    editor.sheets.open_evaluation()
+    credibility = editor.sheets.judging.findChildren(QComboBox)[1]
+    credibility.setFocus()
+
+    reached = []
+    for _ in range(8):
+        present = editor.window().focusWidget()
+        QTest.keyClick(present, Qt.Key.Key_Tab)
+        reached.append(editor.window().focusWidget().accessibleName())
+
+    source = ["Source", "independent", "Take this source away"]
+    assert reached == [*source, *source, "Add a source", "Mark…"]
+
+
 def test_a_source_is_taken_away(editor: NoteEditor) -> None:
     judged = evaluated(editor, "S", Source(name="Alouette"), Source(name="Bouvreuil"))
     editor.sheets.open_evaluation()

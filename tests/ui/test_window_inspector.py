@@ -4,6 +4,8 @@ import os
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -186,3 +188,29 @@ def test_both_acts_are_asked_for(inspector: Inspector, qtbot: QtBot) -> None:
     with qtbot.waitSignals([inspector.disseminate_asked, inspector.print_asked]):
         inspector.disseminate.click()
         inspector.print.click()
+
+
+def test_tab_goes_through_the_buttons_as_they_stand(inspector: Inspector, qtbot: QtBot) -> None:
+    inspector.activateWindow()
+    qtbot.waitExposed(inspector)
+    inspector.show_marking(marking("NP", "S-SF"))
+    inspector.show_marking(marking("S", "S-SF", None, "S"))
+    start = buttons_of(inspector)["Go to Title"]
+    start.setFocus()
+
+    reached = [start.accessibleName()]
+    while (present := inspector.focusWidget()) is not None and len(reached) < 9:
+        QTest.keyClick(present, Qt.Key.Key_Tab)
+        reached.append(inspector.focusWidget().accessibleName())
+
+    assert reached == [
+        "Go to Title",
+        "Go to § 1",
+        "Go to § 3",
+        "Go to § 1",
+        "Raise the whole…",
+        "Go to § 2, not marked",
+        "Evaluate…",
+        "Disseminate…",
+        "Print…",
+    ]

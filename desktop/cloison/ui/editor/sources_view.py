@@ -14,6 +14,7 @@ from cloison.ui.controls import button
 from cloison.ui.icons import NORMAL, icon
 from cloison.ui.kit import Kit
 from cloison.ui.plain import tooltip
+from cloison.ui.tab_order import put_before
 
 
 class _Line(QWidget):
@@ -32,7 +33,7 @@ class _Line(QWidget):
         self._independent = CheckBox(kit.theme, words.text("independent"))
         self._independent.setToolTip(tooltip(words.text("It does not only repeat what another source says")))
         self._independent.setChecked(source.is_independent)
-        remove = button("", role="tool")
+        self._remove = remove = button("", role="tool")
         remove.setAccessibleName(words.text("Take this source away"))
         remove.setToolTip(tooltip(remove.accessibleName()))
         remove.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
@@ -47,6 +48,11 @@ class _Line(QWidget):
         self.name.textChanged.connect(self.changed)
         self._independent.toggled.connect(self.changed)
         remove.clicked.connect(self.removed)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Its controls, in the order of Tab."""
+        return (self.name, self._independent, self._remove)
 
     @property
     def source(self) -> Source:
@@ -101,7 +107,7 @@ class SourcesView(QWidget):
         self._column.addWidget(line)
         # Qt would show it later, and what is not shown takes no focus.
         line.show()
-        QWidget.setTabOrder(line, self._add)
+        put_before(self._add, line.stops)
         line.changed.connect(self.changed)
         line.removed.connect(lambda: self._remove(line))
         self._add.setEnabled(len(self._lines) < MOST_SOURCES)

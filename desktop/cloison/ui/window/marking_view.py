@@ -13,6 +13,7 @@ from cloison.ui.controls import button, row
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
+from cloison.ui.tab_order import put_after, put_before
 from cloison.ui.window.portion_buttons import PortionButtons
 from cloison.ui.window.section import section
 from cloison.ui.window.why_view import WhyView
@@ -52,6 +53,7 @@ class MarkingView(QWidget):
         self._place()
         for one in (self._decisions, self._because, self._unmarked):
             one.portion_chosen.connect(self.portion_chosen)
+            one.grown.connect(self._order)
         self.show_marking(NoteMarking(rolled=None, unmarked=()))
 
     def show_marking(self, marking: NoteMarking) -> None:
@@ -75,6 +77,11 @@ class MarkingView(QWidget):
         self._unmarked.show_portions(marking.unmarked)
         self._unmarked_title.setVisible(bool(marking.unmarked))
         self._consequence.setVisible(bool(marking.unmarked))
+
+    def _order(self) -> None:
+        """Let Tab go through the buttons as they stand."""
+        put_before(self._raise, [*self._decisions.buttons, *self._because.buttons])
+        put_after(self._lift, self._unmarked.buttons)
 
     def _place(self) -> None:
         layout = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.plain import PlainLabel
@@ -18,9 +18,13 @@ _MOST: Final = 12
 
 
 class WhyView(QWidget):
-    """``portion_chosen`` carries the number of a paragraph, 0 for the title. Hidden while there is nothing to say."""
+    """``portion_chosen`` carries the number of a paragraph, 0 for the title. Hidden while there is nothing to say.
+
+    ``grown`` says that there are more ``buttons``, which have no place in the order of Tab yet.
+    """
 
     portion_chosen = Signal(int)
+    grown = Signal()
 
     def __init__(self, words: Catalogue, *, role: str, parent: QWidget | None = None) -> None:
         """Nothing to say; ``role`` is how the sentences are dressed (see ``sheet``)."""
@@ -37,6 +41,11 @@ class WhyView(QWidget):
         layout.addLayout(self._layout)
         layout.addWidget(self._others)
         self.hide()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """Every button there is, in order."""
+        return [one for _, portions in self._lines for one in portions.buttons]
 
     def show_reasons(self, reasons: Sequence[Because]) -> None:
         """Show these instead of those before; lines are kept and filled anew, since this follows every key press."""
@@ -60,6 +69,5 @@ class WhyView(QWidget):
         portions.portion_chosen.connect(self.portion_chosen)
         self._layout.addWidget(sentence)
         self._layout.addWidget(portions)
-        if self._lines:
-            QWidget.setTabOrder(self._lines[-1][1], portions)
+        portions.grown.connect(self.grown)
         self._lines.append((sentence, portions))
