@@ -16,6 +16,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.process import SessionProcess
 from cloison.ui.window.values import Flow
 from cloison_crypto.argon2 import LOWEST
+from picture_editor import editor_flows
 from picture_labels import NARROW, label_flows
 from picture_stage import HEIGHT, WIDTH, Stage
 
@@ -141,6 +142,7 @@ def _write_new(stage: Stage, desk: Desk, back_to: int) -> None:
     stage.press(desk.editor.view, Qt.Key.Key_Return)
     stage.type(desk.editor.view, "Trois navires sont attendus cette nuit.")
     stage.shot(desk.frame, "unmarked")
+    editor_flows(stage, desk)
     desk.frame.inspector.disseminate.click()
     stage.wait(lambda: desk.pages.page is not None, "no sheet")
     stage.shot(desk.frame, "unmarked-refused")

@@ -436,6 +436,30 @@ def test_words_pasted_into_a_cell_raise_the_table(editor: NoteEditor, pen: Hand)
     assert pen.marks == ["NP", "S", "NP", "S"]
 
 
+def test_a_mark_given_after_words_came_into_a_cell_reaches_what_undo_brings_back(editor: NoteEditor, pen: Hand) -> None:
+    pen.select((3, 0), (3, 2))
+    pen.field.copy()
+    pen.at(1, 0)
+    editor.objects.insert_table()
+    grid = editor.sheet.table.grid
+    cell(grid, 0, 0).setText("mots")
+    editor.objects.close()
+    editor.objects.open(2)
+    grid.editItem(cell(grid, 1, 1))
+    field = grid.findChild(QLineEdit)
+    assert isinstance(field, ReplacementField)
+    field.take(QGuiApplication.clipboard().mimeData())
+    grid.setCurrentCell(0, 0)
+    editor.objects.close()
+    pen.at(2, 0)
+    pen.field.mark(LevelChoice(classification="TRÈS SECRET"))
+
+    pen.field.undo()
+
+    assert table(pen, 2)[1][1] == ""
+    assert pen.marks[2] == "TS"
+
+
 def test_what_a_table_cannot_hold_is_refused_in_a_sentence(editor: NoteEditor, pen: Hand) -> None:
     editor.objects.open(2)
     grid = editor.sheet.table.grid

@@ -104,6 +104,7 @@ QTextEdit { background: $panel; color: $text; border: 0; selection-background-co
   selection-color: $on_accent; placeholder-text-color: $muted; }
 QAbstractItemView { background: $panel; color: $text; border: 0; outline: 0;
   selection-background-color: $selection; selection-color: $text; }
+QTableView { gridline-color: $line; }
 QListView[role="column"] { background: $ground; }
 QListView[role="boxed"] { border: 1px solid $line; border-radius: $radius_control; padding: 1px; }
 QHeaderView::section { background: $ground; color: $muted; border: 0; border-bottom: 1px solid $line;

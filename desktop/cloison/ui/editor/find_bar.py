@@ -15,7 +15,7 @@ from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.replacement_field import ReplacementField
 from cloison.ui.icons import NORMAL, icon
 from cloison.ui.kit import Kit
-from cloison.ui.plain import OneLineLabel, tooltip
+from cloison.ui.plain import PlainLabel, tooltip
 
 # Ctrl+F searches the notes. On macOS Qt's Ctrl is the Command key, and Command+H hides the application.
 CHORD: Final = "Ctrl+Alt+F" if sys.platform == "darwin" else "Ctrl+H"
@@ -49,7 +49,8 @@ class FindBar(QFrame):
             field.setPlaceholderText(name)
             field.setAccessibleName(name)
             field.setMaxLength(1000)
-        self._count = OneLineLabel(role="muted")
+        self._count = PlainLabel(role="muted")
+        self._count.setWordWrap(False)
         self._count.setFixedWidth(_COUNT_WIDTH)
         self._previous = self._tool(words.text("Find the one before ({chord})", chord=PREVIOUS))
         self._next = self._tool(words.text("Find the next one ({chord})", chord=NEXT))

@@ -84,6 +84,8 @@ class ObjectDrawing(QPyTextObject):
         content, laid = found
         box = QRectF(rect)
         painter.save()
+        # A selection is laid over it afterwards, half transparent: below it the ground is to be the page's.
+        painter.fillRect(box, QColor(self._palette.panel))
         if isinstance(content, Table):
             self._draw_table(painter, box, content, laid)
         else:
@@ -143,7 +145,7 @@ class ObjectDrawing(QPyTextObject):
             box = QRectF(rect.left(), rect.top(), height * laid.image.width() / laid.image.height(), height)
             painter.drawImage(box, laid.image)
         painter.setFont(font(sizes.TEXT_SMALL))
-        painter.setPen(QColor(self._palette.muted if image.description else self._palette.warn))
+        painter.setPen(QColor(self._palette.text if image.description else self._palette.warn))
         below = QRectF(rect.left(), rect.top() + height + _PAD, rect.width(), laid.heights[1])
         painter.drawText(below, self._below(image), _wrapping())
 

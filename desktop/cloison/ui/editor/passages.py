@@ -80,7 +80,10 @@ def replace_object(
     """Put ``content`` in place of the object of ``block``; with what was ``brought`` into it, it is worth that."""
     kind = kind_of(content)
     cursor = select_block(block)
-    with document.guard.inserting([] if brought is None else [Arrival(standing=brought, kind=kind)]):
+    # What was in it is in it still: a mark it is given now is to reach it where undo brings it back, too.
+    parents = (tag_of(block).cell,)
+    arrivals = [] if brought is None else [Arrival(standing=brought, kind=kind, parents=parents)]
+    with document.guard.inserting(arrivals):
         if joins_last_edit:
             cursor.joinPreviousEditBlock()
         else:

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
+    QGridLayout,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -170,17 +170,17 @@ class TableForm(QWidget):
     def _acts(self) -> tuple[tuple[QPushButton, Callable[[], None]], ...]:
         return (
             (self.add_row, self._add_row),
-            (self.add_column, self._add_column),
             (self.drop_row, self._drop_row),
+            (self.add_column, self._add_column),
             (self.drop_column, self._drop_column),
         )
 
     def _place(self) -> None:
-        acts = QHBoxLayout()
+        acts = QGridLayout()
         acts.setSpacing(sizes.SPACE_2)
-        for one, _ in self._acts():
-            acts.addWidget(one)
-        acts.addStretch(1)
+        for number, (one, _) in enumerate(self._acts()):
+            acts.addWidget(one, number // 2, number % 2)
+        acts.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_2)

@@ -6,6 +6,8 @@ Restoring asks nothing, since it takes nothing away: it adds a revision, and no 
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
 
@@ -23,7 +25,7 @@ from cloison.ui.plain import visible
 from cloison.wording.dates import minute
 from cloison.wording.portions import numbered
 
-_ROWS_SHOWN = 7
+_MOST_ROWS: Final = 6
 
 
 class HistoryPage(FlowPage):
@@ -69,6 +71,8 @@ class HistoryPage(FlowPage):
 
     def _show(self, lines: tuple[RevisionLine, ...]) -> None:
         self._model.show_lines(lines)
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(row * min(len(lines), _MOST_ROWS) + self.table.horizontalHeader().height() + 2)
         self.compared.clear()
         for line in lines:
             named = self.clerk.words.text(
@@ -139,7 +143,6 @@ class HistoryPage(FlowPage):
         dress_table(table, self.clerk.words.text("Revisions"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setFixedHeight(_ROWS_SHOWN * table.verticalHeader().defaultSectionSize())
         header = table.horizontalHeader()
         for column, width in enumerate(column_widths()):
             if width is None:
