@@ -30,7 +30,7 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.errors import PolicyError
 from cloison.labels.library import built_in
 from cloison.labels.policy_difference import ChangeKind
-from cloison.notes.errors import DecisionRequiredError, LoweringNeedsReasonError
+from cloison.notes.errors import LoweringNeedsReasonError, OlderVersionError
 from cloison.notes.note import Note
 from cloison.registers.facts import Kind, PolicyImport
 from cloison.vault.compartment import Compartment
@@ -260,7 +260,7 @@ def test_a_note_of_two_versions_is_worth_both_or_nobody_reads_it(
     session = followed(officer)
     mark_portions(session, note.uid, [0], mark(session, "[DR]"), reason=None)
 
-    with pytest.raises(DecisionRequiredError):
+    with pytest.raises(OlderVersionError):
         plan(session, note.uid, [contact.id])
     mark_portions(session, note.uid, [1, 2], mark(session, "[S-SF]"), reason="Version 2")
     assert plan(session, note.uid, [contact.id]).rows[0].rendition is not None
@@ -326,7 +326,7 @@ def test_a_note_whose_marks_the_version_in_force_does_not_say_leaves_for_nobody(
     contact = service.introduce(reader, officer)
     import_policy(officer, signed_by(service.authority, fr_version(2, RENUMBERED)), name="fr")
 
-    with pytest.raises(DecisionRequiredError) as caught:
+    with pytest.raises(OlderVersionError) as caught:
         plan(followed(officer), note.uid, [contact.id])
 
     assert caught.value.tag_sets == ("FR",)

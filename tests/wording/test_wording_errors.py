@@ -131,6 +131,7 @@ SAMPLES: list[Exception] = [
     notes.UnknownPortionError(9, last=5),
     notes.LoweringNeedsReasonError((1,)),
     notes.DecisionRequiredError(("COMMUNICABLE À",)),
+    notes.OlderVersionError(("FR",)),
     notes.NothingToReadError(),
     notes.ReasonMissingError(),
     notes.NotARaiseError(),

@@ -53,6 +53,10 @@ class DecisionRequiredError(NotesError):
         self.tag_sets = tag_sets
 
 
+class OlderVersionError(DecisionRequiredError):
+    """Marks follow an older version of the policy, which the one in force does not say in the same way."""
+
+
 class ReasonMissingError(NotesError):
     """An act that takes a written reason was given none."""
 

@@ -15,8 +15,15 @@ from datetime import datetime
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import RollUp, roll_up
+from cloison.labels.validity import ValidityRule
 from cloison.notes.compilation import CompilationRaise, LiftedRaise, lifted_from_json, raise_from_json
-from cloison.notes.errors import DecisionRequiredError, NoteFormatError, NoteTooLargeError, UnknownPortionError
+from cloison.notes.errors import (
+    DecisionRequiredError,
+    NoteFormatError,
+    NoteTooLargeError,
+    OlderVersionError,
+    UnknownPortionError,
+)
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation, evaluation_from_json
 from cloison.notes.portion import OBJECTS, UID_LENGTH, Portion, portion_from_json
@@ -117,9 +124,11 @@ def note_label(policy: Policy, note: Note, *, now: datetime) -> RollUp | None:
 
 
 def settled_label(rolled: RollUp) -> Label:
-    """The label of a roll-up that left nothing to decide; raises ``DecisionRequiredError``."""
+    """The label of a roll-up that left nothing to decide; raises ``DecisionRequiredError``, ``OlderVersionError``."""
     if rolled.decision_required:
-        raise DecisionRequiredError(tuple(str(one) for one in rolled.decision_required))
+        is_old = any(one.reason.rule is ValidityRule.OTHER_VERSION for one in rolled.decision_required)
+        error = OlderVersionError if is_old else DecisionRequiredError
+        raise error(tuple(str(one) for one in rolled.decision_required))
     return rolled.label
 
 

@@ -16,7 +16,7 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 from cloison.labels.versions import said_in
-from cloison.notes.errors import DecisionRequiredError, NothingToReadError, UnmarkedPortionsError
+from cloison.notes.errors import NothingToReadError, OlderVersionError, UnmarkedPortionsError
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note, settled_label
@@ -126,10 +126,10 @@ def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
 
 
 def _outgoing(policy: Policy, label: Label) -> Label:
-    """The label of a rendition in the version in force, whatever its portions keep; raises `DecisionRequiredError`."""
+    """The label of a rendition in the version in force, whatever its portions keep; raises `OlderVersionError`."""
     said = said_in(policy, label)
     if said.undecided:
-        raise DecisionRequiredError((policy.name,))
+        raise OlderVersionError((policy.name,))
     return said
 
 

@@ -19,6 +19,7 @@ from cloison.notes.errors import (
     NoteTooLargeError,
     NothingRaisedError,
     NothingToReadError,
+    OlderVersionError,
     ReasonMissingError,
     SourceProblem,
     SourceRefusedError,
@@ -86,6 +87,12 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
             return words.text(
                 "The mark would be lowered on: {numbers}. Nothing was changed. Lowering a mark takes a written reason.",
                 numbers=numbered(error.numbers, words),
+            )
+        case OlderVersionError():
+            return words.text(
+                "Some marks follow an older version of the policy {names}, and the one in force does not say the same. "
+                "Nothing has left the vault. Compare, and mark the note anew.",
+                names=", ".join(error.tag_sets),
             )
         case DecisionRequiredError():
             return words.text(
