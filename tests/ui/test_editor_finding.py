@@ -266,6 +266,24 @@ def test_what_was_pasted_into_the_bar_is_raised_with_its_source(editor: NoteEdit
     assert pen.marks == ["NP", "S", "TS", "TS"]
 
 
+def test_a_mark_given_after_words_were_pasted_in_twice_reaches_what_stood_between(
+    editor: NoteEditor, bar: FindBar, pen: Hand
+) -> None:
+    editor.load(note_of(("t", "NP"), ("secret", "S"), ("x mots x", "NP")))
+    pen.select((1, 0), (1, 3))
+    editor.view.copy()
+    seek(editor, bar, "x")
+    bar.replacement.take(QGuiApplication.clipboard().mimeData())
+    editor.search.replace_all()
+    editor.go_to(2)
+    editor.view.mark(LevelChoice(classification="TRÈS SECRET"))
+
+    editor.view.undo()
+
+    assert pen.texts[2] == "x mots x"
+    assert pen.marks == ["NP", "S", "TS"]
+
+
 def test_an_emptied_bar_has_forgotten_what_was_pasted(editor: NoteEditor, bar: FindBar, pen: Hand) -> None:
     seek(editor, bar, "rien")
     QGuiApplication.clipboard().setText("x")

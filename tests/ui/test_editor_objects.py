@@ -437,27 +437,28 @@ def test_words_pasted_into_a_cell_raise_the_table(editor: NoteEditor, pen: Hand)
 
 
 def test_a_mark_given_after_words_came_into_a_cell_reaches_what_undo_brings_back(editor: NoteEditor, pen: Hand) -> None:
-    pen.select((3, 0), (3, 2))
+    pen.select((1, 0), (1, 2))
     pen.field.copy()
-    pen.at(1, 0)
+    pen.at(3, 0)
     editor.objects.insert_table()
     grid = editor.sheet.table.grid
     cell(grid, 0, 0).setText("mots")
     editor.objects.close()
-    editor.objects.open(2)
+    editor.objects.open(4)
     grid.editItem(cell(grid, 1, 1))
     field = grid.findChild(QLineEdit)
     assert isinstance(field, ReplacementField)
     field.take(QGuiApplication.clipboard().mimeData())
     grid.setCurrentCell(0, 0)
     editor.objects.close()
-    pen.at(2, 0)
+    assert pen.marks[4] == "S"
+    pen.at(4, 0)
     pen.field.mark(LevelChoice(classification="TRÈS SECRET"))
 
     pen.field.undo()
 
-    assert table(pen, 2)[1][1] == ""
-    assert pen.marks[2] == "TS"
+    assert table(pen, 4)[:2] == (("mots", "", ""), ("", "", ""))
+    assert pen.marks[4] == "TS"
 
 
 def test_what_a_table_cannot_hold_is_refused_in_a_sentence(editor: NoteEditor, pen: Hand) -> None:

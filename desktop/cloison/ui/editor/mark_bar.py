@@ -24,6 +24,7 @@ from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.chips import chip_font
 from cloison.ui.controls import button
+from cloison.ui.editor.find_bar import CHORD
 from cloison.ui.editor.keys import MarkKey
 from cloison.ui.editor.marks import LevelChoice
 from cloison.ui.editor.standing import Standing
@@ -134,7 +135,7 @@ class MarkBar(QFrame):
         self._all.clicked.connect(self.picker_asked)
         self.more = button("", role="tool")
         self.more.setAccessibleName(kit.words.text("Insert, find and replace"))
-        self.more.setToolTip(tooltip(self.more.accessibleName()))
+        self.more.setToolTip(tooltip(kit.words.text("Insert, find and replace ({chord})", chord=CHORD)))
         self.more.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
         self.more.setIconSize(QSize(NORMAL, NORMAL))
         self.more.clicked.connect(self.more_asked)

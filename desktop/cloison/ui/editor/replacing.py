@@ -87,7 +87,9 @@ def _replace(selection: QTextCursor, text: str) -> None:
 
 def _arrival(document: NoteDocument, block: QTextBlock, brought: Standing) -> Arrival:
     tag = tag_of(block)
-    return Arrival(standing=document.cells.join((document.cells[tag.cell], brought)), kind=tag.kind)
+    # Words between two places may be told of as replaced, too: they hear of marks given later where they were before.
+    standing = document.cells.join((document.cells[tag.cell], brought))
+    return Arrival(standing=standing, kind=tag.kind, parents=(tag.cell,))
 
 
 def _found(document: NoteDocument, sought: str) -> Iterator[tuple[QTextBlock, Span]]:
