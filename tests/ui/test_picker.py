@@ -180,10 +180,12 @@ def test_the_filter_finds_names_marks_and_tag_sets_without_accents(query: str, f
 
 def test_a_label_is_picked_by_keyboard_alone(picker: LabelPicker, qtbot: QtBot) -> None:
     picker.start(picking(None))
-    picker.filter.show()
+    picker.activateWindow()
+    qtbot.waitExposed(picker)
     QTest.keyClicks(picker.filter, "secret")
     QTest.keyClick(picker.filter, Qt.Key.Key_Down)
     assert shown(picker)[picker.list.currentIndex().row()].text == "SECRET"
+    assert picker.list.selectionModel().selectedIndexes() == [picker.list.currentIndex()]
 
     QTest.keyClick(picker.list, Qt.Key.Key_Return)
     assert mark_of(picker) == "[S]"
@@ -203,7 +205,9 @@ def test_the_present_row_stays_when_something_is_picked(picker: LabelPicker) -> 
 
 def test_up_from_the_first_row_goes_back_to_the_filter(picker: LabelPicker, qtbot: QtBot) -> None:
     picker.start(picking("S"))
-    picker.list.enter()
+    picker.activateWindow()
+    qtbot.waitExposed(picker)
+    picker.list.setFocus()
 
     with qtbot.waitSignal(picker.list.went_up):
         QTest.keyClick(picker.list, Qt.Key.Key_Up)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -63,8 +63,13 @@ class ChoiceList(QListView):
     def enter(self) -> None:
         """Put the focus on the present row, or on the first."""
         self.setFocus()
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._first())
+        self._select(self._present())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show which row the keys are about: Qt makes one the present one, not always the first, and selects none."""
+        present = self._present()
+        super().focusInEvent(event)
+        self._select(present)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter and the space bar pick; up from the first row leaves."""
@@ -74,6 +79,12 @@ class ChoiceList(QListView):
             self.went_up.emit()
         else:
             super().keyPressEvent(event)
+
+    def _present(self) -> QModelIndex:
+        return self.currentIndex() if self.currentIndex().isValid() else self._first()
+
+    def _select(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _first(self) -> QModelIndex:
         numbers = range(self.rows.rowCount())
