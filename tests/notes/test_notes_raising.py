@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.errors import NoDecisionReferenceError
-from cloison.labels.label import Label, new_label
+from cloison.labels.label import Label, Succession, new_label
 from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
 from cloison.labels.validity import ValidityRule
@@ -152,3 +152,12 @@ def test_a_raise_is_found_again_in_a_rendition_and_only_there() -> None:
     assert raise_in_force(POLICY, whole(POLICY, raised(plain, "[S]")[0], now=NOW), by="Expéditeur", now=NOW) == (
         CompilationRaise(label=label("[S]"), reason="", by="Expéditeur", at=NOW)
     )
+
+
+def test_what_falls_by_itself_before_it_is_received_is_no_raise() -> None:
+    falls = replace(label("[S]"), succession=Succession(at=NOW + timedelta(days=1), classification="NON PROTÉGÉ"))
+    plain = note("[NP]", "[DR]")
+    dated = plain.with_portions({1: plain.portion(1).marked(falls)})
+    sealed = whole(POLICY, dated, now=NOW)
+
+    assert raise_in_force(POLICY, sealed, by="Expéditeur", now=NOW + timedelta(days=2)) is None
