@@ -17,6 +17,7 @@ from cloison.notes.portion import Kind, Portion
 from cloison.notes.table import MOST_CELL, Table, table_of
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.editor import NoteEditor
+from cloison.ui.editor.find_bar import FindBar
 from cloison.ui.editor.marks import LevelChoice
 from cloison.ui.editor.object_drawing import ObjectDrawing
 from cloison.ui.editor.objects import CHARACTER, insert_object, is_object
@@ -469,6 +470,23 @@ def test_what_a_table_cannot_hold_is_refused_in_a_sentence(editor: NoteEditor, p
 
     assert editor._notice.isVisible()
     assert table(pen, 2) == TABLE.rows
+
+
+def test_words_of_objects_are_found_and_left_as_they_are(editor: NoteEditor, pen: Hand) -> None:
+    editor.search.open()
+    bar = editor.findChild(FindBar)
+    assert isinstance(bar, FindBar)
+    bar.sought.setText("mars")
+    at_table = editor.view.textCursor().blockNumber()
+    editor.search.replace()
+    bar.sought.setText("a")
+    bar.replacement.setText("o")
+    editor.search.replace_all()
+
+    assert at_table == 2
+    assert pen.texts == ["t", "ovont", O, "entre", O, "fin"]
+    assert table(pen, 2) == TABLE.rows
+    assert editor._notice.sentence == "2 places replaced."
 
 
 def test_an_image_is_described_in_its_sheet(editor: NoteEditor, pen: Hand) -> None:

@@ -176,8 +176,9 @@ class Writing(QObject):
         opened = self._open
         if opened is None or not self._editor.is_dirty:
             return
-        note, changes = self._editor.note(), self._changes()
-        if belongs_in_a_revision(note, self._editor.changes()):
+        note, made = self._editor.note(), self._editor.changes()
+        changes = (*self._owed, *made)
+        if belongs_in_a_revision(note, made):
             self._keep_revision(opened, note, lambda kept: None)
             return
         self._clerk.keep(

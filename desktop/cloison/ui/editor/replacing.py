@@ -13,20 +13,26 @@ from itertools import groupby
 
 from PySide6.QtGui import QTextBlock, QTextCursor
 
+from cloison.notes.portion import words_of
 from cloison.ui.editor.blocks import tag_of
 from cloison.ui.editor.content import char_format, displayed, style_of
 from cloison.ui.editor.document import NoteDocument
 from cloison.ui.editor.finding import Span, spans
+from cloison.ui.editor.objects import is_object
 from cloison.ui.editor.plan import Arrival
 from cloison.ui.editor.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """What was found in one paragraph, in UTF-16 units from where the paragraph begins."""
+    """What was found in one paragraph, in UTF-16 units from where the paragraph begins.
+
+    A table or an image in which something was found is found whole; ``is_text`` says that it is none.
+    """
 
     number: int
     span: Span
+    is_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,7 @@ class Replacement:
 
 def matches(document: NoteDocument, sought: str) -> tuple[Match, ...]:
     """Everywhere ``sought`` stands in the note, in its order."""
-    return tuple(Match(number=block.blockNumber(), span=span) for block, span in _found(document, sought))
+    return tuple(_found(document, sought))
 
 
 def selection_of(document: NoteDocument, match: Match) -> QTextCursor:
@@ -52,12 +58,13 @@ def selection_of(document: NoteDocument, match: Match) -> QTextCursor:
 
 
 def replace_all(document: NoteDocument, found: Sequence[Match], replacement: Replacement) -> None:
-    """Put ``replacement`` in place of all of ``found``, as one step to undo.
+    """Put ``replacement`` in place of all of ``found`` that is text, as one step to undo.
 
     Paragraph by paragraph: Qt tells of what one block of edits did as one stretch from the first to the last, in which
     the guard would have to take every paragraph for mixed with every other.
     """
-    for index, (_, group) in enumerate(groupby(found, key=lambda match: match.number)):
+    in_text = [match for match in found if match.is_text]
+    for index, (_, group) in enumerate(groupby(in_text, key=lambda match: match.number)):
         _replace_in_paragraph(document, tuple(group), replacement, joins_last_edit=index > 0)
 
 
@@ -92,9 +99,13 @@ def _arrival(document: NoteDocument, block: QTextBlock, brought: Standing) -> Ar
     return Arrival(standing=standing, kind=tag.kind, parents=(tag.cell,))
 
 
-def _found(document: NoteDocument, sought: str) -> Iterator[tuple[QTextBlock, Span]]:
+def _found(document: NoteDocument, sought: str) -> Iterator[Match]:
     block = document.text.begin()
     while block.isValid():
-        for span in spans(block.text(), sought):
-            yield block, span
+        if is_object(block):
+            if any(spans(displayed(words_of(document.content(block))), sought)):
+                yield Match(number=block.blockNumber(), span=Span(start=0, end=1), is_text=False)
+        else:
+            for span in spans(block.text(), sought):
+                yield Match(number=block.blockNumber(), span=span)
         block = block.next()

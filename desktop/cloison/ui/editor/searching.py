@@ -103,7 +103,7 @@ class NoteSearch(QObject):
         if not self._is_ready() or self._view.isReadOnly():
             return
         present = self._present()
-        if present is not None:
+        if present is not None and present.is_text:
             replace_all(self._document, (present,), self._replacement())
             self._view.setTextCursor(self._after(present))
             self.refresh()
@@ -113,7 +113,7 @@ class NoteSearch(QObject):
         """Replace every one, as one step to undo."""
         if not self._is_ready() or self._view.isReadOnly():
             return
-        count = self._count
+        count = sum(match.is_text for match in self._found)
         replace_all(self._document, self._found, self._replacement())
         self.refresh()
         self.replaced.emit(count)
