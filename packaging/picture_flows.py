@@ -208,9 +208,13 @@ def _date(stage: Stage, desk: Desk) -> None:
         stage.settle(0.3)
         stage.shot(frame, f"dates-{number}")
         stage.click(frame, "Keep the date")
-        stage.wait(lambda: desk.writing.revision not in (None, revision), "no date was kept")  # noqa: B023
+        _wait_for_revision(stage, desk, after=revision)
         stage.settle(0.3)
     stage.shot(desk.frame, "dates-3-inspector")
+
+
+def _wait_for_revision(stage: Stage, desk: Desk, *, after: int | None) -> None:
+    stage.wait(lambda: desk.writing.revision not in (None, after), "no revision was kept")
 
 
 def _relabel(stage: Stage, desk: Desk) -> None:

@@ -45,6 +45,13 @@ def test_a_signed_policy_is_taken_in_listed_and_entered(office: Office) -> None:
     assert office.line.ask(office.officer, "vault", "info")["policy"] == "FR"
 
 
+def test_a_version_that_was_taken_in_is_shown_whole(office: Office) -> None:
+    office.line.ask(office.officer, "policy", "import", signed(office, 2, *RENAMED))
+
+    assert "SECRET FRANCE" in office.line.ask(office.officer, "policy", "show", "FR")["levels"]
+    assert "SECRET" in office.line.run("policy", "show", "FR", "--json").given["levels"]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_taken_in_is_said(office: Office, language: str) -> None:
     file = signed(office, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +60,7 @@ def list_all(context: typer.Context) -> None:
 @command(
     policy,
     "show",
-    N_("Shows a policy whole: every level and category as it will look on paper."),
+    N_("Shows a policy whole, with --vault also one it took in: every level and category as it looks on paper."),
     keys=N_(
         "With --json: id, name, version, digest; levels[] and categories[]: names; level_pages[] and category_pages[]: "
         "name, obsolete, example, places (page-top, page-bottom, document-start, document-end, portion, watermark, "
@@ -84,7 +85,7 @@ def show(
 ) -> None:
     """Show a policy."""
     call = call_of(context)
-    at_hand = policies_from(policy_files(policy or ()))
+    at_hand = _at_hand(call, policy or ())
     found = _chosen(id, at_hand, has_files=bool(policy))
     policies = with_policy(at_hand, found)
     shown = policy_specimen(found, call.words.language)
@@ -186,6 +187,14 @@ def _list_known(call: Call, found: tuple[KnownVersion, ...]) -> None:
             for one in found
         ]
     )
+
+
+def _at_hand(call: Call, files: Sequence[Path]) -> PolicySet:
+    """The policies in files, else those of the vault that was named, else those that ship."""
+    if files or call.options.vault is None:
+        return policies_from(policy_files(files))
+    with call.session() as session:
+        return session.policies
 
 
 def _chosen(name: str | None, at_hand: PolicySet, *, has_files: bool) -> Policy:

@@ -88,18 +88,8 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
                 "The mark would be lowered on: {numbers}. Nothing was changed. Lowering a mark takes a written reason.",
                 numbers=numbered(error.numbers, words),
             )
-        case OlderVersionError():
-            return words.text(
-                "Some marks follow an older version of the policy {names}, and the one in force does not say the same. "
-                "Nothing has left the vault. Compare, and mark the note anew.",
-                names=", ".join(error.tag_sets),
-            )
         case DecisionRequiredError():
-            return words.text(
-                "The marks contradict each other on: {names}. Nothing has left the vault. Change the marks so that "
-                "one of them holds for the whole.",
-                names=", ".join(error.tag_sets),
-            )
+            return _undecided(error, words)
         case DateRefusedError():
             return words.text(
                 "This day cannot be set. Nothing was changed. {reasons}",
@@ -114,6 +104,21 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
         case ReasonMissingError() | NotARaiseError() | InvalidRaiseError() | NothingRaisedError():
             return _raise(error, words)
     return _refused(error, words)
+
+
+def _undecided(error: DecisionRequiredError, words: Catalogue) -> str:
+    names = ", ".join(error.tag_sets)
+    if isinstance(error, OlderVersionError):
+        return words.text(
+            "Some marks follow an older version of the policy {names}, and the one in force does not say the same. "
+            "Nothing has left the vault. Compare, and mark the note anew.",
+            names=names,
+        )
+    return words.text(
+        "The marks contradict each other on: {names}. Nothing has left the vault. Change the marks so that "
+        "one of them holds for the whole.",
+        names=names,
+    )
 
 
 def _refused(error: NotesError, words: Catalogue) -> str | None:
