@@ -31,11 +31,11 @@ LEAVES = [(path, command) for path, command in EVERY if not hasattr(command, "co
 PLANNED = """
 demo; vault init; vault info; vault check; member list; slot list; slot replace; compartment add; compartment list;
 policy list; policy show; policy import; policy check; label show; label check; label combine; label read; note
-import; note list; note show; note history; note mark; note raise; note unraise; note evaluate; note relabel; note restore; identity
-show; card export; card show; authority init; authority card; authority endorse; authority sign-policy; trust FILE;
-trust list; trust remove; contact add; contact confirm; contact list; seal; open; print; copy list; calendar list;
-calendar set; calendar downgrade; register list; register verify; age keygen; age encrypt; age decrypt; settings show;
-settings check
+import; note list; note show; note history; note mark; note raise; note unraise; note evaluate; note relabel; note
+restore; identity show; card export; card show; authority init; authority card; authority endorse; authority
+sign-policy; trust FILE; trust list; trust remove; contact add; contact confirm; contact list; seal; open; print; copy
+list; calendar list; calendar set; calendar downgrade; register list; register verify; age keygen; age encrypt; age
+decrypt; settings show; settings check
 """
 
 
