@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -131,9 +132,11 @@ def test_an_authority_whose_card_is_out_of_date_is_refused(service: Service, off
 
 
 @pytest.mark.parametrize(
-    ("scope", "is_taken"), [("TS-SF", True), ("S-SF", False), (None, True)], ids=["all levels", "up to S", "no limit"]
+    ("scope", "is_taken"),
+    [("TS-SF", True), ("S-SF", False), ("TS", False), (None, True)],
+    ids=["all of it", "up to S", "without a category", "no limit"],
 )
-def test_an_authority_followed_up_to_a_level_cannot_write_the_policy_anew(
+def test_an_authority_followed_for_a_part_of_the_policy_cannot_write_it_anew(
     service: Service, scope: str | None, is_taken: bool
 ) -> None:
     session = new_vault(service.folder / "scoped", "Lecteur", service.clock)
@@ -168,6 +171,13 @@ def test_a_policy_nobody_knew_becomes_known(service: Service, officer: Session) 
 
     assert session.policies["1.3.6.1.4.1.99999.1.77"].version == 4
     assert session.policy.name == "FR"
+
+
+@pytest.mark.parametrize("name", ["FR", "fr", "NATO"])
+def test_a_policy_by_the_name_of_another_is_refused(service: Service, officer: Session, name: str) -> None:
+    other = fr_version(4, ('name="FR" id="1.3.6.1.4.1.99999.1.1"', f'name="{name}" id="1.3.6.1.4.1.99999.1.77"'))
+
+    assert refused(officer, signed_by(service.authority, other)) is PolicyProblem.NAME_TAKEN
 
 
 def test_what_is_altered_or_broken_is_refused_whole(service: Service, officer: Session) -> None:
@@ -318,6 +328,15 @@ def test_a_version_older_than_the_one_in_force_here_is_refused(
         read(package, receiver(followed(reader)))
 
     assert caught.value.problem is LabelProblem.OLDER_VERSION
+
+
+def test_the_file_a_label_names_says_its_version_and_not_the_number_beside_it(
+    service: Service, officer: Session
+) -> None:
+    made = replace(mark(officer, "[S]"), policy_version=99)
+    import_policy(officer, signed_by(service.authority, fr_version(2)), name="fr")
+
+    assert followed(officer).is_superseded(made)
 
 
 def test_a_note_whose_marks_the_version_in_force_does_not_say_leaves_for_nobody(

@@ -8,7 +8,7 @@ import os
 import tarfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -31,7 +31,7 @@ from cloison.dissemination.manifest import Manifest, manifest_digest, manifest_f
 from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
 from cloison.dissemination.sealing import Content, contents, position_name, write_package
 from cloison.labels.clearance import Clearance
-from cloison.labels.label import Label
+from cloison.labels.label import Label, Succession
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
@@ -616,3 +616,21 @@ def test_the_correspondents_are_looked_up_by_whole_fingerprint() -> None:
     object.__setattr__(checks, "correspondents", nobody)
 
     refused(package(), UnknownSenderError, checks)
+
+
+def test_a_sender_is_trusted_as_far_as_the_highest_portion_asks() -> None:
+    higher = replace(RENDITION, portions=(portion("[TS]", "texte"),))
+    files = contents(pdf=PDF, note=rendition_to_bytes(higher), label=higher.label)
+    compared = replace(standing(), is_compared=True)
+
+    refused(package(files=files), SenderNotTrustedError, receiver(clearance="[TS]"))
+    assert opened(package(files=files), receiver(clearance="[TS]", sender=compared)).rendition == higher
+
+
+def test_a_sender_is_trusted_as_far_as_the_level_asks_that_has_taken_over() -> None:
+    rising = replace(label("[S]"), created=NOW - timedelta(days=2))
+    rising = replace(rising, succession=Succession(at=NOW - timedelta(days=1), classification="TRÈS SECRET"))
+    later = replace(RENDITION, label=rising)
+    files = contents(pdf=PDF, note=rendition_to_bytes(later), label=rising)
+
+    refused(package(manifest(later, files), files), SenderNotTrustedError, receiver(clearance="[TS]"))

@@ -15,7 +15,7 @@ from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
 from cloison.labels.picker import with_level
 from cloison.labels.policy import Policy
-from cloison.labels.rollup import RollUp, roll_up
+from cloison.labels.rollup import RollUp, covers, roll_up
 from cloison.labels.succession import in_force, same_course
 
 FR = built_in("FR")
@@ -207,3 +207,25 @@ def test_picking_drops_a_day_on_which_nothing_known_takes_over(build: Callable[.
 
     assert isinstance(picked, Label)
     assert picked.succession is None
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "is_covered"),
+    [
+        (dated("S", then="DR"), dated("DR", then="NP", at=2035), True),
+        (dated("S", then="DR"), dated("DR", then="S", at=2035), False),
+        (dated("S"), dated("DR", then="S", at=2035), True),
+        (dated("S"), dated("DR", then="TS", at=2035), False),
+    ],
+    ids=["falls after", "rises after", "rises as far", "rises above"],
+)
+def test_a_label_covers_another_at_every_later_moment_or_not_at_all(
+    upper: Label, lower: Label, is_covered: bool
+) -> None:
+    assert covers(FR, upper, lower) is is_covered
+
+
+def test_a_label_does_not_cover_one_whose_successor_the_policy_does_not_allow() -> None:
+    broken = Succession(at=year(2030), classification="PERDU")
+
+    assert not covers(FR, dated("S"), replace(dated("S"), succession=broken))

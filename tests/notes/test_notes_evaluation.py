@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cloison.labels.clearance import Clearance
-from cloison.labels.label import Label, same_marking
+from cloison.labels.label import Label, Succession, same_marking
 from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
 from cloison.notes.errors import (
@@ -271,3 +271,16 @@ def test_a_note_without_one_is_stored_as_it_ever_was() -> None:
     assert b'"cloison/note/v1"' in plain.to_bytes()
     assert note_from_bytes(plain.to_bytes()) == plain
     assert b'"cloison/rendition/v1"' in rendition_to_bytes(whole(POLICY, plain, now=NOW))
+
+
+def test_a_mark_that_is_to_fall_by_itself_takes_a_reason_as_one_that_falls_now() -> None:
+    before = note("[NP]", "[DR]", evaluation=block("[S]"))
+    assert before.evaluation is not None
+    falls = Succession(at=NOW + timedelta(days=1), classification=POLICY.levels[0].name)
+    after = before.evaluation.marked(replace(label("[S]"), succession=falls))
+
+    with pytest.raises(LoweringNeedsReasonError):
+        evaluate(POLICY, before, after, reason=None)
+    _, (change,) = evaluate(POLICY, before, after, reason="décision")
+
+    assert (change.before, change.after) == (before.evaluation.label, after.label)

@@ -161,3 +161,13 @@ def test_what_falls_by_itself_before_it_is_received_is_no_raise() -> None:
     sealed = whole(POLICY, dated, now=NOW)
 
     assert raise_in_force(POLICY, sealed, by="Expéditeur", now=NOW + timedelta(days=2)) is None
+
+
+def test_a_raise_goes_on_where_the_parts_it_stands_above_fall_by_themselves() -> None:
+    changed, _ = raised(note("[NP]", "[DR]"), "[S]")
+    falls = Succession(at=NOW + timedelta(days=365), classification=POLICY.levels[0].name)
+    dated = changed.with_portions({1: changed.portion(1).marked(replace(label("[S]"), succession=falls))})
+
+    assert raise_in_force(POLICY, whole(POLICY, dated, now=NOW), by="Expéditeur", now=NOW) == (
+        CompilationRaise(label=label("[S]"), reason="", by="Expéditeur", at=NOW)
+    )

@@ -14,15 +14,17 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.decision import decide
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, new_label, same_marking
-from cloison.labels.library import BUILT_IN, built_in
+from cloison.labels.library import BUILT_IN, PolicySet, built_in
 from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
+from cloison.labels.spif import policy_from_spif
 from cloison.notes.compilation import CompilationRaise
 from cloison.notes.errors import DecisionRequiredError, NothingToReadError, UnmarkedPortionsError
 from cloison.notes.note import Note
 from cloison.notes.portion import Origin, Portion, new_uid, plain_portion
 from cloison.notes.release import Reader, judge, release, whole
 from cloison.notes.rendition import rendition_to_bytes
+from policies import fr_version
 
 POLICY = built_in("FR")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -222,6 +224,17 @@ def test_no_reader_ever_receives_a_portion_that_its_own_label_denies(data: st.Da
     kept = received.portions if received.title is None else (received.title, *received.portions)
     assert not any(is_denied(one) or one.origin is not None for one in kept)
     assert set(kept) == {one for one in written.all_portions if one.origin is None and not is_denied(one)}
+
+
+def test_a_raise_goes_on_denying_whom_a_later_version_of_the_policy_lets_in() -> None:
+    wider = fr_version(2, ('positions="pageTop" heldBy="FRA"', 'positions="pageTop" heldBy="FRA DEU"'))
+    policy = PolicySet([POLICY, policy_from_spif(wider, source="fr")])[POLICY.id]
+    raised = CompilationRaise(label=label("[S-SF]"), reason="ensemble", by="Auteur", at=NOW)
+    written = replace(note("[NP]", "[DR]"), raised=raised)
+
+    assert release(policy, written, reader("[S-SF]"), needed=frozenset(), now=NOW).portions == written.portions
+    with pytest.raises(NothingToReadError):
+        release(policy, written, reader("[S-SF]", nationality="DEU"), needed=frozenset(), now=NOW)
 
 
 @given(st.lists(st.sampled_from(("[S]", "[S-SF]", "[TS]")), max_size=6), st.text(max_size=200))

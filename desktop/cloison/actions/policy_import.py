@@ -1,8 +1,8 @@
 """Signed policies: an authority signs a file, a workstation that trusts it takes the new version in.
 
 What is checked before anything is kept, in this order: the authority is trusted here and its card in force; the
-signature holds; the policy is sound; the authority may speak for it; the version goes on from what is known. Nothing is
-marked anew by it: labels keep the version they were made with (see ``relabel``).
+signature holds; the policy is sound; the authority may speak for it; the version goes on from what is known; no other
+policy goes by its name. Nothing is marked anew by it: labels keep the version they were made with (see ``relabel``).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from cloison.directory.card import Role
 from cloison.directory.errors import NotAnAuthorityError, PolicyProblem, PolicyRefusedError
 from cloison.directory.signed_policy import SignedPolicy, policy_signer, read_signed_policy, sign_policy
 from cloison.directory.trust import TrustedAuthority
+from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.library import version_in_force
 from cloison.labels.policy import Policy
 from cloison.registers.facts import Kind, PolicyImport
@@ -71,6 +72,7 @@ def import_policy(session: Session, content: bytes, *, name: str) -> Imported:
     if signed.policy.digest in policies.known():
         return Imported(policy=signed.policy, authority=authority.card.name, number=None)
     _check_version(session, signed.policy)
+    _check_name(session, authority, signed.policy)
     number = draw_number(session, Kind.POLICY)
     policies.put_imported(
         StoredPolicy(
@@ -118,14 +120,23 @@ def _trusted(session: Session, fingerprint: bytes) -> TrustedAuthority:
 
 
 def _check_scope(session: Session, authority: TrustedAuthority, policy: Policy) -> None:
-    """A policy speaks of every level there is: an authority followed up to some level cannot write it anew."""
+    """A policy speaks of all there is to hold: an authority followed for a part of it cannot write it anew."""
     limit = authority.scope.clearance
     if limit is None:
         return
-    known = session.policies.get(policy.id)
-    levels = {one.name for one in (policy if known is None else known).levels}
-    if limit.policy_id != policy.id or not levels <= limit.classifications:
+    known = session.policies.get(policy.id) or policy
+    levels = {one.name for one in known.levels}
+    if limit.policy_id != policy.id or not (levels <= limit.classifications and _held(known) <= limit.categories):
         raise PolicyRefusedError(PolicyProblem.OUT_OF_SCOPE, authority=authority.card.name, policy=policy.name)
+
+
+def _held(policy: Policy) -> frozenset[CategoryRef]:
+    """The categories a clearance can give: all but those that inform, and those a nationality gives."""
+    return frozenset(
+        one.ref
+        for one in policy.categories
+        if one.ref.type is not CategoryType.INFORMATIVE and not one.tag.nationality_counts
+    )
 
 
 def _check_version(session: Session, policy: Policy) -> None:
@@ -134,6 +145,13 @@ def _check_version(session: Session, policy: Policy) -> None:
         return
     problem = PolicyProblem.SAME_VERSION if policy.version == known.version else PolicyProblem.LOWER_VERSION
     raise PolicyRefusedError(problem, policy=policy.name, version=policy.version, known=known.version)
+
+
+def _check_name(session: Session, authority: TrustedAuthority, policy: Policy) -> None:
+    """Where a label or a person names a policy, one alone may answer."""
+    known = session.vault.policies.known().values()
+    if any(one.id != policy.id and one.name.casefold() == policy.name.casefold() for one in known):
+        raise PolicyRefusedError(PolicyProblem.NAME_TAKEN, authority=authority.card.name, policy=policy.name)
 
 
 def _enter(session: Session, signed: SignedPolicy, authority: TrustedAuthority, number: str) -> None:

@@ -47,9 +47,10 @@ class Session:
 
     def is_superseded(self, label: Label) -> bool:
         """Whether a version later than the one ``label`` was made under is in force here."""
-        if label.policy_id not in self.policies:
+        own = self.policy_for(label)
+        if own is None:  # Whatever number the label gives: its file alone says which version it is.
             return False
-        return (label.policy_version or 0) < version_in_force(self.policies, label.policy_id, now=self.now()).version
+        return own.version < version_in_force(self.policies, label.policy_id, now=self.now()).version
 
     def open_compartments(self) -> tuple[Compartment, ...]:
         """The compartments that are open, in the order of their names."""

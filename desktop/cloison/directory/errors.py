@@ -31,6 +31,7 @@ class PolicyProblem(Enum):
     OUT_OF_SCOPE = "out of scope"
     LOWER_VERSION = "lower version"
     SAME_VERSION = "same version"
+    NAME_TAKEN = "name taken"
 
 
 class PolicyRefusedError(DirectoryError):

@@ -48,6 +48,7 @@ from cloison.labels.decision import decide
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.labels.succession import in_force
 from cloison.labels.validity import check
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
@@ -138,7 +139,7 @@ def _read(archive: ArchiveReader, receiver: Receiver) -> Opened:
     policy = _check_label(manifest.label, sender, receiver)
     files = _verified_files(archive, manifest)
     rendition = _verified_rendition(files, manifest)
-    _check_portions(policy, rendition, receiver)
+    _check_portions(policy, rendition, sender, receiver)
     return Opened(manifest=manifest, digest=digest, sender=sender, rendition=rendition, pdf=files[0])
 
 
@@ -184,10 +185,15 @@ def _check_label(label: Label, sender: Correspondent, receiver: Receiver) -> Pol
         raise PackageLabelError(LabelProblem.OLDER_VERSION)
     if check(policy, label, now=receiver.now, new=False):
         raise PackageLabelError(LabelProblem.INVALID)
-    if not suffices(sender.standing, policy.classification(label.classification).handling.trust):
-        raise SenderNotTrustedError(sender.name)
+    _check_trust(policy, label, sender, receiver)
     _check_cleared(policy, label, receiver)
     return policy
+
+
+def _check_trust(policy: Policy, label: Label, sender: Correspondent, receiver: Receiver) -> None:
+    level = policy.classification(in_force(label, now=receiver.now).classification)
+    if not suffices(sender.standing, level.handling.trust):
+        raise SenderNotTrustedError(sender.name)
 
 
 def _check_cleared(policy: Policy, label: Label, receiver: Receiver) -> None:
@@ -240,7 +246,7 @@ def _verified_rendition(files: tuple[bytes, ...], manifest: Manifest) -> Renditi
     return rendition
 
 
-def _check_portions(policy: Policy, rendition: Rendition, receiver: Receiver) -> None:
+def _check_portions(policy: Policy, rendition: Rendition, sender: Correspondent, receiver: Receiver) -> None:
     """Each portion is decided by its own label, under the version of the policy it was made with.
 
     A sender's roll-up is not taken at its word. A portion keeps its version for ever, so an older one refuses nothing.
@@ -250,3 +256,4 @@ def _check_portions(policy: Policy, rendition: Rendition, receiver: Receiver) ->
         if own is None or own.id != policy.id:
             raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
         _check_cleared(own, label, receiver)
+        _check_trust(own, label, sender, receiver)

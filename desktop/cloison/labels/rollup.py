@@ -151,10 +151,18 @@ def dropped(policy: Policy, labels: Sequence[Label], *, created: datetime) -> tu
 
 
 def covers(policy: Policy, upper: Label, lower: Label) -> bool:
-    """Whether whoever may read `upper` may read `lower`: rolling `lower` into `upper` changes nothing, now or later."""
-    rolled = roll_up(policy, (upper, lower), created=upper.created)
-    is_same = same_marking(rolled.label, upper) and rolled.label.succession == upper.succession
-    return not rolled.decision_required and is_same
+    """Whether whoever may read `upper` may read `lower`: rolling `lower` into `upper` changes nothing.
+
+    Asked when `upper` was made and again at every later moment at which one of them becomes something else.
+    """
+    successions = (one.succession.at for one in (upper, lower) if one.succession is not None)
+    moments = {upper.created, *(at for at in successions if at > upper.created)}
+    return all(_covers_at(policy, upper, lower, moment) for moment in moments)
+
+
+def _covers_at(policy: Policy, upper: Label, lower: Label, moment: datetime) -> bool:
+    rolled = _rolled(policy, (upper, lower), at=moment)
+    return not rolled.decision_required and same_marking(rolled.label, standing(policy, upper, now=moment))
 
 
 def _parts(policy: Policy, labels: Sequence[Label]) -> list[_Part]:

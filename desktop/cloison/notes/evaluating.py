@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cloison.labels.label import same_marking
 from cloison.labels.policy import Policy
+from cloison.labels.succession import same_course
 from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.evaluation import NUMBER, Evaluation
 from cloison.notes.marking import LabelChange, dominates
@@ -26,9 +26,9 @@ def evaluate(
         return changed, ()
     if after is None:
         raise LoweringNeedsReasonError((NUMBER,))
-    if before is not None and same_marking(before, after):
-        return changed, ()
     if before is not None and not dominates(policy, after, before) and not (reason or "").strip():
         raise LoweringNeedsReasonError((NUMBER,))
+    if before is not None and same_course(before, after):
+        return changed, ()
     change = LabelChange(portion_uid=evaluation.uid, before=before, after=after, reason=reason)
     return changed, (change,)

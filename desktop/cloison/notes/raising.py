@@ -62,7 +62,7 @@ def lift_raise(
 def raise_in_force(policy: Policy, rendition: Rendition, *, by: str, now: datetime) -> CompilationRaise | None:
     """What a rendition is worth beyond its parts: a raise of its author's, which goes on applying where it is read."""
     labels = [part.label for part in rendition.parts if part.label is not None]
-    # As it stood when it was sealed: what has fallen by itself since is no raise.
-    if same_marking(roll_up(policy, labels, created=rendition.label.created).label, rendition.label):
+    # What has fallen by itself since it was sealed is no raise; what goes on where the parts fall is one.
+    if dominates(policy, roll_up(policy, labels, created=now).label, rendition.label):
         return None
     return CompilationRaise(label=rendition.label, reason="", by=by, at=now)

@@ -95,6 +95,9 @@ def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str
         raise NothingToReadError
     labels = [part.label for number, part in note.parts.items() if number in released and part.label is not None]
     if note.raised is not None:
+        # Under its own version too: the one in force may open to more people what was closed to them by a decision.
+        if not _decide(policy, note.raised.label, reader, needed=needed, now=now).permitted:
+            raise NothingToReadError
         labels.append(note.raised.label)
     label = _outgoing(policy, settled_label(roll_up(policy, labels, created=now)))
     if not _decide(policy, label, reader, needed=needed, now=now).permitted:

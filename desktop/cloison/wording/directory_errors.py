@@ -54,6 +54,10 @@ _POLICY: Final[dict[PolicyProblem, str]] = {
         "Another file is known here as version {known} of the policy {policy}: one of the two is not what it claims to "
         "be. Nothing was kept. Tell your security officer."
     ),
+    PolicyProblem.NAME_TAKEN: N_(
+        "Another policy is known here by the name {policy}, and labels go by that name. Nothing was kept. Ask the "
+        "authority “{authority}” to give its policy a name of its own."
+    ),
 }
 _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
     FingerprintProblem.MALFORMED: N_(
