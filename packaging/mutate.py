@@ -9,8 +9,8 @@ and fails below 85 %. The tree is not touched: everything happens in a copy that
 than they should (an endless loop; told apart in the table). Not noticed: every test passed, or none reaches the
 function. The score is noticed by all, with nothing left out: no list of "equivalent" changes is kept, and those that
 change nothing anybody could see count against it. So does what only these would notice: the tests of other packages,
-property tests and the exhaustive tables of positions (slow, or never twice the same), and all but sixty of the tests
-that are about other modules. Outside of the score is what mutmut cannot change: module constants, class bodies,
+property tests and the exhaustive tables of positions (slow, or never twice the same), and all but some thirty of the
+tests that are about other modules. Outside of the score is what mutmut cannot change: module constants, class bodies,
 properties.
 """
 
@@ -75,6 +75,9 @@ def copy_tree(root: Path, copy: Path, *, modules: list[str]) -> None:
     """Lay out in `copy` what mutmut works on: the code, the tests, its settings; and the code as it is."""
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(root / "desktop" / "cloison", copy / "src" / "cloison", ignore=ignored)
+    policies = root / "resources" / "cloison_resources" / "policies"
+    shutil.copytree(policies, copy / "src" / "cloison_resources" / "policies", ignore=ignored)
+    shutil.copy(policies.with_name("__init__.py"), copy / "src" / "cloison_resources")
     for name in ("labels", "vectors"):
         shutil.copytree(root / "tests" / name, copy / "tests" / name, ignore=ignored)
     shutil.copytree(copy / "src", copy / mutation_report.AS_IT_IS)

@@ -3,8 +3,9 @@
 mutmut notes the functions that each test calls, and forks each change from a process that has collected the tests, and
 with them read the built-in policies, with unchanged code. Two things follow. A function that runs while tests are
 collected would be put down to the first test alone: it is put down to every test of what the built-in policies say. And
-a change to such a function would be hidden by what is already there: its process first forgets whatever it loaded of
-Cloison and of the tests.
+a change to such a function would be hidden by what is already there. So its process first forgets the policies it
+started with and runs the tests that hold none; if these pass, it forgets whatever it loaded of Cloison and of the tests
+and runs the others.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ from pathlib import Path
 import pytest
 from mutmut.state import MutmutState, state
 
-MOST_TESTS_OF_OTHERS = 60
+MOST_TESTS_OF_OTHERS = 30
 
 # Beside the folder that mutmut runs the tests in.
 _AT_COLLECTION = Path("..", "at-collection.json")
 _ABOUT_BUILT_IN_POLICIES = {"test_labels_built_in", "test_labels_french_policy", "test_labels_vectors"}
 _EXHAUSTIVE = "test_labels_positions"
+_SLOW = "test_labels_specimen"
 # Which tests are about a module that none is named after.
 _ABOUT = {
     "colours": "layout",
@@ -37,29 +39,25 @@ _ABOUT = {
     "succession": "declassification",
     "vocabulary": "marks",
 }
-# Files that read every built-in policy when they are collected, which takes long.
+# Files that read built-in policies when they are collected, and keep them.
 _READING = {f"test_labels_{one}" for one in ("built_in", "course", "resolution", "schema", "specimen", "vectors")}
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    """Forget what unchanged code has made, where the function under test had a part in it."""
-    if _ran_at_collection() and not _forgotten:
-        for name in [one for one in sys.modules if one.partition(".")[0] in ("cloison", "tests")]:
-            _forgotten.add(name)
-            del sys.modules[name]
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Where all that was forgotten, run what needs little of it by itself and first; the rest if that passes."""
-    quick = [one for one in config.args if re.sub(r".*/(\w+)\.py.*", r"\1", one) not in _READING]
-    if not _ran_at_collection() or not quick or len(quick) == len(config.args):
+    """Where the function under test ran while tests were collected, run them in two parts, in sessions of their own."""
+    if not _ran_at_collection() or _parted:
         return None
-    options = [one for one in config.invocation_params.args if str(one) not in config.args]
-    outcome = int(pytest.main([*map(str, options), *quick]))
-    config.args = [one for one in config.args if one not in quick]
-    return outcome or None
+    _parted.append(True)
+    options = [str(one) for one in config.invocation_params.args if str(one) not in config.args]
+    reading = [one for one in config.args if Path(one.partition("::")[0]).stem in _READING]
+    plain = [one for one in config.args if one not in reading]
+    outcome = int(pytest.main([*options, *plain])) if plain else 0
+    if outcome or not reading:
+        return outcome
+    for name in [one for one in sys.modules if one.partition(".")[0] in ("cloison", "tests")]:
+        del sys.modules[name]
+    return int(pytest.main([*options, *reading]))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -104,7 +102,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 def _enough(function: str, tests: Iterable[str]) -> set[str]:
     """All tests about the module of `function`, and of the others as many as there is time for."""
     own = {one for one in tests if _is_about(one, function)}
-    others = sorted(set(tests) - own)
+    others = sorted(one for one in set(tests) - own if _SLOW not in one)
     step = max(1, len(others) // MOST_TESTS_OF_OTHERS)
     return own | set(others[::step])
 
@@ -119,7 +117,7 @@ def _is_about(test: str, function: str) -> bool:
     return not set(words).isdisjoint(file[1].split("_"))
 
 
-_forgotten: set[str] = set()
+_parted: list[bool] = []
 
 
 def _ran_at_collection() -> bool:
@@ -140,9 +138,11 @@ def _seen(noted: MutmutState) -> set[str]:
 
 
 def _forget_results() -> None:
-    """Forget what the remembering functions of labels have remembered, but for the policies: one is one object."""
+    """Forget what the remembering functions of labels remember; policies only where they may be read anew, since tests
+    that hold one expect it to be the only one of its file.
+    """
     for name, module in list(sys.modules.items()):
-        if name.startswith("cloison.labels.") and name != "cloison.labels.library":
+        if name.startswith("cloison.labels.") and (name != "cloison.labels.library" or _ran_at_collection()):
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

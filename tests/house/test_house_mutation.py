@@ -45,9 +45,10 @@ def test_a_ballot_begins_empty():
 def tree(tmp_path: Path) -> Path:
     """A project of one module and its tests, laid out as this one is."""
     package, tests = tmp_path / "desktop" / "cloison" / "labels", tmp_path / "tests" / "labels"
-    for folder in (package, tests, tmp_path / "tests" / "vectors"):
+    resources = tmp_path / "resources" / "cloison_resources"
+    for folder in (package, tests, tmp_path / "tests" / "vectors", resources / "policies"):
         folder.mkdir(parents=True)
-    for folder in (package.parent, package):
+    for folder in (package.parent, package, resources):
         (folder / "__init__.py").touch()
     (package / "library.py").write_text("def built_in_policies(): return ()\n", encoding="utf-8")
     (package / "toy.py").write_text(TOY, encoding="utf-8")
