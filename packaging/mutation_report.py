@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 AS_IT_IS = "as-it-is"
@@ -61,13 +62,15 @@ class Result:
     outcome: Outcome
 
 
-def read_results(copy: Path, package: Path) -> tuple[Result, ...]:
-    """Every change mutmut tried in `copy` on the modules of `package`."""
+def read_results(copy: Path, package: Path, *, chosen: str) -> tuple[Result, ...]:
+    """The changes mutmut was to try in `copy` on the modules of `package`: those whose name is like `chosen`."""
     found: list[Result] = []
     for meta in sorted((copy / "mutants" / "src" / package).glob("*.py.meta")):
         module = meta.name.removesuffix(".py.meta")
         mutated = meta.with_name(f"{module}.py")
-        found += _of_module(module, meta, mutated, copy / AS_IT_IS / package / f"{module}.py")
+        codes: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+        codes = {name: code for name, code in codes.items() if fnmatchcase(name, chosen)}
+        found += _of_module(module, codes, mutated, copy / AS_IT_IS / package / f"{module}.py")
     return tuple(found)
 
 
@@ -95,8 +98,7 @@ def _row(name: str, results: Sequence[Result]) -> str:
     return f"{name:20} {score(results):>6.1f}% {len(results):>8} {columns}"
 
 
-def _of_module(module: str, meta: Path, mutated: Path, source: Path) -> Iterator[Result]:
-    codes: dict[str, int | None] = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"]
+def _of_module(module: str, codes: Mapping[str, int | None], mutated: Path, source: Path) -> Iterator[Result]:
     spans: dict[str, list[int]] = json.loads(mutated.with_name(f"{mutated.name}.spans").read_text("utf-8"))["spans"]
     text = mutated.read_text(encoding="utf-8").splitlines()
     functions = dict(_functions(ast.parse(source.read_text(encoding="utf-8"))))

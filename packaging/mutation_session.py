@@ -46,15 +46,16 @@ _READING = {f"test_labels_{one}" for one in ("built_in", "course", "resolution",
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
     """Where the function under test ran while tests were collected, run them in two parts, in sessions of their own."""
-    if not _ran_at_collection() or _parted:
+    if not _ran_at_collection() or _parts:
         return None
-    _parted.append(True)
+    _parts.append("plain")
     options = [str(one) for one in config.invocation_params.args if str(one) not in config.args]
     reading = [one for one in config.args if Path(one.partition("::")[0]).stem in _READING]
     plain = [one for one in config.args if one not in reading]
     outcome = int(pytest.main([*options, *plain])) if plain else 0
     if outcome or not reading:
         return outcome
+    _parts.append("reading")
     for name in [one for one in sys.modules if one.partition(".")[0] in ("cloison", "tests")]:
         del sys.modules[name]
     return int(pytest.main([*options, *reading]))
@@ -117,7 +118,7 @@ def _is_about(test: str, function: str) -> bool:
     return not set(words).isdisjoint(file[1].split("_"))
 
 
-_parted: list[bool] = []
+_parts: list[str] = []
 
 
 def _ran_at_collection() -> bool:
@@ -142,7 +143,7 @@ def _forget_results() -> None:
     that hold one expect it to be the only one of its file.
     """
     for name, module in list(sys.modules.items()):
-        if name.startswith("cloison.labels.") and (name != "cloison.labels.library" or _ran_at_collection()):
+        if name.startswith("cloison.labels.") and (name != "cloison.labels.library" or _parts == ["plain"]):
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()

@@ -19,7 +19,8 @@ USAGE = """usage: dev.py VERB
   messages                  bring the message catalogues up to date with the code
   bench | fuzz | faults [NAME [ARGUMENT…]]
                             the long measurements: all, or the script of that name
-  mutate [MODULE…]          change the code of labels, one thing at a time, and see that the tests notice
+  mutate [--tenth] [MODULE…]
+                            change the code of labels, one thing at a time, and see that the tests notice
   pictures DIR              a picture of every flow
   package                   the installers"""
 
