@@ -7,6 +7,7 @@ from cloison.labels.label import Label
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.notes.compilation import CompilationRaise
+from cloison.notes.evaluation import new_evaluation
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import Kind, Portion, Run
@@ -44,8 +45,8 @@ def change(name: str, before: str | None, after: str, reason: str | None = None)
 
 
 def restore_first(*later: tuple[Note, tuple[LabelChange, ...]], first: Note) -> RestoredNote:
-    history = [Step(note=first, changes=()), *(Step(note=one, changes=changes) for one, changes in later)]
-    return restored(POLICY, history, 1, now=NOW)
+    since = [Step(note=one, changes=changes) for one, changes in later]
+    return restored(POLICY, first, before=(), since=since, now=NOW)
 
 
 def marks(found: RestoredNote) -> list[str | None]:
@@ -183,3 +184,29 @@ def test_a_title_is_a_portion_like_any_other() -> None:
     assert found.note.title.text == "titre"
     assert found.note.title.label == label("S")
     assert found.kept_high == (0,)
+
+
+def test_what_is_already_the_latest_comes_back_as_it_is() -> None:
+    first = note(portion("a", "mots", "S"), portion("b", "sans", None))
+
+    assert restore_first(first=first).note == first
+
+
+def test_what_unmarked_words_were_worth_then_is_said_again() -> None:
+    first = note(portion("a", "mots", None))
+
+    found = restored(POLICY, first, before=[change("a", None, "S")], since=[Step(note=note(), changes=())], now=NOW)
+
+    assert found.changes == (change("a", None, "S"),)
+
+
+def test_an_evaluation_that_was_raised_says_nothing_of_words() -> None:
+    first = note(portion("a", "mots", "NP"))
+    judged = new_evaluation(randomness=lambda size: b"e" * size)
+    today = replace(note(portion("a", "maux", "NP")), evaluation=replace(judged, label=label("TS")))
+    of_evaluation = LabelChange(portion_uid=judged.uid, before=label("NP"), after=label("TS"), reason=None)
+
+    found = restore_first((today, (of_evaluation,)), first=first)
+
+    assert marks(found) == ["NON PROTÉGÉ"]
+    assert found.note.evaluation == today.evaluation

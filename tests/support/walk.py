@@ -84,6 +84,7 @@ class Walk:
         self.cache: dict[tuple[Standing, Standing], bool] = {}
         self.log: list[str] = []
         self.owed: tuple[LabelChange, ...] = ()
+        self.comings_and_goings = 1
         self._begin(random.Random(seed + 1).randbytes)  # noqa: S311 - likewise
 
     @property
@@ -144,9 +145,14 @@ class Walk:
         cursor = self.edit.textCursor()
         if not cursor.hasSelection() or selected_object(cursor) is not None:
             return ""
-        first = self.document.text.findBlock(cursor.selectionStart()).blockNumber()
-        last = self.document.text.findBlock(cursor.selectionEnd()).blockNumber()
-        objects = [number for number in range(first, last + 1) if self.is_object(number)]
+        objects = [
+            number
+            for number in range(self.document.text.blockCount())
+            if self.is_object(number)
+            and cursor.selectionStart()
+            <= self.document.text.findBlockByNumber(number).position()
+            < cursor.selectionEnd()
+        ]
         return cursor.selectedText() + "".join(self.text(number) for number in objects)
 
     def is_object(self, number: int) -> bool:
@@ -482,7 +488,7 @@ class Walk:
             *[self.select_object, self.edit_object, self.replace, self.replace_all],
             *[self.cut, self.copy, self.paste, self.paste, self.drag, self.drag],
             *[self.undo, self.undo, self.redo, self.mark, self.mark, self.mark, self.set_kind],
-            *([rare] if self.chance.random() < 0.5 else []),
+            *([rare] * self.comings_and_goings if self.chance.random() < 0.5 else []),
         ]
 
     def check(self) -> None:

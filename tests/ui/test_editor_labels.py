@@ -79,7 +79,7 @@ def without_marks_of_today(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_raises_since(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("cloison.notes.restoring._Restoring._raises", lambda restoring, old: [])
+    patch.setattr("cloison.notes.restoring._Restoring._rises", lambda restoring, change: False)
 
 
 def without_parting(patch: pytest.MonkeyPatch) -> None:
@@ -90,28 +90,34 @@ def without_worth_of_files(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("cloison.ui.editor.passages.of_portion", lambda portion, floor: NOTHING)
 
 
+# What is kept, lost or restored wrongly shows only where that happens often.
+OFTEN = 8
 SABOTAGES = [
-    without_guard,
-    without_relatives,
-    without_arrivals,
-    without_worth_of_the_bar,
-    without_floors_of_drafts,
-    without_marks_of_today,
-    without_raises_since,
-    without_parting,
-    without_worth_of_files,
+    pytest.param(without_guard, 1),
+    pytest.param(without_relatives, 1),
+    pytest.param(without_arrivals, 1),
+    pytest.param(without_worth_of_the_bar, 1),
+    pytest.param(without_floors_of_drafts, OFTEN),
+    pytest.param(without_marks_of_today, OFTEN),
+    pytest.param(without_raises_since, OFTEN),
+    pytest.param(without_parting, 1),
+    pytest.param(without_worth_of_files, 1),
 ]
 
 
-@pytest.mark.parametrize("sabotage", SABOTAGES)
+@pytest.mark.parametrize(("sabotage", "comings_and_goings"), SABOTAGES)
 def test_the_check_fails_once_a_part_of_the_guard_is_gone(
-    walks: Callable[[int], Walk], monkeypatch: pytest.MonkeyPatch, sabotage: Callable[[pytest.MonkeyPatch], None]
+    walks: Callable[[int], Walk],
+    monkeypatch: pytest.MonkeyPatch,
+    sabotage: Callable[[pytest.MonkeyPatch], None],
+    comings_and_goings: int,
 ) -> None:
     sabotage(monkeypatch)
 
     with pytest.raises((LeakError, AssertionError, KeyError)):
         for seed in range(SABOTAGED):
             walk = walks(seed)
+            walk.comings_and_goings = comings_and_goings
             for _ in range(EDITS // len(SEEDS)):
                 walk.step()
                 walk.check_note()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cloison.actions.drafts import owed_by_draft
@@ -10,6 +11,7 @@ from cloison.actions.write_note import save_note
 from cloison.notes.note import Note
 from cloison.notes.restoring import Step, restored
 from cloison.vault.compartment import Compartment
+from cloison.vault.note_store import RevisionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,18 +29,23 @@ def restore_revision(session: Session, uid: str, revision: int) -> Restored:
     Raises ``UnknownIdError`` for a note or a revision that is not there, and ``CeilingError``.
     """
     compartment, stored = session.find_note(uid)
-    compartment.notes.revision(uid, revision)
+    old = compartment.notes.revision(uid, revision).note
     draft = compartment.notes.draft(uid)
     if draft is not None:
         save_note(session, compartment, draft, changes=owed_by_draft(compartment, stored.note, draft))
-    found = restored(session.policy, _history(compartment, uid), revision, now=session.now())
+    rows = compartment.notes.revisions(uid)
+    found = restored(
+        session.policy,
+        old,
+        before=[change for row in rows[:revision] for change in row.changes],
+        since=_steps(compartment, uid, rows[revision:]),
+        now=session.now(),
+    )
     saved = save_note(session, compartment, found.note, changes=found.changes)
     return Restored(note=saved.note, revision=saved.revision, kept_high=found.kept_high)
 
 
-def _history(compartment: Compartment, uid: str) -> tuple[Step, ...]:
-    """Every revision, the first one first."""
-    return tuple(
-        Step(note=compartment.notes.revision(uid, row.revision).note, changes=row.changes)
-        for row in compartment.notes.revisions(uid)
-    )
+def _steps(compartment: Compartment, uid: str, rows: Iterable[RevisionRow]) -> Iterator[Step]:
+    """One after the other: a note may hold many megabytes of images."""
+    for row in rows:
+        yield Step(note=compartment.notes.revision(uid, row.revision).note, changes=row.changes)

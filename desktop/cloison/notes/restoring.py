@@ -14,7 +14,7 @@ today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,13 +45,21 @@ class RestoredNote:
     kept_high: tuple[int, ...]
 
 
-def restored(policy: Policy, history: Sequence[Step], revision: int, *, now: datetime) -> RestoredNote:
-    """The revision of that number out of ``history``, which begins with number 1 and ends with today's note."""
-    restoring = _Restoring(policy, history, revision, now=now)
-    portions = [restoring.portion(one) for one in restoring.old.all_portions]
-    note = replace(restoring.today, language=restoring.old.language, title=portions[0], portions=tuple(portions[1:]))
+def restored(
+    policy: Policy, old: Note, *, before: Iterable[LabelChange], since: Iterable[Step], now: datetime
+) -> RestoredNote:
+    """The text of ``old`` in the place of today's note.
+
+    ``before`` are all changes of marks up to that revision and in it; ``since`` are the later ones in order, of which
+    the last is today's. They are gone through once, so that they need not all be held at the same time.
+    """
+    restoring = _Restoring(policy, old, floors_in(before), now=now)
+    for step in since:
+        restoring.follow(step)
+    portions = [restoring.portion(one) for one in old.all_portions]
+    today = restoring.today
     return RestoredNote(
-        note=note,
+        note=replace(today, language=old.language, title=portions[0], portions=tuple(portions[1:])),
         changes=tuple(restoring.changes(portions)),
         kept_high=tuple(number for number, one in enumerate(portions) if one.uid in restoring.kept_high),
     )
@@ -60,71 +68,68 @@ def restored(policy: Policy, history: Sequence[Step], revision: int, *, now: dat
 class _Restoring:
     """One revision on its way back."""
 
-    def __init__(self, policy: Policy, history: Sequence[Step], revision: int, *, now: datetime) -> None:
+    def __init__(self, policy: Policy, old: Note, worth_then: dict[str, Label], *, now: datetime) -> None:
         self._policy = policy
         self._now = now
-        self._since = history[revision:]
-        self.old = history[revision - 1].note
-        self.today = history[-1].note
-        self._worth_then = floors_in(change for step in history[:revision] for change in step.changes)
-        floors = floors_in(change for step in history for change in step.changes)
-        self._worth_today = {one.uid: one.label or floors.get(one.uid) for one in self.today.all_portions}
+        self._old = old
+        self._worth_then = worth_then
+        self._floors_today = dict(worth_then)
+        self._word_for_word = {one.uid for one in old.all_portions}
+        self._raises: dict[str, list[Label]] = {one.uid: [] for one in old.all_portions}
         self._floors: dict[str, Label | None] = {}
+        self.today = old
         self.kept_high: set[str] = set()
+
+    def follow(self, step: Step) -> None:
+        """One more revision since then."""
+        self.today = step.note
+        self._floors_today |= floors_in(step.changes)
+        contents = {one.uid: one.content for one in step.note.all_portions}
+        changes = [change for change in step.changes if self._is_of_a_portion(change, step)]
+        raised = [change for change in changes if self._rises(change)]
+        marked = [change for change in changes if change.before is None]
+        for one in self._old.all_portions:
+            if contents.get(one.uid) != one.content:
+                self._word_for_word.discard(one.uid)
+            # A first mark is no raise, except of words that nobody had marked.
+            for change in (*raised, *marked) if one.label is None else raised:
+                if change.portion_uid == one.uid or one.uid not in self._word_for_word:
+                    self._raises[one.uid].append(change.after)
 
     def portion(self, old: Portion) -> Portion:
         """It as it comes back."""
+        today = next((one for one in self.today.all_portions if one.uid == old.uid), None)
         then = old.label or self._worth_then.get(old.uid)
-        worth = _joined(self._policy, [then, self._worth_today.get(old.uid), *self._raises(old)], self._now)
+        worth = _joined(self._policy, [then, self._worth_of(today), *self._raises[old.uid]], self._now)
         if worth is not None and then is not None and not covers(self._policy, then, worth):
             self.kept_high.add(old.uid)
-        if old.label is None or self._is_unsettled_today(old):
+        # The very same words are there today, and nobody has settled what they are worth.
+        is_unsettled = today is not None and today.label is None and today.content == old.content
+        if old.label is None or is_unsettled:
             self._floors[old.uid] = worth
             return replace(old, label=None)
         return replace(old, label=worth)
 
     def changes(self, portions: Iterable[Portion]) -> Iterable[LabelChange]:
         """What becomes of marks; what an unmarked portion is at least worth is said anew, so that it is found again."""
+        today = {one.uid: self._worth_of(one) for one in self.today.all_portions}
         for one in portions:
-            before = self._worth_today.get(one.uid)
+            before = today.get(one.uid)
             after = one.label or self._floors.get(one.uid)
             is_told = before is not None and after is not None and same_course(before, after)
             if after is not None and (one.label is None or not is_told):
                 yield LabelChange(portion_uid=one.uid, before=before, after=after, reason=None)
 
-    def _is_unsettled_today(self, old: Portion) -> bool:
-        """Whether the very same words are there today and nobody has settled what they are worth."""
-        today = next((one for one in self.today.all_portions if one.uid == old.uid), None)
-        return today is not None and today.label is None and today.content == old.content
+    def _worth_of(self, today: Portion | None) -> Label | None:
+        return None if today is None else today.label or self._floors_today.get(today.uid)
 
-    def _raises(self, old: Portion) -> list[Label]:
-        """The marks that somebody raised since and that may be about these words."""
-        raised: list[Label] = []
-        is_word_for_word = True
-        for step in self._since:
-            is_word_for_word = is_word_for_word and _has(step.note, old)
-            raised += [
-                change.after
-                for change in step.changes
-                if change.portion_uid == old.uid or (not is_word_for_word and self._may_be_of(change, step, old))
-                if self._rises(change, old)
-            ]
-        return raised
-
-    def _may_be_of(self, change: LabelChange, step: Step, old: Portion) -> bool:
-        """Whether the change was about a portion at all: the whole and the evaluation have uids of their own."""
+    def _is_of_a_portion(self, change: LabelChange, step: Step) -> bool:
+        """The whole and the evaluation have uids of their own."""
         evaluation = step.note.evaluation
         return change.portion_uid not in {step.note.uid, None if evaluation is None else evaluation.uid}
 
-    def _rises(self, change: LabelChange, old: Portion) -> bool:
-        """A first mark is no raise, except of words that nobody had marked."""
-        if change.before is None:
-            return old.label is None
-        return not covers(self._policy, change.before, change.after)
-
-
-def _has(note: Note, portion: Portion) -> bool:
-    return any(one.uid == portion.uid and one.content == portion.content for one in note.all_portions)
+    def _rises(self, change: LabelChange) -> bool:
+        return change.before is not None and not covers(self._policy, change.before, change.after)
 
 
 def _joined(policy: Policy, labels: Iterable[Label | None], now: datetime) -> Label | None:
