@@ -15,7 +15,7 @@ from cloison.labels.errors import (
     NotADowngradeError,
     UnknownClassificationError,
 )
-from cloison.labels.label import Label, Originator, Succession, label_from_xml
+from cloison.labels.label import Label, LabelKind, Originator, Succession, label_from_xml
 from cloison.labels.policy import Policy
 from cloison.labels.succession import in_force
 from cloison.labels.validity import ValidityRule
@@ -142,6 +142,24 @@ def test_a_decision_needs_authority_and_reference(
         downgrade(fr, mark("[S]"), classification="NON PROTÉGÉ", decision=decision, now=now)
     with pytest.raises(NoDecisionReferenceError):
         redate(mark("[S]"), succession=None, decision=decision)
+
+
+def test_a_level_no_longer_given_is_not_given_by_a_downgrading(
+    build: Callable[..., Policy], label: Callable[..., Label], now: datetime
+) -> None:
+    policy = build(
+        levels='<securityClassification name="LOW" lacv="1" hierarchy="1" obsolete="true"/>'
+        '<securityClassification name="HIGH" lacv="2" hierarchy="2"/>'
+    )
+    with pytest.raises(InvalidDowngradeError) as caught:
+        downgrade(policy, label(policy, "HIGH"), classification="LOW", decision=DECISION, now=now)
+    assert [one.rule for one in caught.value.reasons] == [ValidityRule.OBSOLETE]
+
+
+def test_a_downgraded_label_stays_of_its_kind(fr: Policy, mark: Mark, now: datetime) -> None:
+    alternative = replace(mark("[S]"), kind=LabelKind.ALTERNATIVE)
+    lowered = downgrade(fr, alternative, classification="DIFFUSION RESTREINTE", decision=DECISION, now=now)
+    assert lowered.after.kind is LabelKind.ALTERNATIVE
 
 
 def test_a_changed_date_keeps_the_old_one_beside_it(mark: Mark) -> None:

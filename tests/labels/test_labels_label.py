@@ -55,7 +55,10 @@ def xml(
 
 
 def test_label_of_the_french_policy_is_written_as_the_standard_has_it(mark: Mark, fr: Policy) -> None:
-    root = etree.fromstring(mark("S-SF").to_xml())
+    written = mark("S-SF").to_xml()
+    names = f'xmlns:cl="urn:cloison:label:1" xmlns:slab="{SLAB}"'
+    assert written.startswith(f"<slab:originatorConfidentialityLabel {names} ".encode())
+    root = etree.fromstring(written)
     assert root.tag == f"{{{SLAB}}}originatorConfidentialityLabel"
     information = root[0]
     assert [etree.QName(one).localname for one in information] == ["PolicyIdentifier", "Classification", "Category"]
@@ -91,6 +94,17 @@ def test_everything_a_label_holds_comes_back(fr: Policy, mark: Mark) -> None:
     label = full_label(fr, mark)
     assert label_from_xml(label.to_xml()) == label
     assert label_from_xml(label.to_xml()).declassify_on == datetime(2060, 1, 1, tzinfo=UTC)
+
+
+def test_what_takes_over_bears_the_time_at_which_the_label_was_made(fr: Policy, mark: Mark) -> None:
+    root = etree.fromstring(full_label(fr, mark).to_xml())
+    times = [one.text for one in root.iter(f"{{{SLAB}}}CreationDateTime")]
+    assert times == ["2026-03-01T12:00:00Z"] * 2
+
+
+def test_a_label_holds_so_many_categories() -> None:
+    values = "".join(f"<GenericValue>{number}</GenericValue>" for number in range(2000))
+    assert len(label_from_xml(xml(POLICY + LEVEL + CATEGORY.format(values))).categories) == 2000
 
 
 def test_round_trip_is_stable_to_the_byte(fr: Policy, mark: Mark) -> None:

@@ -91,6 +91,8 @@ def test_obsolete_categories_are_shown_only_to_be_taken_away(
     [choice] = choices(policy, label(policy, "LOW", "OLD"))
     assert choice.is_picked
     assert choice.refusal is None
+    left = outstanding(policy, label(policy, "LOW", "OLD"))
+    assert [(one.rule, one.element) for one in left] == [(ValidityRule.OBSOLETE, "OLD")]
 
 
 LEVELS_THAT_ASK = """

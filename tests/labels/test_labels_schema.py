@@ -60,8 +60,9 @@ def test_what_is_no_xml_is_an_error() -> None:
 
 def test_attributes_the_schema_asks_for_are_missed_once_each(spif: Text, tag_set: Text) -> None:
     warnings = found(spif(root='creationDate="2015-11-11 09:23:00"', sets=tag_set(TAG, ONE)))
-    missed = [value for fault, _, value in warnings if fault is SchemaFault.MISSING_ATTRIBUTE]
-    assert missed == ["schemaVersion", "originatorDN", "keyIdentifier", "privilegeId", "rbacId"]
+    missed = [(path, value) for fault, path, value in warnings if fault is SchemaFault.MISSING_ATTRIBUTE]
+    lacking = ["schemaVersion", "originatorDN", "keyIdentifier", "privilegeId", "rbacId"]
+    assert missed == [("", one) for one in lacking]
     assert (SchemaFault.BAD_VALUE, "@creationDate", "2015-11-11 09:23:00") in warnings
 
 
@@ -105,6 +106,7 @@ def test_attributes_the_schema_asks_for_are_missed_once_each(spif: Text, tag_set
                 "levels": '<securityClassification name="A" lacv="1" hierarchy="1" color="Red"/>'
                 '<securityClassification name="B" lacv="2" hierarchy="2" color="red"/>'
                 '<securityClassification name="C" lacv="3" hierarchy="3"/>'
+                '<securityClassification name="D" lacv="4" hierarchy="4" color="blue"/>'
             },
             (SchemaFault.COLOUR_TWICE, "securityClassifications[1]/securityClassification", "red"),
             id="two levels of one colour",

@@ -216,6 +216,7 @@ def test_a_label_of_another_policy_is_not_taken_for_another_version(plain: Calla
 
     assert in_one_version(new, labels)[1][2] == other
     assert under(new, other) == other
+    assert (under(new, labels[0]).policy_version, under(new, labels[0]).policy_digest) == (2, new.digest)
 
 
 def test_a_label_its_own_version_forbids_is_not_taken_for_one_of_another(
