@@ -231,10 +231,12 @@ def _changes_text(call: Call, session: Session, one: RevisionRow) -> str:
     return " ".join((", ".join(counted), *reasons, *decisions))
 
 
-def _decision_object(decision: AuthorityDecision | None) -> Json:
+def _decision_object(decision: AuthorityDecision | None) -> dict[str, Json]:
+    """The decision behind a change, where there is one."""
     if decision is None:
-        return None
-    return {"authority": decision.authority, "reference": decision.reference, "day": decision.day.isoformat()}
+        return {}
+    told: Json = {"authority": decision.authority, "reference": decision.reference, "day": decision.day.isoformat()}
+    return {"decision": told}
 
 
 def revision_object(session: Session, one: RevisionRow) -> Json:
@@ -250,7 +252,7 @@ def revision_object(session: Session, one: RevisionRow) -> Json:
                 "before": mark_as_made(session, change.before),
                 "after": mark_as_made(session, change.after),
                 "reason": change.reason,
-                "decision": _decision_object(change.decision),
+                **_decision_object(change.decision),
             }
             for change in one.changes
         ],

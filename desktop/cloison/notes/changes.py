@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cloison.labels.label import Label, same_marking
+from cloison.labels.label import Label
+from cloison.labels.succession import same_course
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 
@@ -29,4 +30,4 @@ def changed_marks(before: Note | None, after: Note) -> tuple[LabelChange, ...]:
 
 
 def _is_same(before: Label | None, after: Label) -> bool:
-    return before is not None and same_marking(before, after)
+    return before is not None and same_course(before, after)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from cloison.labels.label import Label, same_marking
+from cloison.labels.label import Label
+from cloison.labels.succession import same_course
 from cloison.notes.marking import LabelChange
 
 
@@ -49,4 +50,4 @@ class ChangeRecord:
 
 
 def _is_known(known: Label | None, label: Label) -> bool:
-    return known is not None and same_marking(known, label)
+    return known is not None and same_course(known, label)
