@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from cloison.actions.people import contacts
 from cloison.actions.registers import lines, verify
 from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note
 from cloison.actions.session import Session
+from cloison.actions.whole_note import evaluate_note, raise_note, unraise_note
 from cloison.actions.write_note import mark_portions
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
@@ -33,9 +35,13 @@ from cloison.dissemination.errors import (
     UnknownSenderError,
 )
 from cloison.labels.decision import Rule
+from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import same_marking
+from cloison.labels.marks import portion_mark
 from cloison.notes.errors import UnmarkedPortionsError
+from cloison.notes.evaluation import new_evaluation
 from cloison.notes.note import Note
+from cloison.notes.portion import Portion
 from cloison.registers.facts import Arrival, Dispatch, DispatchEvent
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import DiskError
@@ -407,6 +413,52 @@ def test_a_later_rendition_becomes_a_revision_of_the_note_received_before(story:
     assert kept.notes.count() == 1
     assert len(kept.notes.revisions(note.uid)) == 2
     assert texts(kept.notes.get(note.uid).note)[-1] == "Paragraphe Épervier"
+
+
+def test_a_later_rendition_takes_nothing_back_that_was_decided_where_it_is_received(story: Story) -> None:
+    reader = story.reader
+    kept = inbox(reader)
+
+    def take(sealed: Sealed) -> Note:
+        return accept(reader, read(sealed.path, receiver(reader)), kept.id).note
+
+    uid = take(*story.seal_to("Lecteur")).uid
+    mark_portions(reader, uid, [1, 2], mark(reader, "S"), reason=None)
+    mark_portions(reader, uid, [2], mark(reader, "NP"), reason="source publique")
+    raised = raise_note(reader, uid, mark(reader, "TS"), reason="pris ensemble").note.raised
+    evaluation = new_evaluation(randomness=reader.randomness, label=mark(reader, "S"))
+    evaluate_note(reader, uid, evaluation, reason=None)
+
+    note = take(*story.seal_to("Lecteur"))
+
+    assert [shown(reader, one) for one in note.portions] == ["[S]", "[DR]", "[S]"]
+    assert (note.raised, note.evaluation) == (raised, evaluation)
+
+
+def test_the_sender_alone_speaks_for_the_raise_that_was_sent(story: Story) -> None:
+    reader = story.reader
+    kept = inbox(reader)
+
+    def take(text: str) -> Note:
+        raise_note(story.officer, story.note.uid, mark(story.officer, text), reason="pris ensemble")
+        (sealed,) = story.seal_to("Lecteur")
+        return accept(reader, read(sealed.path, receiver(reader)), kept.id).note
+
+    story.note = write_marked(story.officer, story.compartment, "[NP] Titre", ("[NP] un",))
+    first = take("DR")
+    decision = AuthorityDecision(authority="SGDSN", reference="2026/114", day=date(2026, 11, 20))
+    unraise_note(reader, first.uid, decision=decision, reason="source publiée")
+    own = raise_note(reader, first.uid, mark(reader, "DR"), reason="avec d’autres").note.raised
+    second = take("S")
+
+    assert first.raised is not None and own is not None and second.raised is not None
+    assert (first.raised.reason, second.raised.reason, second.raised.by) == ("", own.reason, own.by)
+    assert portion_mark(reader.policy, second.raised.label) == "[S]"
+    assert [one.raised for one in second.lifted] == [first.raised]
+
+
+def shown(session: Session, portion: Portion) -> str:
+    return "" if portion.label is None else portion_mark(session.policy, portion.label)
 
 
 def test_a_sender_cannot_reach_a_note_of_mine_by_naming_its_uid(story: Story) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from cloison.wording.catalogue import LANGUAGES
 from command_line import CommandLine
@@ -93,6 +94,21 @@ def test_a_label_file_stands_for_a_mark(line: CommandLine, dossier: Path) -> Non
     given = import_text(line, dossier, "Titre\n\nun", "--label", "label.xml")
 
     assert given["label"] == "[S-SF]"
+
+
+def test_a_label_file_made_later_than_now_is_made_now(line: CommandLine, dossier: Path) -> None:
+    """Else a mark that falls by itself until then would count as fallen, and take no reason."""
+    xml = line.run("label", "read", "[NP]", "--json").given["label_xml"]
+    made = str(etree.fromstring(xml.encode()).findtext("{*}CreationDateTime"))
+    Path("label.xml").write_text(xml.replace(made, "2051-01-01T00:00:00Z"), encoding="utf-8")
+    uid = import_text(line, dossier, "[NP] Titre\n\n[S] un")["uid"]
+    decision = ("--authority", "SGDSN", "--reference", "2026/12")
+    line.ask(dossier, "calendar", "set", uid, "--declassify-on", "2040-01-01", *decision)
+
+    refused = line.on(dossier, "note", "mark", uid, "--portion", 1, "--label", "label.xml", "--json")
+
+    assert refused.code == 4
+    assert line.ask(dossier, "note", "show", uid)["portions"][0]["label"] == "[S]"
 
 
 def test_a_title_may_be_given(line: CommandLine, dossier: Path) -> None:
@@ -294,7 +310,7 @@ def test_the_history_as_an_object_has_each_change(line: CommandLine, dossier: Pa
     revisions = line.ask(dossier, "note", "history", uid)["revisions"]
 
     assert [one["number"] for one in revisions] == [1, 2]
-    assert revisions[1]["changes"] == [{"before": "[S]", "after": "[DR]", "reason": "erreur"}]
+    assert revisions[1]["changes"] == [{"before": "[S]", "after": "[DR]", "reason": "erreur", "decision": None}]
     assert revisions[1]["author"] == "Officier"
 
 

@@ -78,6 +78,13 @@ def test_policy_version_and_digest_are_attributes_of_the_root(mark: Mark, fr: Po
     assert own == {"policyVersion": str(fr.version), "policyDigest": fr.digest}
 
 
+@pytest.mark.parametrize("version", [-1, 10**15 - 1])
+def test_every_version_a_policy_may_have_is_read_back(mark: Mark, version: int) -> None:
+    made = replace(mark("S"), policy_version=version)
+
+    assert label_from_xml(made.to_xml()) == made
+
+
 def full_label(fr: Policy, mark: Mark) -> Label:
     return replace(
         mark("TS-SF"),

@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cloison.labels.label import Label
+from cloison.labels.elements import Input
+from cloison.labels.label import Label, label_from_xml, new_label
 from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
+from cloison.labels.spif import policy_from_spif
 from cloison.notes.errors import DecisionRequiredError, LoweringNeedsReasonError, UnknownPortionError
-from cloison.notes.marking import dominates, mark
+from cloison.notes.marking import dominates, mark, together
 from cloison.notes.note import Note, note_label, settled_label
 from cloison.notes.portion import new_uid, plain_portion
+from policies import fr_version
 
 POLICY = built_in("FR")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -98,3 +101,19 @@ def test_an_undecided_roll_up_needs_a_person() -> None:
     with pytest.raises(DecisionRequiredError) as refused:
         settled_label(rolled)
     assert refused.value.tag_sets
+
+
+def test_what_is_left_undecided_can_be_written_and_read_again() -> None:
+    asking = "".join(f'<spif:tagCategory name="{one}" lacv="7{one}" userInput="string"/>' for one in "12")
+    tag = '<spif:securityCategoryTag name="Mentions nationales" tagType="restrictive">'
+    policy = policy_from_spif(fr_version(2, (tag, tag + asking)), source="fr")
+    refs = [one.ref for one in policy.categories if one.category.asks_for is not None]
+
+    def saying(*values: str) -> Label:
+        inputs = [Input(ref=ref, value=value) for ref, value in zip(refs, values, strict=True)]
+        return new_label(policy, classification="SECRET", categories=refs, inputs=inputs, created=NOW)
+
+    joined = together(policy, [saying("un", "même"), saying("deux", "même")], created=NOW)
+
+    assert (joined.categories, joined.inputs, len(joined.undecided)) == ((), (), 1)
+    assert label_from_xml(joined.to_xml()) == joined

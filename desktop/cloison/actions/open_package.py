@@ -17,11 +17,15 @@ from cloison.actions.write_note import revision_facts
 from cloison.dissemination.errors import AlreadyReceivedError
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
+from cloison.labels.policy import Policy
 from cloison.notes.note import Note
 from cloison.notes.portion import UID_LENGTH, Origin
 from cloison.notes.raising import raise_in_force
+from cloison.notes.receiving import received_again
 from cloison.notes.rendition import received_note
 from cloison.registers.facts import Arrival, Kind
+from cloison.vault.compartment import Compartment
+from cloison.vault.errors import UnknownIdError
 from cloison.vault.files import disk_errors
 
 _LOCAL_UID = b"cloison/received-note/v1"
@@ -78,7 +82,7 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     )
     policy = session.policy_for(opened.rendition.label) or session.policy
     raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
-    note = replace(note, raised=raised)
+    note = _as_decided_here(session, policy, compartment, replace(note, raised=raised))
     facts = revision_facts(session, compartment, note, changes=())
     number = draw_number(session, Kind.ARRIVAL)
     with compartment.transaction():
@@ -93,6 +97,16 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
         enter(session, compartment, _arrival(opened, note), number=number)
         sign_head(session, compartment)
     return Accepted(note=note, compartment_id=compartment_id, number=number)
+
+
+def _as_decided_here(session: Session, policy: Policy, compartment: Compartment, note: Note) -> Note:
+    """The note as received; where it came before, with what was decided here since."""
+    try:
+        kept = compartment.notes.get(note.uid).note
+    except UnknownIdError:
+        return note
+    changes = [change for row in compartment.notes.revisions(note.uid) for change in row.changes]
+    return received_again(policy, kept, changes, note, now=session.now())
 
 
 def local_uid(compartment_id: str, manifest: Manifest) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -85,13 +86,17 @@ def policy_files(files: Sequence[Path]) -> tuple[PolicyFile, ...]:
 
 
 def mark_or_label(given: str, policies: PolicySet, policy: Policy, *, now: datetime) -> Label:
-    """A typed mark of ``policy``, or the label in a file; raises ``MarkError`` where it is neither."""
+    """A typed mark of ``policy``, or the label in a file; raises ``MarkError`` where it is neither.
+
+    A file that says it was made later than ``now`` is taken as made now: a mark that falls until then has not fallen.
+    """
     try:
         return read_mark(policy, given, created=now)
     except MarkError:
         if not is_file(given):
             raise
-    return read_marked(policies, read_file(Path(given)), now=now).label
+    label = read_marked(policies, read_file(Path(given)), now=now).label
+    return replace(label, created=min(label.created, now))
 
 
 def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Clearance:

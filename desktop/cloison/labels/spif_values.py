@@ -11,7 +11,7 @@ from cloison.labels.markup import Node, token
 
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _GENERALIZED_TIME = re.compile(r"[0-9]{14}Z")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")  # What every reader of JSON keeps to the last digit.
 
 
 def required(node: Node, name: str) -> str:

@@ -59,7 +59,11 @@ def together(policy: Policy, labels: Sequence[Label], *, created: datetime) -> L
     it, so that joining twice is joining once.
     """
     label = roll_up(policy, labels, created=created).label
-    return replace(label, categories=tuple(one for one in label.categories if one.tag_set_id not in label.undecided))
+    return replace(
+        label,
+        categories=tuple(one for one in label.categories if one.tag_set_id not in label.undecided),
+        inputs=tuple(one for one in label.inputs if one.ref.tag_set_id not in label.undecided),
+    )
 
 
 def dominates(policy: Policy, upper: Label, lower: Label) -> bool:
