@@ -53,6 +53,7 @@ def test_a_raise_is_taken_back_by_a_decision(line: CommandLine, vault: Path, uid
     assert given["label"] == "[S]"
     history = line.ask(vault, "note", "history", uid)["revisions"]
     assert [one["reason"] for one in history[-1]["changes"]] == ["publié"]
+    assert [one["decision"]["reference"] for one in history[-1]["changes"]] == ["2026/114"]
 
 
 @pytest.mark.parametrize(

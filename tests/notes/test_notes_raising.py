@@ -119,6 +119,7 @@ def test_a_decision_takes_a_raise_back_and_stays_on_record() -> None:
     )
     [change] = changes
     assert (change.before, change.after, change.reason) == (label("[S]"), label("[DR]"), "source publiée")
+    assert change.decision == DECISION
 
 
 def test_a_note_whose_parts_lost_their_marks_loses_its_raise_all_the_same() -> None:

@@ -207,6 +207,7 @@ def test_a_raise_is_taken_back_by_a_decision_alone(editor: NoteEditor) -> None:
     note = editor.note()
     assert note.raised is None
     assert [(one.decision.authority, one.decision.day.isoformat()) for one in note.lifted] == [("SGDSN", "2026-11-20")]
+    assert [one.decision for one in editor.changes() if one.portion_uid == note.uid] == [None, note.lifted[0].decision]
     assert editor.marking.rolled is not None
     assert portion_mark(POLICY, editor.marking.rolled.label) == "[S-SF]"
 

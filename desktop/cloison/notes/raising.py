@@ -56,7 +56,10 @@ def lift_raise(
     if rolled is None:
         return without, ()
     before = roll_up(policy, (rolled.label, note.raised.label), created=now).label
-    return without, (LabelChange(portion_uid=note.uid, before=before, after=rolled.label, reason=lifted.reason),)
+    change = LabelChange(
+        portion_uid=note.uid, before=before, after=rolled.label, reason=lifted.reason, decision=decision
+    )
+    return without, (change,)
 
 
 def raise_in_force(policy: Policy, rendition: Rendition, *, by: str, now: datetime) -> CompilationRaise | None:

@@ -210,7 +210,7 @@ class NoteDocument(QObject):
         """Take over what was decided on the whole; no text moves, and undo does not reach it."""
         self._note = decided
         for change in changes:
-            self._record.act(change.portion_uid, before=change.before, after=change.after, reason=change.reason)
+            self._record.tell(change)
         self._touch()
         self._mark_anew()
 

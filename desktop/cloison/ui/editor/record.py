@@ -30,8 +30,12 @@ class ChangeRecord:
 
     def act(self, uid: str, *, before: Label | None, after: Label, reason: str | None) -> None:
         """A person marked that portion."""
-        self._acts.append(LabelChange(portion_uid=uid, before=before, after=after, reason=reason))
-        self._last[uid] = after
+        self.tell(LabelChange(portion_uid=uid, before=before, after=after, reason=reason))
+
+    def tell(self, change: LabelChange) -> None:
+        """A change as it was made."""
+        self._acts.append(change)
+        self._last[change.portion_uid] = change.after
 
     def changes(
         self, labels: Mapping[str, Label | None], *, reasons: Mapping[str, str | None], unsettled: Collection[str]
