@@ -2,10 +2,10 @@
 
 mutmut notes the functions that each test calls, and forks each change from a process that has collected the tests, and
 with them read the built-in policies, with unchanged code. Two things follow. A function that runs while tests are
-collected would be put down to the first test alone: it is put down to every test of what the built-in policies say. And
-a change to such a function would be hidden by what is already there. So its process first forgets the policies it
-started with and runs the tests that hold none; if these pass, it forgets whatever it loaded of Cloison and of the tests
-and runs the others.
+collected would be put down to the first test alone: it is put down to every test of what the built-in policies say and
+to those about its module. And a change to such a function would be hidden by what is already there. So its process
+first forgets the policies it started with and runs the tests that hold none; if these pass, it forgets whatever it
+loaded of Cloison and of the tests and runs the others.
 """
 
 from __future__ import annotations
@@ -32,11 +32,14 @@ _ABOUT = {
     "colours": "layout",
     "day_format": "inputs",
     "elements": "spif",
+    "errors": "errors markup rollup mapping declassification",
     "library": "resolution",
     "phrasing": "rendering",
-    "policy": "spif",
+    "policy": "spif versions",
     "slab": "label clearance",
-    "succession": "declassification",
+    "spif": "spif layout equivalents",
+    "succession": "declassification course",
+    "validity": "validity limits",
     "vocabulary": "marks",
 }
 # Files that read built-in policies when they are collected, and keep them.
@@ -70,7 +73,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Put down what ran until now to the tests of the built-in policies."""
+    """Put down what ran until now to the tests of the built-in policies, and to those about its module."""
     _forget_results()
     if not _is_noting():
         return
@@ -79,7 +82,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     built_in_policies()  # Remembered from here on, so that it ran for whichever test asks for one.
     about = {item.nodeid for item in session.items if item.path.stem in _ABOUT_BUILT_IN_POLICIES}
     for function in _seen(state()):
-        state().tests_by_mangled_function_name[function] |= about
+        own = {item.nodeid for item in session.items if _is_about(item.nodeid, function)}
+        state().tests_by_mangled_function_name[function] |= about | own
     _AT_COLLECTION.write_text(json.dumps(sorted(_seen(state()))), encoding="utf-8")
     _seen(state()).clear()
 

@@ -38,3 +38,11 @@ REASON = Reason(rule=ValidityRule.EXPIRED, element="NATO", path="@notAfter")
 )
 def test_an_error_shows_its_facts(error: LabelsError, text: str) -> None:
     assert str(error) == text
+
+
+def test_an_error_keeps_its_facts() -> None:
+    large, unusable = DocumentTooLargeError(size=9, limit=8), UnusableLabelError(index=3, reason=REASON)
+    assert (large.size, large.limit) == (9, 8)
+    assert (unusable.index, unusable.reason) == (3, REASON)
+    for error in (InvalidMappingError("NATO", [REASON]), InvalidDowngradeError("NATO", [REASON])):
+        assert (error.policy, error.reasons) == ("NATO", (REASON,))

@@ -22,6 +22,9 @@ Build = Callable[..., Policy]
 Text = Callable[..., str]
 
 SET_ID = "1.3.6.1.4.1.99999.9.1"
+BLOCK = "extensions[1]/layout[1]"
+LOW = '<classification name="LOW">{}</classification>'
+HANDLING = "classification[1]/handling[1]"
 
 
 def test_a_policy_without_the_block_is_closed(build: Build) -> None:
@@ -69,53 +72,91 @@ def test_categories_take_position_and_stamp_from_their_tag_unless_they_have_thei
 
 
 @pytest.mark.parametrize(
-    "layout",
+    ("layout", "path", "value"),
     [
-        '<classification name="MIDDLE"/>',
-        '<tag tagSetId="1.2" name="SET"/>',
-        f'<category tagSetId="{SET_ID}" name="NONE"/>',
+        ('<classification name="MIDDLE"/>', "classification[1]", "middle"),
+        ('<tag tagSetId="1.2" name="SET"/>', "tag[1]", "set"),
+        (f'<category tagSetId="{SET_ID}" name="NONE"/>', "category[1]", "none"),
+        ('<equivalence policy="NOBODY" source="x" date="2026-03-01"/>', "equivalence[1]", "nobody"),
     ],
 )
-def test_an_entry_for_what_is_not_there_is_an_error(build: Build, layout: str) -> None:
-    with pytest.raises(DanglingReferenceError):
+def test_an_entry_for_what_is_not_there_is_an_error(build: Build, layout: str, path: str, value: str) -> None:
+    with pytest.raises(DanglingReferenceError) as caught:
         build(layout=layout)
+    assert (caught.value.path, caught.value.value) == (f"{BLOCK}/{path}", value)
 
 
 def test_two_entries_for_one_level_are_an_error(build: Build) -> None:
-    with pytest.raises(DuplicateError):
+    with pytest.raises(DuplicateError) as caught:
         build(layout='<classification name="LOW"/><classification name="low"/>')
+    assert (caught.value.path, caught.value.value) == (f"{BLOCK}/classification[2]", "low")
+
+
+REQUIREMENTS = {
+    "copyNumber": "copy_number",
+    "distribution": "distribution",
+    "referenceOnEveryPage": "reference_on_every_page",
+    "doubleNumber": "double_number",
+    "authorisation": "authorisation",
+    "declassificationDate": "declassification_date",
+    "destructionMinutes": "destruction_minutes",
+}
+
+
+@pytest.mark.parametrize("name", REQUIREMENTS)
+def test_each_requirement_is_asked_for_by_its_own_name(build: Build, name: str) -> None:
+    policy = build(layout=f'<classification name="LOW"><requires {name}="true"/></classification>')
+    requires = policy.classification("LOW").handling.requires
+    assert [one for one, attribute in REQUIREMENTS.items() if getattr(requires, attribute)] == [name]
+
+
+def test_borders_are_read_where_they_are_given(build: Build) -> None:
+    colours = 'background="#000000" text="#FFFFFF"'
+    policy = build(
+        layout=f'<classification name="LOW"><screen {colours} border="#aabbcc"/></classification>'
+        f'<classification name="HIGH"><screen {colours} darkBorder="#ddeeff"/></classification>'
+    )
+    low, high = (policy.classification(name).screen for name in ("LOW", "HIGH"))
+    assert low is not None and (low.border, low.dark_border) == ("#AABBCC", None)
+    assert high is not None and (high.border, high.dark_border) == (None, "#DDEEFF")
 
 
 @pytest.mark.parametrize(
-    "layout",
+    ("layout", "path"),
     [
-        '<classification name="LOW" colour="red"/>',
-        '<classification name="LOW"><stmap/></classification>',
-        '<classification name="LOW"><x:stamp xmlns:x="urn:x" colour="#000000"/></classification>',
-        "<colours/>",
-        f'<tag tagSetId="{SET_ID}"><chip/></tag>',
-        '<classification name="LOW"><stamp colour="#000000" shape="oval"/></classification>',
+        ('<classification name="LOW" colour="red"/>', "classification[1]/@colour"),
+        ('<classification name="LOW"><stmap/></classification>', "classification[1]/stmap"),
+        ('<classification name="LOW"><x:stamp xmlns:x="urn:x"/></classification>', "classification[1]/{urn:x}stamp"),
+        ("<colours/>", "colours"),
+        (f'<tag tagSetId="{SET_ID}"><chip/></tag>', "tag[1]/chip"),
+        (
+            '<classification name="LOW"><stamp colour="#000000" shape="oval"/></classification>',
+            "classification[1]/stamp[1]/@shape",
+        ),
     ],
 )
-def test_what_would_be_silently_without_effect_is_an_error(build: Build, layout: str) -> None:
-    with pytest.raises(UnknownLayoutError):
+def test_what_would_be_silently_without_effect_is_an_error(build: Build, layout: str, path: str) -> None:
+    with pytest.raises(UnknownLayoutError) as caught:
         build(layout=layout)
+    assert (caught.value.path, caught.value.value) == (f"{BLOCK}/{path}", path.rpartition("/")[2].lstrip("@"))
 
 
 @pytest.mark.parametrize(
-    "layout",
+    ("layout", "path", "value"),
     [
-        '<classification name="LOW" positions="pageMiddle"/>',
-        '<classification name="LOW"><stamp colour="red"/></classification>',
-        '<classification name="LOW"><handling trust="blind" overdueList="warn"/></classification>',
-        '<classification name="LOW"><handling trust="imported" overdueList="maybe"/></classification>',
-        f'<category tagSetId="{SET_ID}" name="A" heldBy="FR"/>',
-        f'<category tagSetId="{SET_ID}" name="A" heldBy=""/>',
+        ('<classification name="LOW" positions="pageMiddle"/>', "classification[1]/@positions", "pageMiddle"),
+        (LOW.format('<stamp colour="red"/>'), "classification[1]/stamp[1]/@colour", "red"),
+        (LOW.format('<handling trust="blind" overdueList="warn"/>'), f"{HANDLING}/@trust", "blind"),
+        (LOW.format('<handling trust="imported" overdueList="maybe"/>'), f"{HANDLING}/@overdueList", "maybe"),
+        (LOW.format('<requires declassifyWithin="0"/>'), "classification[1]/requires[1]/@declassifyWithin", "0"),
+        (f'<category tagSetId="{SET_ID}" name="A" heldBy="FR"/>', "category[1]/@heldBy", "FR"),
+        (f'<category tagSetId="{SET_ID}" name="A" heldBy=""/>', "category[1]/@heldBy", ""),
     ],
 )
-def test_values_of_the_wrong_kind_are_errors(build: Build, layout: str) -> None:
-    with pytest.raises(BadValueError):
+def test_values_of_the_wrong_kind_are_errors(build: Build, layout: str, path: str, value: str) -> None:
+    with pytest.raises(BadValueError) as caught:
         build(layout=layout)
+    assert (caught.value.path, caught.value.value) == (f"{BLOCK}/{path}", value)
 
 
 def test_a_screen_needs_both_colours(build: Build) -> None:
