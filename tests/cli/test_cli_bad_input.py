@@ -18,7 +18,7 @@ from service import Clock
 BAD = ["", "@absent", ".", "x" * 5000, "\udcff", "s\u202ef", "garbage.bin"]
 """Values that are wrong somewhere; no zero byte, which no system lets onto a command line."""
 SENTENCES = 3
-NASTY = ["", "\udcff", "x" * 5000, "s\u202ef", "."]
+NASTY = ["", "\udcff", "x" * 5000, "s\u202ef", ".", "9" * 400]
 GOOD = [
     line.split()
     for line in """
@@ -37,6 +37,34 @@ GOOD = [
     note mark BAD --portion 1 --label S
     note mark NOTE --portion 1 --label BAD
     note mark NOTE --portion 1 --label NP --reason BAD
+    note mark NOTE --portion 1 --label S --declassify-on BAD
+    note mark NOTE --portion 1 --label S --declassify-on 2040-01-01 --to BAD
+    note mark NOTE --portion 1 --label S --review-on BAD
+    note show NOTE --revision BAD
+    note restore NOTE --revision BAD
+    note restore BAD --revision 1
+    note relabel BAD
+    note relabel NOTE --apply --reason BAD
+    note raise NOTE --label BAD --reason x
+    note raise NOTE --label S --reason BAD
+    note unraise RAISED --authority BAD --reference x --day 2026-01-01 --reason x
+    note unraise RAISED --authority x --reference BAD --day 2026-01-01 --reason x
+    note unraise RAISED --authority x --reference x --day BAD --reason x
+    note unraise RAISED --authority x --reference x --day 2026-01-01 --reason BAD
+    note evaluate NOTE --reliability BAD --credibility 2 --label S
+    note evaluate NOTE --reliability B --credibility BAD --label S
+    note evaluate NOTE --reliability B --credibility 2 --label BAD
+    note evaluate NOTE --reliability B --credibility 2 --label S --source BAD
+    note evaluate NOTE --reliability B --credibility 2 --label S --repeating BAD
+    calendar list --until BAD
+    calendar set NOTE --declassify-on BAD --authority x --reference x
+    calendar set NOTE --declassify-on 2040-01-01 --to BAD --authority x --reference x
+    calendar set NOTE --never --authority BAD --reference x
+    calendar set NOTE --never --authority x --reference BAD
+    calendar set NOTE --review-on 2040-01-01 --authority x --reference x --day BAD
+    calendar downgrade NOTE --label BAD --authority x --reference x
+    policy import BAD
+    authority sign-policy BAD --out o
     seal NOTE --to BAD --out out
     seal BAD --to READER --out out
     seal NOTE --to READER --out BAD
@@ -166,8 +194,16 @@ def places(line: CommandLine) -> dict[str, str]:
     contacts = {one["name"]: one["id"] for one in line.ask(vault, "contact", "list")["contacts"]}
     return {
         "NOTE": line.ask(vault, "note", "list", "--limit", "1")["notes"][0]["uid"],
+        "RAISED": raised_note(line, vault),
         "READER": contacts["Lecteur"],
     }
+
+
+def raised_note(line: CommandLine, vault: Path) -> str:
+    """The same note, raised if it was not: a line that takes its raise back may have come before."""
+    uid = str(line.ask(vault, "note", "list", "--limit", "1")["notes"][0]["uid"])
+    line.on(vault, "note", "raise", uid, "--label", "TS", "--reason", "x")
+    return uid
 
 
 WORDS = st.one_of(

@@ -36,6 +36,7 @@ from cloison.wording.catalogue import N_
 note = new_group(N_("The notes of a vault: importing, listing, reading, marking."))
 
 MOST_LISTED: Final = 50
+MOST_NUMBER: Final = 1_000_000_000  # What a database can look for is larger.
 
 
 @command(note, "import", N_("Imports a text (.txt, .md) or Word (.docx) file as a new note."))
@@ -76,7 +77,7 @@ def list_all(
         ),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help=N_("At most so many; 50 without this."))
+        int, typer.Option("--limit", metavar="N", min=1, max=MOST_NUMBER, help=N_("At most so many; 50 without this."))
     ] = MOST_LISTED,
 ) -> None:
     """List notes."""
@@ -93,7 +94,10 @@ def show(
     context: typer.Context,
     uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
     revision: Annotated[
-        int | None, typer.Option("--revision", metavar="N", min=1, help=N_("An earlier revision; else the latest."))
+        int | None,
+        typer.Option(
+            "--revision", metavar="N", min=1, max=MOST_NUMBER, help=N_("An earlier revision; else the latest.")
+        ),
     ] = None,
 ) -> None:
     """Show a note."""
@@ -133,7 +137,10 @@ def restore(
     context: typer.Context,
     uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
     revision: Annotated[
-        int, typer.Option("--revision", metavar="N", min=1, help=N_("The revision, as “note history” numbers it."))
+        int,
+        typer.Option(
+            "--revision", metavar="N", min=1, max=MOST_NUMBER, help=N_("The revision, as “note history” numbers it.")
+        ),
     ],
 ) -> None:
     """Restore a revision."""

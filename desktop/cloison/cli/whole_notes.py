@@ -13,7 +13,7 @@ from cloison.actions.session import Session
 from cloison.actions.whole_note import evaluate_note, raise_note, unraise_note
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
-from cloison.cli.inputs import day, free_text, mark_or_label
+from cloison.cli.inputs import day, free_text, mark_or_label, plain_text
 from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.marks import mark_object
 from cloison.cli.note_answers import evaluation_object, tell_of_worth
@@ -55,7 +55,7 @@ def unraise(
     """Take a raise back."""
     call = call_of(context)
     why = free_text(reason, call.environment) or ""
-    decision = AuthorityDecision(authority=authority, reference=reference, day=day(decided))
+    decision = AuthorityDecision(authority=plain_text(authority), reference=plain_text(reference), day=day(decided))
     with call.session() as session:
         saved = unraise_note(session, checked_uid(uid), decision=decision, reason=why)
         _tell(call, session, saved.note.uid)
@@ -87,8 +87,8 @@ def evaluate(
     why = free_text(reason, call.environment)
     letter, figure = _on(Reliability, reliability.upper()), _on(Credibility, credibility)
     sources = (
-        *(Source(name=one) for one in source or ()),
-        *(Source(name=one, is_independent=False) for one in repeated or ()),
+        *(Source(name=plain_text(one)) for one in source or ()),
+        *(Source(name=plain_text(one), is_independent=False) for one in repeated or ()),
     )
     with call.session() as session:
         chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
