@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -349,3 +350,14 @@ def test_a_privacy_mark_there_twice_is_an_error(build: Build) -> None:
     with pytest.raises(DuplicateError) as caught:
         build(markings='<privacyMarks><privacyMark name="A"/><privacyMark name="a"/></privacyMarks>')
     assert caught.value.path == "privacyMarks[1]/privacyMark[2]/@name"
+
+
+def test_a_collector_that_is_off_stays_off_when_a_policy_was_read(build: Callable[..., Policy]) -> None:
+    gc.disable()
+    try:
+        build()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    build()
+    assert gc.isenabled()
