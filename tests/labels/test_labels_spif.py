@@ -65,16 +65,25 @@ def test_other_versions_are_refused_by_name(build: Build, version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "root"),
     [
-        pytest.param(b"<SPIF/>", id="no namespace"),
-        pytest.param(b'<SPIF xmlns="http://www.xmslpif.org/spif"/>', id="misspelt namespace"),
-        pytest.param(b'<POLICY xmlns="http://www.xmlspif.org/spif"/>', id="another root"),
+        pytest.param(b"<SPIF/>", "SPIF", id="no namespace"),
+        pytest.param(
+            b'<SPIF xmlns="http://www.xmslpif.org/spif"/>',
+            "{http://www.xmslpif.org/spif}SPIF",
+            id="misspelt namespace",
+        ),
+        pytest.param(
+            b'<POLICY xmlns="http://www.xmlspif.org/spif"/>',
+            "{http://www.xmlspif.org/spif}POLICY",
+            id="another root",
+        ),
     ],
 )
-def test_what_is_no_policy_is_refused(data: bytes) -> None:
-    with pytest.raises(NotAPolicyError):
+def test_what_is_no_policy_is_refused(data: bytes, root: str) -> None:
+    with pytest.raises(NotAPolicyError) as caught:
         policy_from_spif(data, source="")
+    assert (caught.value.path, caught.value.value) == ("", root)
 
 
 @pytest.mark.parametrize(
@@ -120,15 +129,22 @@ def test_unknown_marking_code_is_an_error_with_its_path(build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    "markings",
+    ("markings", "path"),
     [
-        '<markingQualifier markingCode="middle"><qualifier qualifierCode="prefix"/></markingQualifier>',
-        '<markingQualifier><qualifier qualifierCode="middle"/></markingQualifier>',
+        (
+            '<markingQualifier markingCode="middle"><qualifier qualifierCode="prefix"/></markingQualifier>',
+            "markingQualifier[1]/@markingCode",
+        ),
+        (
+            '<markingQualifier><qualifier qualifierCode="middle"/></markingQualifier>',
+            "markingQualifier[1]/qualifier[1]/@qualifierCode",
+        ),
     ],
 )
-def test_unknown_qualifier_codes_are_errors(build: Build, markings: str) -> None:
-    with pytest.raises(UnknownMarkingCodeError):
+def test_unknown_qualifier_codes_are_errors(build: Build, markings: str, path: str) -> None:
+    with pytest.raises(UnknownMarkingCodeError) as caught:
         build(markings=markings)
+    assert (caught.value.path, caught.value.value) == (path, "middle")
 
 
 def test_unknown_operation_is_an_error(build: Build, tag_set: Text) -> None:
@@ -139,6 +155,7 @@ def test_unknown_operation_is_an_error(build: Build, tag_set: Text) -> None:
             low=f'<requiredCategory operation="some">{group}</requiredCategory>',
         )
     assert caught.value.path.endswith("requiredCategory[1]/@operation")
+    assert caught.value.value == "some"
 
 
 @pytest.mark.parametrize(
@@ -161,26 +178,30 @@ def test_what_is_missing_is_named(build: Build, parts: dict[str, str], missing: 
 
 
 @pytest.mark.parametrize(
-    ("parts", "path"),
+    ("parts", "path", "value"),
     [
-        ({"identity": '<securityPolicyId name="X" id="1.2.x"/>'}, "securityPolicyId[1]/@id"),
-        ({"root": 'schemaVersion="2.1" version="seven"'}, "/@version"),
-        ({"root": 'schemaVersion="2.1" notAfter="soon"'}, "/@notAfter"),
-        ({"root": 'schemaVersion="2.1" notAfter="20261399000000Z"'}, "/@notAfter"),
+        ({"identity": '<securityPolicyId name="X" id="1.2.x"/>'}, "securityPolicyId[1]/@id", "1.2.x"),
+        ({"root": 'schemaVersion="2.1" version="seven"'}, "/@version", "seven"),
+        ({"root": 'schemaVersion="2.1" notBefore="soon"'}, "/@notBefore", "soon"),
+        ({"root": 'schemaVersion="2.1" notAfter="20261399000000Z"'}, "/@notAfter", "20261399000000Z"),
         (
             {"levels": '<securityClassification name="A" lacv="1" hierarchy="1" obsolete="maybe"/>'},
             "securityClassifications[1]/securityClassification[1]/@obsolete",
+            "maybe",
         ),
         (
             {"levels": '<securityClassification name="A" lacv="1" hierarchy="high"/>'},
             "securityClassifications[1]/securityClassification[1]/@hierarchy",
+            "high",
         ),
     ],
 )
-def test_values_of_the_wrong_kind_are_errors_with_their_path(build: Build, parts: dict[str, str], path: str) -> None:
+def test_values_of_the_wrong_kind_are_errors_with_their_path(
+    build: Build, parts: dict[str, str], path: str, value: str
+) -> None:
     with pytest.raises(BadValueError) as caught:
         build(**parts)
-    assert caught.value.path == path
+    assert (caught.value.path, caught.value.value) == (path, value)
 
 
 @pytest.mark.parametrize(("text", "limit"), [('maxSelection="2"', 2), ('maxSelection="unbounded"', None), ("", None)])
@@ -189,8 +210,11 @@ def test_selection_limits_are_read(build: Build, tag_set: Text, text: str, limit
 
 
 def test_a_negative_selection_limit_is_an_error(build: Build, tag_set: Text) -> None:
-    with pytest.raises(BadValueError):
+    with pytest.raises(BadValueError) as caught:
         build(sets=tag_set('tagType="restrictive" minSelection="-1"', ONE))
+    assert caught.value.path.endswith("securityCategoryTag[1]/@minSelection")
+    assert caught.value.value == "-1"
+    assert build(sets=tag_set('tagType="restrictive" minSelection="0"', ONE)).tag_sets[0].tags[0].least == 0
 
 
 @pytest.mark.parametrize(
