@@ -13,14 +13,16 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Rule, decide
 from cloison.labels.label import Label, Succession, new_label
 from cloison.labels.library import PolicySet, built_in, built_in_file, version_in_force
-from cloison.labels.marks import portion_mark
+from cloison.labels.marks import portion_mark, read_mark
 from cloison.labels.phrasing import Place
 from cloison.labels.picker import Refusal, choices, toggle, with_level
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import chips, render, screen_colours, stamps, strip
 from cloison.labels.rollup import roll_up
+from cloison.labels.spif import policy_from_spif
 from cloison.labels.validity import ValidityRule, check
-from cloison.labels.versions import in_one_version, says_the_same, standing, under
+from cloison.labels.versions import in_one_version, opens_the_same, says_the_same, standing, under
+from policies import fr_version
 
 Build = Callable[..., Policy]
 Part = Callable[..., str]
@@ -290,3 +292,14 @@ def test_the_file_of_a_policy_that_ships_is_at_hand() -> None:
     assert file is not None
     assert hashlib.sha256(file).hexdigest() == policy.digest
     assert built_in_file("1.2.3") is None
+
+
+@pytest.mark.parametrize(("text", "is_same"), [("[S]", True), ("[S-SF]", False)])
+def test_a_version_that_lets_in_others_is_known_by_who_may_hold_what(text: str, is_same: bool, now: datetime) -> None:
+    old = built_in("FR")
+    wider = fr_version(2, ('positions="pageTop" heldBy="FRA"', 'positions="pageTop" heldBy="FRA DEU"'))
+    new = policy_from_spif(wider, source="fr")
+    made = read_mark(old, text, created=now)
+
+    assert says_the_same(old, new, made)
+    assert opens_the_same(old, new, made) is is_same

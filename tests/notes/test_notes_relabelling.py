@@ -9,7 +9,8 @@ import pytest
 
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, Succession, new_label
-from cloison.labels.library import PolicySet
+from cloison.labels.library import PolicySet, built_in
+from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
 from cloison.labels.validity import ValidityRule
@@ -20,6 +21,7 @@ from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Kind, Origin, Portion, Run
 from cloison.notes.relabelling import RAISE, OldMark, old_marks, relabelled
+from policies import fr_version
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
@@ -225,3 +227,35 @@ def test_the_categories_of_what_was_to_take_over_come_along_or_it_is_dropped() -
     assert first is not None and first.succession is not None
     assert [one.name for one in first.succession.categories] == ["Z"]
     assert second is not None and second.succession is None
+
+
+@pytest.mark.parametrize(
+    ("change", "is_alike"),
+    [
+        (('positions="pageTop" heldBy="FRA"', 'positions="pageTop" heldBy="FRA DEU"'), False),
+        (('positions="pageTop" heldBy="FRA"', 'positions="pageBottom" heldBy="FRA"'), True),
+    ],
+    ids=["who may hold it", "where it stands"],
+)
+def test_a_mark_that_would_let_in_others_takes_a_reason(change: tuple[str, str], is_alike: bool) -> None:
+    old = built_in("FR")
+    new = PolicySet([old, policy_from_spif(fr_version(2, change), source="fr")])[old.id]
+    written = note(read_mark(new.version_of(old.digest), "[S-SF]", created=NOW))
+    marks = old_marks(new, written, now=NOW)
+
+    assert only(marks).says_the_same is is_alike
+    if not is_alike:
+        with pytest.raises(LoweringNeedsReasonError):
+            relabelled(written, marks, reason=None)
+
+
+@pytest.mark.parametrize(
+    ("then", "is_alike"),
+    [("LOW", True), ("MIDDLE", False), ("ADDED", False)],
+    ids=["as before", "renamed", "unknown when it was made"],
+)
+def test_a_mark_that_would_become_something_else_takes_a_reason(then: str, is_alike: bool) -> None:
+    old, new = pair(version(2, (("LOW", 1), ("SECRET", 2), ("HIGH", 3), ("ADDED", 4))))
+    falls = replace(label(old, "HIGH"), succession=Succession(at=LATER, classification=then))
+
+    assert only(old_marks(new, note(falls), now=NOW)).says_the_same is is_alike

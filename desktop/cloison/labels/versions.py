@@ -68,6 +68,21 @@ def says_the_same(old: Policy, new: Policy, label: Label) -> bool:
     return _is_same(old, new, label.classification, label.categories)
 
 
+def opens_the_same(old: Policy, new: Policy, label: Label) -> bool:
+    """Whether what `label` says alike under both lets in the same people: with which clearance, of which nations."""
+    before, after = (_opening(policy, label) for policy in (old, new))
+    return before == after
+
+
+def _opening(policy: Policy, label: Label) -> tuple[object, ...]:
+    placed = [policy.category(ref) for ref in label.categories]
+    return (
+        policy.classification(label.classification).handling.open_without_clearance,
+        *((one.category.held_by, one.category.asks_for) for one in placed),
+        *((one.tag.nationality_counts, one.tag.always, one.tag.restricts) for one in placed),
+    )
+
+
 def _unsettled(policy: Policy, label: Label) -> Label:
     return replace(label, undecided=tuple(sorted({*label.undecided, policy.id})))
 

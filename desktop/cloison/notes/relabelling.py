@@ -17,8 +17,8 @@ from cloison.labels.label import Label, Succession, new_label
 from cloison.labels.policy import Policy
 from cloison.labels.policy_difference import category_now, level_now
 from cloison.labels.slab import ordered
-from cloison.labels.validity import Reason, ValidityRule, check
-from cloison.labels.versions import says_the_same
+from cloison.labels.validity import Reason, ValidityRule, check, marking_faults
+from cloison.labels.versions import opens_the_same, says_the_same
 from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.marking import LabelChange
@@ -34,7 +34,7 @@ class OldMark:
 
     ``after`` is what it would be under the one in force, None where that has no such level or category; ``reasons`` say
     why it may not be marked so. ``is_foreign``: it came from another service and stays. ``says_the_same``: level and
-    categories are what they were, so that nothing can fall.
+    categories are what they were, now and when it changes by itself, and open to the same people: nothing can fall.
     """
 
     number: int
@@ -113,8 +113,20 @@ def _old_mark(policy: Policy, label: Label, number: int, uid: str, *, is_foreign
         after=after,
         reasons=missing or (() if after is None else check(policy, after, now=now, new=True)),
         is_foreign=is_foreign,
-        says_the_same=says_the_same(own, policy, label),
+        says_the_same=_is_alike(own, policy, label),
     )
+
+
+def _is_alike(own: Policy, policy: Policy, label: Label) -> bool:
+    """Whether it says the same, lets in the same people, and becomes the same by itself."""
+    if not says_the_same(own, policy, label) or not opens_the_same(own, policy, label):
+        return False
+    then = label.succession
+    if then is None:
+        return True
+    if marking_faults(own, then.classification, then.categories):
+        return False
+    return says_the_same(own, policy, replace(label, classification=then.classification, categories=then.categories))
 
 
 def _renewed(own: Policy, policy: Policy, label: Label, *, now: datetime) -> tuple[Label | None, tuple[Reason, ...]]:
