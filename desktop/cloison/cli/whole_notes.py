@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated, TypeVar
@@ -86,10 +87,7 @@ def evaluate(
     call = call_of(context)
     why = free_text(reason, call.environment)
     letter, figure = _on(Reliability, reliability.upper()), _on(Credibility, credibility)
-    sources = (
-        *(Source(name=plain_text(one)) for one in source or ()),
-        *(Source(name=plain_text(one), is_independent=False) for one in repeated or ()),
-    )
+    sources = _sources(source or (), repeated or ())
     with call.session() as session:
         chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
         present = read_note(session, checked_uid(uid)).stored.note.evaluation
@@ -103,6 +101,13 @@ def evaluate(
         saved = evaluate_note(session, checked_uid(uid), evaluation, reason=why)
         call.answer.say(evaluation_text(evaluation, call.words))
         _tell(call, session, saved.note.uid)
+
+
+def _sources(independent: Sequence[str], repeated: Sequence[str]) -> tuple[Source, ...]:
+    return (
+        *(Source(name=plain_text(one)) for one in independent),
+        *(Source(name=plain_text(one), is_independent=False) for one in repeated),
+    )
 
 
 def _on(scale: type[Scale], given: str) -> Scale:
