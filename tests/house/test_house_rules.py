@@ -31,7 +31,9 @@ def python_files(*folders: str) -> list[Path]:
 
 
 def text_files() -> Iterator[Path]:
-    yield from (file for file in ROOT.iterdir() if file.is_file() and not file.name.startswith(".coverage"))
+    # In a working tree of its own, `.git` is a file of git's and no part of the project.
+    loose = (file for file in ROOT.iterdir() if file.is_file() and file.name != ".git")
+    yield from (file for file in loose if not file.name.startswith(".coverage"))
     for folder in FOLDERS:
         for file in sorted((ROOT / folder).rglob("*")):
             if file.is_file() and file.suffix not in BINARY and "__pycache__" not in file.parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from enum import Enum
 from typing import Annotated, TypeVar
@@ -24,11 +24,12 @@ from cloison.wording.catalogue import N_
 from cloison.wording.evaluation import evaluation_text
 
 Scale = TypeVar("Scale", bound=Enum)
+NoteUid = Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))]
 
 
 def raise_whole(
     context: typer.Context,
-    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    uid: NoteUid,
     label: Annotated[
         str, typer.Option("--label", metavar="MARK", help=N_("A mark that covers all paragraphs and says more."))
     ],
@@ -47,7 +48,7 @@ def raise_whole(
 
 def unraise(
     context: typer.Context,
-    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    uid: NoteUid,
     authority: Annotated[str, typer.Option("--authority", metavar="A", help=N_("The authority that decided."))],
     reference: Annotated[str, typer.Option("--reference", metavar="T", help=N_("The reference of its decision."))],
     decided: Annotated[str, typer.Option("--day", metavar="DATE", help=N_("The day of its decision, YYYY-MM-DD."))],
@@ -64,7 +65,7 @@ def unraise(
 
 def evaluate(
     context: typer.Context,
-    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    uid: NoteUid,
     reliability: Annotated[
         str, typer.Option("--reliability", metavar="A-F", help=N_("How reliable the source is; F: never used before."))
     ],
@@ -87,7 +88,6 @@ def evaluate(
     call = call_of(context)
     why = free_text(reason, call.environment)
     letter, figure = _on(Reliability, reliability.upper()), _on(Credibility, credibility)
-    sources = _sources(source or (), repeated or ())
     with call.session() as session:
         chosen = mark_or_label(label, session.policies, session.policy, now=call.now())
         present = read_note(session, checked_uid(uid)).stored.note.evaluation
@@ -95,7 +95,7 @@ def evaluate(
             present or new_evaluation(randomness=session.randomness),
             reliability=letter,
             credibility=figure,
-            sources=sources,
+            sources=_sources(independent=source or (), repeating=repeated or ()),
             label=chosen,
         )
         saved = evaluate_note(session, checked_uid(uid), evaluation, reason=why)
@@ -103,10 +103,10 @@ def evaluate(
         _tell(call, session, saved.note.uid)
 
 
-def _sources(independent: Sequence[str], repeated: Sequence[str]) -> tuple[Source, ...]:
+def _sources(*, independent: Iterable[str], repeating: Iterable[str]) -> tuple[Source, ...]:
     return (
         *(Source(name=plain_text(one)) for one in independent),
-        *(Source(name=plain_text(one), is_independent=False) for one in repeated),
+        *(Source(name=plain_text(one), is_independent=False) for one in repeating),
     )
 
 

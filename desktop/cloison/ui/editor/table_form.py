@@ -44,7 +44,9 @@ class _CellField(QStyledItemDelegate):
         self._shelf = shelf
         self.brought: list[Clip] = []
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+    def createEditor(  # noqa: N802 - Qt's name
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
         """A field whose pastes are known."""
         field = ReplacementField(self._shelf, parent=parent)
         field.setMaxLength(MOST_CELL)
@@ -57,7 +59,9 @@ class _CellField(QStyledItemDelegate):
         super().setEditorData(editor, index)
         editor.blockSignals(False)  # noqa: FBT003 - Qt's argument
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+    def setModelData(  # noqa: N802 - Qt's name
+        self, editor: QWidget, model: QAbstractItemModel, index: Index
+    ) -> None:
         """What came into the field by the clipboard is told before the words are."""
         if isinstance(editor, ReplacementField):
             self.brought += [one for one in editor.brought if one not in self.brought]
