@@ -41,7 +41,7 @@ _ABOUT = {
     "slab": "label clearance",
     "spif": "spif layout equivalents",
     "succession": "declassification course",
-    "validity": "validity limits",
+    "validity": "validity limits inputs",
     "vocabulary": "marks",
 }
 # Files that read built-in policies when they are collected, and keep them.

@@ -59,7 +59,9 @@ def test_special_france_excludes_communicable(fr: Policy, label: Make) -> None:
 
 
 def test_a_label_of_another_policy_is_invalid(fr: Policy, alliance: Policy, label: Make) -> None:
-    assert rules(fr, label(alliance, "RESTRICTED")) == [ValidityRule.OTHER_POLICY]
+    assert reasons(fr, label(alliance, "RESTRICTED")) == (
+        Reason(rule=ValidityRule.OTHER_POLICY, element="PACT", path="securityPolicyId"),
+    )
 
 
 def test_an_unknown_level_is_invalid(fr: Policy, mark: Callable[[str], Label]) -> None:
@@ -75,7 +77,14 @@ def test_an_unknown_category_is_invalid(fr: Policy, mark: Callable[[str], Label]
     known = fr.categories[0].ref
     fields = {"tag_set_id": known.tag_set_id, "tag_set": known.tag_set, "type": known.type, "name": known.name}
     unknown = CategoryRef(**{**fields, **change})  # type: ignore[arg-type]
-    assert rules(fr, replace(mark("S"), categories=(unknown,))) == [ValidityRule.UNKNOWN_CATEGORY]
+    assert reasons(fr, replace(mark("S"), categories=(unknown,))) == (
+        Reason(
+            rule=ValidityRule.UNKNOWN_CATEGORY,
+            element=unknown.name,
+            path="securityCategoryTagSets",
+            other=unknown.tag_set,
+        ),
+    )
 
 
 def test_an_undecided_label_is_invalid(fr: Policy, mark: Callable[[str], Label]) -> None:
@@ -205,19 +214,26 @@ def test_what_is_obsolete_serves_old_labels_only(build: Build, tag_set: Text, la
 @pytest.mark.parametrize(
     ("dates", "expected"),
     [
-        ('notBefore="2026-03-02T00:00:00Z"', [ValidityRule.NOT_YET]),
-        ('notBefore="2026-02-28T00:00:00Z"', []),
-        ('notAfter="2026-02-28T00:00:00Z"', [ValidityRule.EXPIRED]),
-        ('notAfter="2026-03-02T00:00:00Z"', []),
+        ('notBefore="2026-03-02T00:00:00Z"', (ValidityRule.NOT_YET, "@notBefore")),
+        ('notBefore="2026-03-01T00:00:00Z"', None),
+        ('notBefore="2026-02-28T00:00:00Z"', None),
+        ('notAfter="2026-02-28T00:00:00Z"', (ValidityRule.EXPIRED, "@notAfter")),
+        ('notAfter="2026-03-01T00:00:00Z"', None),
+        ('notAfter="2026-03-02T00:00:00Z"', None),
     ],
 )
 def test_dates_of_policies_and_categories_are_kept(
-    build: Build, tag_set: Text, label: Make, dates: str, expected: list[ValidityRule]
+    build: Build, tag_set: Text, label: Make, dates: str, expected: tuple[ValidityRule, str] | None
 ) -> None:
+    def told(element: str, above: str) -> tuple[Reason, ...]:
+        if expected is None:
+            return ()
+        return (Reason(rule=expected[0], element=element, path=above + expected[1]),)
+
     dated = build(root=f'schemaVersion="2.1" {dates}')
-    assert rules(dated, label(dated, "LOW"), new=False) == expected
+    assert reasons(dated, label(dated, "LOW"), new=False) == told("TEST", "")
     policy = build(sets=tag_set(RESTRICTIVE, f'<tagCategory name="A" lacv="1" {dates}/>'))
-    assert rules(policy, label(policy, "LOW", "A"), new=False) == expected
+    assert reasons(policy, label(policy, "LOW", "A"), new=False) == told("A", f"{CATEGORY}/")
     assert rules(policy, label(policy, "LOW"), new=False) == []
 
 
@@ -240,4 +256,6 @@ def test_privacy_marks_are_those_of_the_policy_where_it_has_a_list(
     build: Build, label: Make, marks: str, privacy_mark: str | None, new: bool, expected: list[ValidityRule]
 ) -> None:
     policy = build(markings=marks)
-    assert rules(policy, replace(label(policy, "LOW"), privacy_mark=privacy_mark), new=new) == expected
+    told = reasons(policy, replace(label(policy, "LOW"), privacy_mark=privacy_mark), new=new)
+    assert [one.rule for one in told] == expected
+    assert {one.path for one in told} <= {"privacyMarks", "privacyMarks[1]/privacyMark[2]/@obsolete"}
