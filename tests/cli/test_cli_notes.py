@@ -96,6 +96,22 @@ def test_a_label_file_stands_for_a_mark(line: CommandLine, dossier: Path) -> Non
     assert given["label"] == "[S-SF]"
 
 
+@pytest.mark.parametrize("digest", [None, "0" * 64], ids=["no file of its policy", "one that is not at hand"])
+def test_a_label_file_is_taken_under_the_policy_that_answers_for_it(
+    line: CommandLine, dossier: Path, digest: str | None
+) -> None:
+    root = etree.fromstring(line.run("label", "read", "[S-SF]", "--json").given["label_xml"].encode())
+    for name in [one for one in root.attrib if etree.QName(one).namespace is not None]:
+        del root.attrib[name]
+    if digest is not None:
+        root.set("{urn:cloison:label:1}policyDigest", digest)
+    Path("label.xml").write_bytes(etree.tostring(root))
+
+    uid = import_text(line, dossier, "Titre\n\nun", "--label", "label.xml")["uid"]
+
+    assert line.ask(dossier, "note", "show", uid)["portions"][0]["label"] == "[S-SF]"
+
+
 def test_a_label_file_made_later_than_now_is_made_now(line: CommandLine, dossier: Path) -> None:
     """Else a mark that falls by itself until then would count as fallen, and take no reason."""
     xml = line.run("label", "read", "[NP]", "--json").given["label_xml"]

@@ -89,14 +89,18 @@ def mark_or_label(given: str, policies: PolicySet, policy: Policy, *, now: datet
     """A typed mark of ``policy``, or the label in a file; raises ``MarkError`` where it is neither.
 
     A file that says it was made later than ``now`` is taken as made now: a mark that falls until then has not fallen.
+    One that names no file of its policy, or none that is at hand, is taken under the one that answers for it here.
     """
     try:
         return read_mark(policy, given, created=now)
     except MarkError:
         if not is_file(given):
             raise
-    label = read_marked(policies, read_file(Path(given)), now=now).label
-    return replace(label, created=min(label.created, now))
+    marked = read_marked(policies, read_file(Path(given)), now=now)
+    own = marked.policy
+    return replace(
+        marked.label, policy_version=own.version, policy_digest=own.digest, created=min(marked.label.created, now)
+    )
 
 
 def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Clearance:
