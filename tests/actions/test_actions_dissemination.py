@@ -41,7 +41,7 @@ from cloison.labels.marks import portion_mark
 from cloison.notes.errors import UnmarkedPortionsError
 from cloison.notes.evaluation import new_evaluation
 from cloison.notes.note import Note
-from cloison.notes.portion import Portion
+from cloison.notes.portion import Portion, Run
 from cloison.registers.facts import Arrival, Dispatch, DispatchEvent
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import DiskError
@@ -433,6 +433,23 @@ def test_a_later_rendition_takes_nothing_back_that_was_decided_where_it_is_recei
 
     assert [shown(reader, one) for one in note.portions] == ["[S]", "[DR]", "[S]"]
     assert (note.raised, note.evaluation) == (raised, evaluation)
+
+
+def test_what_is_being_written_on_a_received_note_is_kept_before_a_later_rendition(story: Story) -> None:
+    reader = story.reader
+    kept = inbox(reader)
+    (first,) = story.seal_to("Lecteur")
+    received = accept(reader, read(first.path, receiver(reader)), kept.id).note
+    written = replace(received.portion(1), content=(Run(text="annoté"),), label=mark(reader, "S"))
+    kept.notes.save_draft(received.with_portions({1: written}))
+    (second,) = story.seal_to("Lecteur")
+
+    note = accept(reader, read(second.path, receiver(reader)), kept.id).note
+
+    assert kept.notes.draft(note.uid) is None
+    assert kept.notes.revision(note.uid, 2).note.portion(1).text == "annoté"
+    assert [one.text for one in note.portions] == texts(received)
+    assert shown(reader, note.portion(1)) == "[S]"
 
 
 def test_the_sender_alone_speaks_for_the_raise_that_was_sent(story: Story) -> None:

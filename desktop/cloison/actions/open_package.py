@@ -10,10 +10,11 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cloison.actions.drafts import owed_by_draft
 from cloison.actions.people import contacts, myself, reader_of
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
-from cloison.actions.write_note import revision_facts
+from cloison.actions.write_note import revision_facts, save_note
 from cloison.dissemination.errors import AlreadyReceivedError
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
@@ -105,6 +106,9 @@ def _as_decided_here(session: Session, policy: Policy, compartment: Compartment,
         kept = compartment.notes.get(note.uid).note
     except UnknownIdError:
         return note
+    draft = compartment.notes.draft(note.uid)
+    if draft is not None:  # What is being written here is kept as a revision before the sender's takes its place.
+        kept = save_note(session, compartment, draft, changes=owed_by_draft(compartment, kept, draft)).note
     changes = [change for row in compartment.notes.revisions(note.uid) for change in row.changes]
     return received_again(policy, kept, changes, note, now=session.now())
 
