@@ -16,7 +16,14 @@ NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 @pytest.mark.parametrize(
     ("mark", "first", "policy"),
-    [("[S]", "FR", "FR"), ("[S]", "UK", "UK"), ("(NS)", "FR", "NATO"), ("(NS)", None, "NATO"), ("(NS)", "XX", "NATO")],
+    [
+        ("[S]", "FR", "FR"),
+        ("[S]", "UK", "UK"),
+        ("(NS)", "FR", "NATO"),
+        ("(NS)", None, "NATO"),
+        ("(NS)", "XX", "NATO"),
+        ("SECRET UE/EU SECRET", "FR", "EU"),
+    ],
 )
 def test_the_policy_that_comes_first_has_the_first_word(mark: str, first: str | None, policy: str) -> None:
     assert label_from_mark(built_in_policies(), mark, now=NOW, first=first).policy is built_in(policy)
@@ -33,6 +40,12 @@ def test_a_fault_in_the_first_policy_is_not_passed_over() -> None:
     with pytest.raises(MarkError) as caught:
         label_from_mark(built_in_policies(), "[NP-SF]", now=NOW, first="FR")
     assert caught.value.fault is MarkFault.INVALID
+
+
+def test_what_no_policy_understands_is_said_in_the_words_of_the_first() -> None:
+    with pytest.raises(MarkError) as caught:
+        label_from_mark(built_in_policies(), "[S-XX]", now=NOW, first="FR")
+    assert (caught.value.fault, caught.value.element) == (MarkFault.UNKNOWN, "xx")
 
 
 def test_a_mapped_label_keeps_its_warnings_and_is_an_alternative() -> None:

@@ -144,17 +144,19 @@ def combine_labels(policies: PolicySet, contents: Sequence[bytes], *, now: datet
 def label_from_mark(policies: PolicySet, mark: str, *, now: datetime, first: str | None = None) -> Marked:
     """The label a typed mark names under one of the policies; raises ``MarkError``, also where several know it.
 
-    The policy named ``first`` has the first word, where it is there and knows a level in the mark.
+    The policy named ``first`` has the first word, where it is there and understands the mark; where no other does
+    either, it says what is wrong.
     """
     own = None if first is None else policies.named(first)
+    found: list[Marked] = []
+    refused: list[MarkError] = []
     if own is not None:
         try:
             return Marked(policy=own, label=read_mark(own, mark, created=now))
         except MarkError as error:
-            if error.fault is not MarkFault.NO_LEVEL:
+            if error.fault not in (MarkFault.NO_LEVEL, MarkFault.UNKNOWN):
                 raise
-    found: list[Marked] = []
-    refused: list[MarkError] = []
+            refused.append(error)
     for policy in {one.digest: one for one in policies.values()}.values():
         try:
             found.append(Marked(policy=policy, label=read_mark(policy, mark, created=now)))
