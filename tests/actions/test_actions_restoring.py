@@ -10,6 +10,7 @@ from cloison.actions.compartments import add_compartment
 from cloison.actions.restore_note import restore_revision
 from cloison.actions.session import Session
 from cloison.actions.write_note import mark_portions, save_note
+from cloison.notes.errors import LoweringNeedsReasonError
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.portion import Run
@@ -89,3 +90,19 @@ def test_a_revision_that_is_not_there_is_said_so(
         restore_revision(session, note.uid, revision)
 
     assert compartment.notes.get(note.uid).revision == 1
+
+
+def test_what_comes_back_unmarked_takes_a_reason_to_be_marked_below_what_it_was_worth(
+    session: Session, compartment: Compartment, note: Note
+) -> None:
+    unmarked = note.with_portions({1: replace(note.portions[0], label=None)})
+    save_note(session, compartment, unmarked, changes=())
+    mark_portions(session, note.uid, [1], mark(session, "S"), reason=None)
+    assert restore_revision(session, note.uid, 2).note.portions[0].label is None
+
+    with pytest.raises(LoweringNeedsReasonError):
+        mark_portions(session, note.uid, [1], mark(session, "NP"), reason=None)
+    mark_portions(session, note.uid, [1], mark(session, "NP"), reason="source publiée")
+
+    (change,) = compartment.notes.revisions(note.uid)[-1].changes
+    assert (change.before, change.reason) == (mark(session, "S"), "source publiée")

@@ -326,7 +326,7 @@ def test_the_history_as_an_object_has_each_change(line: CommandLine, dossier: Pa
     revisions = line.ask(dossier, "note", "history", uid)["revisions"]
 
     assert [one["number"] for one in revisions] == [1, 2]
-    assert revisions[1]["changes"] == [{"before": "[S]", "after": "[DR]", "reason": "erreur", "decision": None}]
+    assert revisions[1]["changes"] == [{"before": "[S]", "after": "[DR]", "reason": "erreur"}]
     assert revisions[1]["author"] == "Officier"
 
 

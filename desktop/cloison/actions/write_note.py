@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cloison.actions.session import Session
 from cloison.actions.take_picture import PictureTaker
 from cloison.labels.label import Label, label_from_xml
+from cloison.notes.changes import floors_in
 from cloison.notes.composing import new_note, note_from_paragraphs
 from cloison.notes.importing import read_paragraphs
 from cloison.notes.marking import LabelChange, dominates, mark
@@ -96,7 +97,8 @@ def revision_facts(
 def mark_portions(session: Session, uid: str, numbers: Sequence[int], label: Label, *, reason: str | None) -> Saved:
     """The note with ``label`` on those portions, as a new revision; raises ``NotesError`` or ``UnknownIdError``."""
     compartment, stored = session.find_note(uid)
-    marked, changes = mark(session.policy, stored.note, numbers, label, reason=reason)
+    floors = floors_in(change for row in compartment.notes.revisions(uid) for change in row.changes)
+    marked, changes = mark(session.policy, stored.note, numbers, label, reason=reason, floors=floors)
     return save_note(session, compartment, marked, changes=changes)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import Label
@@ -29,24 +31,35 @@ class LabelChange:
     decision: AuthorityDecision | None = None
 
 
+_NO_FLOORS: Final[Mapping[str, Label]] = MappingProxyType({})
+
+
 def mark(
-    policy: Policy, note: Note, numbers: Sequence[int], label: Label, *, reason: str | None
+    policy: Policy,
+    note: Note,
+    numbers: Sequence[int],
+    label: Label,
+    *,
+    reason: str | None,
+    floors: Mapping[str, Label] = _NO_FLOORS,
 ) -> tuple[Note, tuple[LabelChange, ...]]:
     """The note with ``label`` on the portions ``numbers`` (0 is the title), and what changed.
 
-    Raises ``UnknownPortionError``, and ``LoweringNeedsReasonError`` where a mark would fall without a reason.
+    ``floors`` is what portions are at least worth while nobody has marked them, by uid (see ``changes``). Raises
+    ``UnknownPortionError``, and ``LoweringNeedsReasonError`` where a mark would fall without a reason.
     """
     wanted = {number: note.portion(number) for number in numbers}
+    worth = {number: portion.label or floors.get(portion.uid) for number, portion in wanted.items()}
     fallen = tuple(
         number
-        for number, portion in sorted(wanted.items())
-        if portion.label is not None and not dominates(policy, label, portion.label)
+        for number, before in sorted(worth.items())
+        if before is not None and not dominates(policy, label, before)
     )
     if fallen and not (reason or "").strip():
         raise LoweringNeedsReasonError(fallen)
     changes = tuple(
-        LabelChange(portion_uid=portion.uid, before=portion.label, after=label, reason=reason)
-        for portion in wanted.values()
+        LabelChange(portion_uid=portion.uid, before=worth[number], after=label, reason=reason)
+        for number, portion in wanted.items()
         if portion.label is None or not same_course(portion.label, label)
     )
     return note.with_portions({number: portion.marked(label) for number, portion in wanted.items()}), changes
