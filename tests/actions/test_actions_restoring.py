@@ -106,3 +106,15 @@ def test_what_comes_back_unmarked_takes_a_reason_to_be_marked_below_what_it_was_
 
     (change,) = compartment.notes.revisions(note.uid)[-1].changes
     assert (change.before, change.reason) == (mark(session, "S"), "source publiée")
+
+
+def test_an_act_on_a_note_keeps_what_is_being_written_of_it(
+    session: Session, compartment: Compartment, note: Note
+) -> None:
+    compartment.notes.save_draft(rewritten(note, "En cours."))
+
+    marked = mark_portions(session, note.uid, [2], mark(session, "S"), reason=None)
+
+    assert marked.revision == 3
+    assert [one.text for one in marked.note.portions] == ["En cours.", "Second."]
+    assert compartment.notes.draft(note.uid) is None

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import groupby
 
 from cloison.actions.session import Session
-from cloison.actions.write_note import Saved, save_note
+from cloison.actions.write_note import Saved, save_note, settled_note
 from cloison.labels.declassification import AuthorityDecision, DueKind
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label, label_from_xml
@@ -59,7 +59,7 @@ def date_note(
     session: Session, uid: str, numbers: Sequence[int] | None, dates: Dates, *, decision: AuthorityDecision
 ) -> Saved:
     """The note with other dates, as a new revision; raises ``NotesError``, ``LabelsError``, ``UnknownIdError``."""
-    compartment, stored = session.find_note(uid)
+    compartment, stored = settled_note(session, uid)
     note, changes = set_dates(session.policy, stored.note, numbers, dates, decision=decision, now=session.now())
     if not changes:
         return Saved(note=stored.note, revision=stored.revision)
@@ -76,7 +76,7 @@ def downgrade_note(
     decision: AuthorityDecision,
 ) -> Saved:
     """The note lowered by a decision, as a new revision; raises ``NotesError``, ``LabelsError``, ``UnknownIdError``."""
-    compartment, stored = session.find_note(uid)
+    compartment, stored = settled_note(session, uid)
     note, changes = downgrade_parts(
         session.policy,
         stored.note,

@@ -10,11 +10,10 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cloison.actions.drafts import owed_by_draft
 from cloison.actions.people import contacts, myself, reader_of
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
-from cloison.actions.write_note import revision_facts, save_note
+from cloison.actions.write_note import revision_facts, settled_note
 from cloison.dissemination.errors import AlreadyReceivedError
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
@@ -25,7 +24,6 @@ from cloison.notes.raising import raise_in_force
 from cloison.notes.receiving import received_again
 from cloison.notes.rendition import received_note
 from cloison.registers.facts import Arrival, Kind
-from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.files import disk_errors
 
@@ -83,7 +81,7 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     )
     policy = session.policy_for(opened.rendition.label) or session.policy
     raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
-    note = _as_decided_here(session, policy, compartment, replace(note, raised=raised))
+    note = _as_decided_here(session, policy, replace(note, raised=raised))
     facts = revision_facts(session, compartment, note, changes=())
     number = draw_number(session, Kind.ARRIVAL)
     with compartment.transaction():
@@ -100,17 +98,14 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     return Accepted(note=note, compartment_id=compartment_id, number=number)
 
 
-def _as_decided_here(session: Session, policy: Policy, compartment: Compartment, note: Note) -> Note:
+def _as_decided_here(session: Session, policy: Policy, note: Note) -> Note:
     """The note as received; where it came before, with what was decided here since."""
     try:
-        kept = compartment.notes.get(note.uid).note
+        compartment, stored = settled_note(session, note.uid)
     except UnknownIdError:
         return note
-    draft = compartment.notes.draft(note.uid)
-    if draft is not None:  # What is being written here is kept as a revision before the sender's takes its place.
-        kept = save_note(session, compartment, draft, changes=owed_by_draft(compartment, kept, draft)).note
     changes = [change for row in compartment.notes.revisions(note.uid) for change in row.changes]
-    return received_again(policy, kept, changes, note, now=session.now())
+    return received_again(policy, stored.note, changes, note, now=session.now())
 
 
 def local_uid(compartment_id: str, manifest: Manifest) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
-from cloison.actions.write_note import Saved, save_note
+from cloison.actions.write_note import Saved, save_note, settled_note
 from cloison.labels.policy_difference import PolicyDifference, difference
 from cloison.notes.relabelling import OldMark, old_marks, relabelled
 
@@ -50,7 +50,7 @@ def relabel(session: Session, uid: str, *, reason: str | None) -> Saved:
 
     Raises ``UnknownIdError``, ``CeilingError``, and ``LoweringNeedsReasonError`` where a mark says something else.
     """
-    compartment, stored = session.find_note(uid)
+    compartment, stored = settled_note(session, uid)
     marks = old_marks(session.policy, stored.note, now=session.now())
     note, changes = relabelled(stored.note, marks, reason=reason)
     if not changes:

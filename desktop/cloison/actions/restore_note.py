@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cloison.actions.drafts import owed_by_draft
 from cloison.actions.session import Session
-from cloison.actions.write_note import save_note
+from cloison.actions.write_note import save_note, settled_note
 from cloison.notes.note import Note
 from cloison.notes.restoring import Step, restored
 from cloison.vault.compartment import Compartment
@@ -28,11 +27,9 @@ def restore_revision(session: Session, uid: str, revision: int) -> Restored:
 
     Raises ``UnknownIdError`` for a note or a revision that is not there, and ``CeilingError``.
     """
-    compartment, stored = session.find_note(uid)
+    compartment, _ = session.find_note(uid)
     old = compartment.notes.revision(uid, revision).note
-    draft = compartment.notes.draft(uid)
-    if draft is not None:
-        save_note(session, compartment, draft, changes=owed_by_draft(compartment, stored.note, draft))
+    settled_note(session, uid)
     rows = compartment.notes.revisions(uid)
     found = restored(
         session.policy,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cloison.actions.drafts import owed_by_draft
 from cloison.actions.session import Session
 from cloison.actions.take_picture import PictureTaker
 from cloison.labels.label import Label, label_from_xml
@@ -15,7 +16,7 @@ from cloison.notes.marking import LabelChange, dominates, mark
 from cloison.notes.note import Note, note_label
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import CeilingError
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_store import RevisionFacts, StoredNote
 
 _SERIES = "N"
 
@@ -94,9 +95,22 @@ def revision_facts(
     )
 
 
+def settled_note(session: Session, uid: str) -> tuple[Compartment, StoredNote]:
+    """The note of that uid and where it lies, what is being written of it kept as a revision first.
+
+    So an act on the note loses none of it. Raises ``UnknownIdError``, ``CeilingError``.
+    """
+    compartment, stored = session.find_note(uid)
+    draft = compartment.notes.draft(uid)
+    if draft is None:
+        return compartment, stored
+    save_note(session, compartment, draft, changes=owed_by_draft(compartment, stored.note, draft))
+    return compartment, compartment.notes.get(uid)
+
+
 def mark_portions(session: Session, uid: str, numbers: Sequence[int], label: Label, *, reason: str | None) -> Saved:
     """The note with ``label`` on those portions, as a new revision; raises ``NotesError`` or ``UnknownIdError``."""
-    compartment, stored = session.find_note(uid)
+    compartment, stored = settled_note(session, uid)
     floors = floors_in(change for row in compartment.notes.revisions(uid) for change in row.changes)
     marked, changes = mark(session.policy, stored.note, numbers, label, reason=reason, floors=floors)
     return save_note(session, compartment, marked, changes=changes)
