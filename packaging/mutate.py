@@ -44,6 +44,7 @@ pytest_add_cli_args_test_selection = ["tests/labels"]
 pytest_add_cli_args = ["-p", "mutation_session", "-p", "no:unraisableexception", "-p", "no:threadexception"]
 
 [tool.pytest.ini_options]
+pythonpath = ["tests/support"]
 addopts = "--import-mode=importlib -p no:cacheprovider"
 filterwarnings = ["error", "ignore::pytest.PytestAssertRewriteWarning"]
 """
@@ -84,7 +85,7 @@ def copy_tree(root: Path, copy: Path, *, modules: list[str]) -> None:
     policies = root / "resources" / "cloison_resources" / "policies"
     shutil.copytree(policies, copy / "src" / "cloison_resources" / "policies", ignore=ignored)
     shutil.copy(policies.with_name("__init__.py"), copy / "src" / "cloison_resources")
-    for name in ("labels", "vectors"):
+    for name in ("labels", "support", "vectors"):
         shutil.copytree(root / "tests" / name, copy / "tests" / name, ignore=ignored)
     shutil.copytree(copy / "src", copy / mutation_report.AS_IT_IS)
     for path in (copy / "src" / LABELS).glob("*.py"):

@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from mutmut.state import MutmutState, state
@@ -61,7 +62,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     if outcome or not reading:
         return outcome
     _parts.append("reading")
-    for name in [one for one in sys.modules if one.partition(".")[0] in ("cloison", "tests")]:
+    for name in [name for name, module in sys.modules.items() if _is_of_the_copy(name, module)]:
         del sys.modules[name]
     return int(pytest.main([*options, *reading]))
 
@@ -122,6 +123,12 @@ def _is_about(test: str, function: str) -> bool:
         return False
     words = _ABOUT.get(module[1], module[1].replace("_", " ")).split()
     return not set(words).isdisjoint(file[1].split("_"))
+
+
+def _is_of_the_copy(name: str, module: ModuleType) -> bool:
+    """Whether a module is Cloison's or its tests', or what these share."""
+    file = getattr(module, "__file__", None) or ""
+    return name.partition(".")[0] in ("cloison", "tests") or Path(file).is_relative_to(Path.cwd())
 
 
 _parts: list[str] = []

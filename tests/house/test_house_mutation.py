@@ -46,7 +46,13 @@ def tree(tmp_path: Path) -> Path:
     """A project of one module and its tests, laid out as this one is."""
     package, tests = tmp_path / "desktop" / "cloison" / "labels", tmp_path / "tests" / "labels"
     resources = tmp_path / "resources" / "cloison_resources"
-    for folder in (package, tests, tmp_path / "tests" / "vectors", resources / "policies"):
+    for folder in (
+        package,
+        tests,
+        tmp_path / "tests" / "support",
+        tmp_path / "tests" / "vectors",
+        resources / "policies",
+    ):
         folder.mkdir(parents=True)
     for folder in (package.parent, package, resources):
         (folder / "__init__.py").touch()
