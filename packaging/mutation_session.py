@@ -32,6 +32,7 @@ _SLOW = "test_labels_specimen"
 _ABOUT = {
     "colours": "layout",
     "day_format": "inputs",
+    "decision": "decision course versions",
     "elements": "spif",
     "errors": "errors markup rollup mapping declassification",
     "label": "label inputs",
