@@ -279,6 +279,17 @@ def test_what_rose_is_said(editor: NoteEditor, pen: Hand) -> None:
     assert said(editor) == ("Text marked higher came in and raised the mark: § 1.", Tone.BEWARE)
 
 
+def test_enter_in_front_of_words_raises_nothing_and_says_nothing(editor: NoteEditor, pen: Hand) -> None:
+    editor.load(note_of(("t", "NP"), ("a", "S")))
+    pen.at(1, 0)
+
+    pen.press(Qt.Key.Key_Return)
+
+    assert pen.texts == ["t", "", "a"]
+    assert pen.marks == ["NP", "S", "S"]
+    assert said(editor) is None
+
+
 def test_text_from_outside_is_said(editor: NoteEditor, pen: Hand) -> None:
     pen.at(1, -1)
 

@@ -98,12 +98,14 @@ class Plan:
         parents = set(came.parents) if came is not None else {self._before[one].cell for one in flow.replaced}
         worth = came.standing if came is not None else self._cells.join([model, *(self._cells[one] for one in parents)])
         old = self._before[0] if index == 0 else None
-        if old is None or old.uid in self._taken or not is_same(worth, self._cells[old.cell]):
-            if old is not None and old.length > 0:
-                self.risen.append(index)
+        same = old if old is not None and is_same(worth, self._cells[old.cell]) else None
+        if same is None and old is not None and old.length > 0:
+            self.risen.append(index)
+        if same is None or same.uid in self._taken:
+            # Enter in front of the words of a paragraph: they keep its uid, what is above them is new and no higher.
             return self._take(None), self._cells.add(worth, parents=parents)
-        is_alone = parents <= {old.cell} and not self._is_cut
-        return self._take(old.uid), old.cell if is_alone else self._cells.add(worth, parents=parents)
+        is_alone = parents <= {same.cell} and not self._is_cut
+        return self._take(same.uid), same.cell if is_alone else self._cells.add(worth, parents=parents)
 
     def _spread(self, arrivals: Sequence[Arrival], count: int) -> Sequence[Arrival | None]:
         """One arrival per paragraph; where the numbers disagree, each may have come anywhere."""
