@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cloison.labels.elements import CategoryType
+from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import Because, Dropped, RollUp, dropped, roll_up
 from cloison.notes.compilation import CompilationRaise
@@ -50,13 +52,19 @@ def note_marking(
         return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation)
     now = clock()
     numbers = _Numbers(known=tuple(number for number, _ in known))
+    fallen = dropped(policy, labels, created=now) if any(map(_may_drop, labels)) else ()
     return NoteMarking(
         rolled=numbers.of_roll_up(roll_up(policy, labels, created=now)),
         unmarked=unmarked,
-        dropped=tuple(map(numbers.of_dropped, dropped(policy, labels, created=now))),
+        dropped=tuple(map(numbers.of_dropped, fallen)),
         raised=raised,
         evaluation=evaluation,
     )
+
+
+def _may_drop(label: Label) -> bool:
+    """Whether it has, or may come to have, values that could fall away: few notes do, and each Enter would ask."""
+    return label.succession is not None or any(ref.type is CategoryType.PERMISSIVE for ref in label.categories)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
