@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.calendar import DueLine, clock_set_back, due_list
 from cloison.actions.session import Session
-from cloison.ui.calendar.model import COLUMNS, CalendarModel
+from cloison.ui.calendar.columns import calendar_columns
 from cloison.ui.clerk import Clerk
 from cloison.ui.flow_page import FlowPage
-from cloison.ui.marked_cells import MarkedCells, dress_table
+from cloison.ui.line_table import LineModel, line_table
 from cloison.ui.notice import Tone
 from cloison.ui.plain import PlainLabel
 from cloison.wording.calendar import clock_text
@@ -27,10 +27,10 @@ class CalendarPage(FlowPage):
         """Empty until it is shown."""
         words = clerk.words
         super().__init__(clerk, words.text("Calendar"), parent=parent)
-        self._model = CalendarModel(clerk.policy, words, self)
+        self._model = LineModel(calendar_columns(clerk.policy, words), words, self)
         self._empty = PlainLabel(words.text("No date is set in the open compartments."), role="muted")
         self._empty.hide()
-        self.table = _table(clerk, self._model, words.text("Calendar"))
+        self.table = line_table(clerk, self._model, words.text("Calendar"))
         self.table.activated.connect(self._open)
         self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
@@ -52,23 +52,8 @@ class CalendarPage(FlowPage):
             self.say(clock_text(behind, self.clerk.words), Tone.BEWARE)
 
     def _open(self, index: QModelIndex) -> None:
-        self.note_asked.emit(self._model.line(index.row()).uid)
+        self.note_asked.emit(self._model.lines[index.row()].uid)
 
 
 def _read(session: Session) -> tuple[tuple[DueLine, ...], datetime | None]:
     return due_list(session), clock_set_back(session)
-
-
-def _table(clerk: Clerk, model: CalendarModel, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setItemDelegate(MarkedCells(clerk.kit.theme, clerk.policy, table))
-    dress_table(table, name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    header = table.horizontalHeader()
-    for column, (_, width) in enumerate(COLUMNS):
-        if width is None:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        else:
-            header.resizeSection(column, width)
-    return table

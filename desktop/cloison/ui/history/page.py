@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from cloison.actions.note_history import Comparison, RevisionLine, compare_revisions, list_revisions
 from cloison.actions.restore_note import Restored, restore_revision
@@ -17,9 +17,9 @@ from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
 from cloison.ui.flow_page import FlowPage
+from cloison.ui.history.columns import revision_columns
 from cloison.ui.history.comparison_view import ComparisonView
-from cloison.ui.history.model import RevisionModel, column_widths
-from cloison.ui.marked_cells import MarkedCells, dress_table
+from cloison.ui.line_table import LineModel, line_table
 from cloison.ui.notice import Tone
 from cloison.ui.plain import visible
 from cloison.wording.dates import minute
@@ -38,8 +38,8 @@ class HistoryPage(FlowPage):
         super().__init__(clerk, clerk.words.text("History of the note"), parent=parent)
         self._uid = note.uid
         self._is_writable = note.title.origin is None
-        self._model = RevisionModel(clerk.policy, clerk.words, self)
-        self.table = self._new_table()
+        self._model = LineModel(revision_columns(clerk.policy, clerk.words), clerk.words, self)
+        self.table = line_table(clerk, self._model, clerk.words.text("Revisions"))
         self.compared = QComboBox()
         self.view = ComparisonView(clerk)
         self.restore = button(clerk.words.text("Restore this revision"), role="primary")
@@ -135,19 +135,3 @@ class HistoryPage(FlowPage):
         self.say(sentence, Tone.BEWARE if made.kept_high else Tone.DONE)
         self.restored.emit(self._uid)
         self.refresh()
-
-    def _new_table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self._model)
-        table.setItemDelegate(MarkedCells(self.clerk.kit.theme, self.clerk.policy, table))
-        dress_table(table, self.clerk.words.text("Revisions"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        header = table.horizontalHeader()
-        for column, width in enumerate(column_widths()):
-            if width is None:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-            else:
-                header.resizeSection(column, width)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.registers import Line, Verdict, lines, verify
 from cloison.actions.session import Session
@@ -13,10 +13,10 @@ from cloison.registers.facts import Kind
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
 from cloison.ui.flow_page import FlowPage
-from cloison.ui.marked_cells import MarkedCells, dress_table
+from cloison.ui.line_table import LineModel, line_table
 from cloison.ui.notice import Tone
 from cloison.ui.plain import PlainLabel
-from cloison.ui.registers.model import RegisterModel, column_widths
+from cloison.ui.registers.columns import register_columns
 from cloison.ui.registers.words import nothing_entered, register_name, verdict_sentence
 
 
@@ -27,10 +27,10 @@ class RegisterPage(FlowPage):
         """Empty until it is shown."""
         super().__init__(clerk, register_name(kind, clerk.words), parent=parent)
         self._kind = kind
-        self._model = RegisterModel(clerk.policy, clerk.words, self)
+        self._model = LineModel(register_columns(clerk.policy, clerk.words), clerk.words, self)
         self._empty = PlainLabel(nothing_entered(kind, clerk.words), role="muted")
         self._empty.hide()
-        self.table = _table(clerk, self._model, register_name(kind, clerk.words))
+        self.table = line_table(clerk, self._model, register_name(kind, clerk.words))
         self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
@@ -65,18 +65,3 @@ class RegisterPage(FlowPage):
             self.table.selectRow(0)
         is_whole = all(one.first_bad is None for one in verdicts)
         self.say(verdict_sentence(verdicts, self.clerk.words), Tone.DONE if is_whole else Tone.REFUSED)
-
-
-def _table(clerk: Clerk, model: RegisterModel, name: str) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setItemDelegate(MarkedCells(clerk.kit.theme, clerk.policy, table))
-    dress_table(table, name)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    header = table.horizontalHeader()
-    for column, width in enumerate(column_widths()):
-        if width is None:
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        else:
-            header.resizeSection(column, width)
-    return table
