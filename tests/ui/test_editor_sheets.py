@@ -384,3 +384,42 @@ def evaluated(editor: NoteEditor, mark: str, *sources: Source) -> Evaluation:
     made = replace(new_evaluation(randomness=lambda count: b"\1" * count, label=label(mark)), sources=sources)
     editor.document.evaluate(made, reason=None)
     return made
+
+
+def test_what_was_typed_on_a_sheet_does_not_come_back_in_another_note(editor: NoteEditor) -> None:
+    editor.load(note_of(("title", "DR"), ("one", "NP")))
+    sheets = editor.sheets
+    sheets.open_raise()
+    sheets.raising.reason.setText("ensemble")
+    sheets.open_lift()
+    fill(sheets.lifting, "Authority", "SGDSN")
+    fill(sheets.lifting, "Reason", "connu depuis")
+    sheets.open_evaluation()
+    click(sheets.judging, "Add a source")
+    fill(sheets.judging, "Source", "Alouette")
+
+    editor.load(note_of(("other", "NP")))
+
+    fields = [
+        field
+        for sheet in (sheets.raising, sheets.lifting, sheets.judging)
+        for field in sheet.findChildren(QLineEdit)
+        if field.isVisibleTo(sheet)
+    ]
+    for field in fields:
+        field.undo()
+    assert [field.text() for field in fields if field.text()] == []
+
+
+def test_undo_does_not_bring_back_the_reason_given_for_another_paragraph(editor: NoteEditor) -> None:
+    asks = editor.findChild(ReasonBar)
+    assert isinstance(asks, ReasonBar)
+    editor.go_to(3)
+    editor.view.mark(LabelChoice(label=label("NP")))
+    QTest.keyClicks(asks._reason, "declassified")
+    asks.give_up()
+
+    editor.view.mark(LabelChoice(label=label("NP")))
+    asks._reason.undo()
+
+    assert asks._reason.text() == ""

@@ -22,6 +22,8 @@ from cloison.ui.desk.desk import Desk
 from cloison.ui.desk.writing import DRAFT_MS
 from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.dissemination.page import DisseminatePage
+from cloison.ui.editor.document import NoNoteError
+from cloison.ui.editor.live import NoteMarking
 from cloison.ui.editor.marks import LevelChoice
 from cloison.ui.person.access_page import AccessPage
 from cloison.ui.person.passphrase_page import PassphrasePage
@@ -29,6 +31,7 @@ from cloison.ui.picker.picking import Picking
 from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
 from cloison.ui.window.values import Flow
+from cloison.vault.label_shelf import AtHand, marking_of
 from desks import Ask, Desks, open_first, stored, texts, type_at_end
 from office import COMPARTMENT, OFFICER, PARTNER, READER, TITLE, Office, opened
 from service import Clock, words_for
@@ -469,6 +472,29 @@ def test_closing_the_compartment_of_the_open_note_shows_it_no_more(desk: Desk, q
 
     assert not desk.frame.page.is_note_shown
     qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 0)
+
+
+def test_nothing_of_a_note_stays_in_the_editor_when_its_compartment_is_closed(
+    desk: Desk, asked: Ask, qtbot: QtBot
+) -> None:
+    open_first(desk, qtbot)
+    type_at_end(desk, " Suite.")
+    secret = new_label(desk.clerk.policy, classification="SECRET", created=desk.clerk.session.now())
+    desk.editor.sheets.show_at_hand([AtHand(label=marking_of(secret), is_favourite=True)])
+    (compartment,) = desk.listing.compartments
+
+    asked(desk.clerk, lambda session: session.vault.close_compartment(compartment.id))
+    desk.listing.refresh()
+    qtbot.waitUntil(lambda: desk.writing.uid is None)
+
+    text = desk.editor.document.text
+    assert text.toPlainText() == ""
+    assert not text.isUndoAvailable()
+    assert desk.editor.view.accessibleDescription() == ""
+    assert desk.editor.marking == NoteMarking(rolled=None, unmarked=())
+    assert desk.editor.sheets.pick.picker._at_hand == ()
+    with pytest.raises(NoNoteError):
+        desk.editor.note()
 
 
 def test_a_closed_compartment_is_opened_by_choosing_it(desk: Desk, asked: Ask, qtbot: QtBot) -> None:

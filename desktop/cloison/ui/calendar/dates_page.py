@@ -14,9 +14,9 @@ from cloison.labels.picker import levels
 from cloison.labels.succession import in_force
 from cloison.notes.dating import Dates
 from cloison.notes.note import Note, note_label
-from cloison.ui.calendar.decision_fields import DayField, DecisionFields
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
+from cloison.ui.decision_fields import DayField, DecisionFields
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.plain import PlainLabel
 from cloison.ui.window.section import section

@@ -154,6 +154,7 @@ class Desk(QObject):
     def _compartments_known(self) -> None:
         if self.writing.compartment_id is not None and self.writing.compartment_id not in self.listing.open_ids:
             self.writing.forget()
+            self._show_readers()
             if self.pages.page is None:
                 self.frame.show_empty()
 

@@ -104,7 +104,7 @@ class Writing(QObject):
         self._timer.stop()
         self._fetched += 1
         self._open, self._revision, self._owed = None, None, ()
-        self._editor.let_go()
+        self._editor.forget()
 
     def keep(self, then: Callable[[Note], None]) -> None:
         """Keep the note as a revision where it is not; ``then`` hears it as it is kept."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
 
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import Label, same_marking
@@ -102,6 +102,20 @@ class NoteDocument(QObject):
         self.guard.adopt(self.cells)
         shown = zip(self.guard.rows, standings, note.all_portions, strict=True)
         self._read = {id(row): (row, standing, portion) for row, standing, portion in shown}
+        self.saved()
+        self._mark_anew()
+
+    def forget(self) -> None:
+        """Be empty again, as before the first note: no text, nothing to undo, no mark."""
+        self._leave()
+        self.guard.forget()
+        self._note, self._known, self._read, self.objects = None, {}, {}, Objects()
+        cursor = QTextCursor(self.text)
+        with self.guard.own_edit():
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.removeSelectedText()
+            cursor.setBlockFormat(QTextBlockFormat())
+        self.text.clearUndoRedoStacks()
         self.saved()
         self._mark_anew()
 

@@ -119,8 +119,15 @@ class NoteEditor(QFrame):
         self.search.forget()
         self.objects.forget()
         self.view.forget_objects()
-        self.sheets.close()
+        self.sheets.forget()
         self.view.setReadOnly(True)
+
+    def forget(self) -> None:
+        """Let go of the note and keep nothing of it, not in what is not seen either."""
+        self.let_go()
+        self.document.forget()
+        self._at = (-1, "")
+        self.view.setAccessibleDescription("")
 
     def note(self) -> Note:
         """The note as it stands."""

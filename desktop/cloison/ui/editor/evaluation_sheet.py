@@ -71,10 +71,18 @@ class EvaluationSheet(Sheet):
         self._reliability.setCurrentIndex(list(Reliability).index(evaluation.reliability))
         self._credibility.setCurrentIndex(list(Credibility).index(evaluation.credibility))
         self._sources.show_sources(evaluation.sources)
-        self._reason.clear()
+        # Not ``clear``, which undo would take back.
+        self._reason.setText("")
         self._reason.hide()
         self._remove.setVisible(not is_new)
         self.show_label(evaluation.label)
+
+    def forget(self) -> None:
+        """Keep nothing of what was judged."""
+        self._block = None
+        self._sources.show_sources(())
+        self._reason.setText("")
+        self.show_label(None)
 
     def show_label(self, label: Label | None) -> None:
         """Its mark; None is the question mark, and stops printing and dissemination."""

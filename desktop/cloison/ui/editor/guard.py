@@ -71,6 +71,11 @@ class Guard(QObject):
         self._seen.clear()
         self.rows = self._read(0, self._document.blockCount())
 
+    def forget(self) -> None:
+        """No note is there any more; what is done to the document is no change of one."""
+        self._seen.clear()
+        self.rows = []
+
     def reread(self, numbers: Iterable[int]) -> None:
         """Take the tags of these paragraphs as they are, after an edit of the editor's own."""
         for number in numbers:

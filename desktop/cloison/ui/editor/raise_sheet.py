@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
-
-from cloison.labels.declassification import AuthorityDecision
-from cloison.notes.compilation import MOST_NAME, MOST_REASON
-from cloison.ui import sizes
+from cloison.notes.compilation import MOST_REASON
 from cloison.ui.controls import Field, button
+from cloison.ui.decision_fields import DecisionFields
 from cloison.ui.editor.sheet import Sheet
 from cloison.ui.kit import Kit
 from cloison.ui.picker.panel import LabelPicker
@@ -46,8 +43,12 @@ class RaiseSheet(Sheet):
 
     def start(self, picking: Picking) -> None:
         """Begin with ``picking``, whose floor is what the note is worth now."""
-        self.reason.clear()
+        self.forget()
         self.picker.start(picking)
+
+    def forget(self) -> None:
+        """No reason was typed, and undo brings none back."""
+        self.reason.setText("")
 
     def _follow(self) -> None:
         self.forget_refusal()
@@ -66,57 +67,33 @@ class LiftSheet(Sheet):
         """Empty fields."""
         words = kit.words
         super().__init__(kit, words.text("Take the raise back"), parent=parent)
-        self._authority, self._reference, self._day, self._reason = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        for line in (self._authority, self._reference):
-            line.setMaxLength(MOST_NAME)
+        self._decision = DecisionFields(words)
+        self._reason = QLineEdit()
         self._reason.setMaxLength(MOST_REASON)
-        self._day_field = Field(words.text("Its date"), self._day, advice=words.text("As in 2027-12-31"))
         self._lift = button(words.text("Take the raise back"), role="primary")
-        facts = QHBoxLayout()
-        facts.setSpacing(sizes.SPACE_3)
-        for field in (
-            Field(words.text("Authority"), self._authority),
-            Field(words.text("Reference of its decision"), self._reference),
-            self._day_field,
-        ):
-            facts.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         advice = words.text("Only a decision of the authority takes a raise back.")
         self.body.addWidget(PlainLabel(advice, role="muted"))
-        self.body.addLayout(facts)
+        self.body.addWidget(self._decision)
         self.body.addWidget(Field(words.text("Reason"), self._reason))
         self.body.addStretch(1)
         self.acts.addStretch(1)
         self.acts.addWidget(self._lift)
-        for line in (self._authority, self._reference, self._day, self._reason):
-            line.textChanged.connect(self._follow)
+        self._decision.changed.connect(self._follow)
+        self._reason.textChanged.connect(self._follow)
         self._lift.clicked.connect(self._do)
-        self.setFocusProxy(self._authority)
+        self.setFocusProxy(self._decision)
 
     def start(self) -> None:
         """Begin anew."""
-        for line in (self._authority, self._reference, self._day, self._reason):
-            line.clear()
+        self._decision.forget()
+        self._reason.setText("")
         self._follow()
 
     def _follow(self) -> None:
         self.forget_refusal()
-        self._day_field.show_advice()
-        lines = (self._authority, self._reference, self._day, self._reason)
-        self._lift.setEnabled(all(line.text().strip() for line in lines))
+        self._lift.setEnabled(self._decision.is_filled and bool(self._reason.text().strip()))
 
     def _do(self) -> None:
-        day = _day(self._day.text())
-        if day is None:
-            self._day_field.show_fault(self.words.text("This is no day. Write it as 2027-12-31."))
-            return
-        decision = AuthorityDecision(
-            authority=self._authority.text().strip(), reference=self._reference.text().strip(), day=day
-        )
-        self.asked.emit(decision, self._reason.text().strip())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
+        decision = self._decision.decision()
+        if decision is not None:
+            self.asked.emit(decision, self._reason.text().strip())

@@ -55,7 +55,8 @@ class ReasonBar(QFrame):
         question = lowering_question(self._policy, lowerings, self._words)
         self._question.setText(question)
         self._reason.setAccessibleName(question)
-        self._reason.clear()
+        # Not ``clear``, which undo would take back: the reason of another paragraph, or of another note.
+        self._reason.setText("")
         self._follow()
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, question))

@@ -72,6 +72,14 @@ class NoteSheets(QObject):
             sheet.hide()
         self.dock.hide()
 
+    def forget(self) -> None:
+        """No sheet, and in none anything of the note that was open: what was typed, nor the labels at hand there."""
+        self.close()
+        self.raising.forget()
+        self.lifting.start()
+        self.judging.forget()
+        self.show_at_hand(())
+
     def show_at_hand(self, at_hand: Sequence[AtHand]) -> None:
         """Offer these labels first, wherever one is picked."""
         self.pick.show_at_hand(at_hand)

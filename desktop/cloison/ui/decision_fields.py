@@ -1,4 +1,4 @@
-"""Whose decision it is, under which reference, on which day: what a change of dates takes."""
+"""Whose decision it is, under which reference, on which day: what a change of dates takes, and taking a raise back."""
 
 from __future__ import annotations
 
@@ -56,6 +56,12 @@ class DecisionFields(QWidget):
             line.setMaxLength(MOST_NAME)
         for line in (self._authority, self._reference, self._day.line):
             line.textChanged.connect(self.changed)
+        self.setFocusProxy(self._authority)
+
+    def forget(self) -> None:
+        """Empty every field; what undo could bring back goes too."""
+        for line in (self._authority, self._reference, self._day.line):
+            line.setText("")
 
     @property
     def is_filled(self) -> bool:
