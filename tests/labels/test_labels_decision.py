@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule, decide
 from cloison.labels.elements import CategoryRef, CategoryType
-from cloison.labels.label import Label
+from cloison.labels.label import Label, Succession
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 
@@ -211,3 +211,11 @@ def test_lists_that_exclude_each_other_open_to_nobody_until_decided(alliance: Po
 def test_old_labels_with_an_obsolete_category_are_still_read(build: Build, tag_set: Text, label: Make) -> None:
     policy = build(sets=tag_set('tagType="restrictive"', '<tagCategory name="A" lacv="1" obsolete="true"/>'))
     assert asked(policy, label(policy, "LOW", "A"), "HIGH A").permitted
+
+
+@pytest.mark.parametrize(("at", "is_permitted"), [(NOW, True), (NOW + timedelta(seconds=1), False)])
+def test_what_takes_over_is_decided_from_its_moment_on(
+    fr: Policy, mark: Mark, at: datetime, *, is_permitted: bool
+) -> None:
+    falling = replace(mark("TS"), succession=Succession(at=at, classification="NON PROTÉGÉ"))
+    assert asked(fr, falling, None).permitted is is_permitted
