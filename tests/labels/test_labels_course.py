@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cloison.labels.course import is_lower, says_more
 from cloison.labels.label import Label, Succession, same_marking
 from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
@@ -63,7 +64,7 @@ def course(found: RollUp) -> tuple[str, int, str] | tuple[str]:
         pytest.param([dated("S-SF", then="S"), dated("S")], ("[S-SF]", 2030, "[S]"), id="a mention"),
         pytest.param([dated("NP"), dated("DR")], ("[DR]",), id="no date"),
         pytest.param([dated("DR", then="S"), dated("DR")], ("[DR]", 2030, "[S]"), id="one that rises"),
-        pytest.param([dated("DR", then="S"), dated("S", then="NP", at=2028)], ("[S]", 2028, "[DR]"), id="both ways"),
+        pytest.param([dated("DR", then="S"), dated("S", then="NP", at=2028)], ("[S]",), id="down, and up again"),
     ],
 )
 def test_a_whole_becomes_lower_only_when_its_last_part_does(parts: Sequence[Label], expected: tuple[object]) -> None:
@@ -143,12 +144,9 @@ def falling(text: str, then: str, *, at: int, privacy_marks: tuple[str | None, s
         ),
     ],
 )
-def test_what_goes_and_comes_back_is_followed_from_the_day_it_goes(parts: Sequence[Label]) -> None:
-    whole = rolled(dated("TS"), *parts).label
-
-    assert whole.succession is not None
-    assert whole.succession.at == year(2028)
-    assert not same_marking(in_force(whole, now=year(2028)), whole)
+def test_what_goes_and_comes_back_stays_meanwhile(parts: Sequence[Label]) -> None:
+    assert rolled(dated("TS"), *parts).label.succession is None
+    assert rolled(dated("TS"), parts[0]).label.succession is not None
 
 
 def test_what_takes_over_is_told_in_full() -> None:
@@ -170,15 +168,42 @@ def _parts(draw: st.DrawFn) -> list[Label]:
 
 
 @given(parts=_parts(), at=st.integers(2026, 2034))
-def test_the_whole_says_no_less_than_its_parts_until_the_day_it_names_and_on_it(parts: list[Label], at: int) -> None:
+def test_the_whole_never_says_less_than_its_parts_on_any_day(parts: list[Label], at: int) -> None:
+    now = max(NOW, year(at))
     whole = roll_up(FR, parts, created=NOW).label
-    then = roll_up(FR, parts, created=max(NOW, year(at))).label
-    first = None if whole.succession is None else whole.succession.at
+    assert not says_more(FR, roll_up(FR, parts, created=now).label, in_force(whole, now=now))
 
-    if first is None or year(at) < first:
-        assert same_marking(then, whole)
-    if first == year(at):
-        assert same_marking(then, in_force(whole, now=first))
+
+@given(parts=_parts(), at=st.integers(2026, 2034))
+def test_the_whole_of_parts_that_only_fall_is_what_they_are_until_the_day_it_names_and_on_it(
+    parts: list[Label], at: int
+) -> None:
+    falling_only = [one for one in parts if one.succession is None or is_lower(FR, one, one.succession)]
+    assume(falling_only)
+    now = max(NOW, year(at))
+    whole = roll_up(FR, falling_only, created=NOW).label
+    then = roll_up(FR, falling_only, created=now).label
+    if whole.succession is None or now <= whole.succession.at:
+        assert same_marking(then, in_force(whole, now=now))
+
+
+def test_a_whole_that_would_rise_again_is_worth_what_is_still_to_come() -> None:
+    """NP from 2030 alone would be too little from 2035 on."""
+    back = rolled(dated("S", then="NP", at=2030), dated("NP", then="S", at=2035)).label
+    between = rolled(dated("TS", then="NP", at=2030), dated("NP", then="S", at=2035)).label
+    twice = rolled(dated("NP", then="DR", at=2030), dated("NP", then="S", at=2035)).label
+
+    assert (back.classification, back.succession) == ("SECRET", None)
+    for whole in (between, twice):
+        assert whole.succession is not None
+        assert (whole.succession.at, whole.succession.classification) == (year(2030), "SECRET")
+
+
+def test_a_whole_that_only_rises_names_the_day() -> None:
+    whole = rolled(dated("DR"), dated("NP", then="S", at=2035)).label
+
+    assert whole.succession is not None
+    assert (whole.succession.at, whole.succession.classification) == (year(2035), "SECRET")
 
 
 def test_a_label_with_another_day_takes_another_course() -> None:

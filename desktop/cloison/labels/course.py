@@ -1,7 +1,8 @@
 """How what a label says changes by itself: whether it only falls, and when a whole first becomes something else.
 
 A whole is worth what its parts are worth together at each moment, so it becomes lower only when the last part that
-holds it up does. Its label names the first moment at which it becomes something else, and what it is then.
+holds it up does. Its label names the first moment at which it becomes something else, and what it is then. It has room
+for one moment: where the whole would rise again later, it is from then on worth all that is still to come.
 """
 
 from __future__ import annotations
@@ -25,12 +26,26 @@ def is_lower(policy: Policy, before: Marking, after: Marking) -> bool:
     return new <= old and left <= held and (new < old or left < held)
 
 
+def says_more(policy: Policy, one: Marking, other: Marking) -> bool:
+    """Whether `one` is of a higher level than `other`, or has a restrictive category that `other` has not."""
+    levels = [policy.classification(each.classification).hierarchy for each in (one, other)]
+    held = [_of_type(policy, each, CategoryType.RESTRICTIVE) for each in (one, other)]
+    return levels[0] > levels[1] or not held[0] <= held[1]
+
+
 def next_change(
-    policy: Policy, parts: Sequence[Label], whole: Label, *, now: datetime, at: Callable[[datetime], Label]
+    policy: Policy,
+    parts: Sequence[Label],
+    whole: Label,
+    *,
+    now: datetime,
+    at: Callable[[datetime], Label],
+    together: Callable[[Sequence[Label]], Label],
 ) -> Succession | None:
     """What becomes of `whole`, which `parts` make, and when; `at` gives the whole at a moment.
 
-    None where it never changes, and where a person would have to decide on what it changes to: it then stays.
+    `together` gives what several wholes are worth. None where it never changes, and where a person would have to decide
+    on what it changes to: it then stays.
     """
     coming = [one for one in parts if one.succession is not None and now < one.succession.at]
     moments = sorted({one.succession.at for one in coming if one.succession is not None})
@@ -45,6 +60,9 @@ def next_change(
         first = moments[bisect_left(moments, 1, key=is_other) :][:1]
     else:
         first = [moment for moment in moments if is_other(moment)][:1]
+        if first:
+            whole_of_all = together([at(moment) for moment in moments if moment >= first[0]])
+            return None if same_marking(whole_of_all, whole) else _becoming(policy, first[0], whole_of_all)
     return next((_becoming(policy, moment, at(moment)) for moment in first), None)
 
 

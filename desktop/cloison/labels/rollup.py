@@ -100,7 +100,12 @@ def roll_up(policy: Policy, labels: Sequence[Label], *, created: datetime) -> Ro
     if rolled.decision_required:
         return rolled
     succession = next_change(
-        policy, labels, rolled.label, now=created, at=lambda moment: _rolled(policy, labels, at=moment).label
+        policy,
+        labels,
+        rolled.label,
+        now=created,
+        at=lambda moment: _rolled(policy, labels, at=moment).label,
+        together=lambda wholes: _rolled(policy, wholes, at=created).label,
     )
     return replace(rolled, label=replace(rolled.label, succession=succession))
 
