@@ -1,7 +1,10 @@
 """The history of a note: its revisions, what differs, and restoring one."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cloison.labels.label import Label
@@ -93,6 +96,21 @@ def test_restoring_adds_a_revision_and_names_what_stays_high(page: HistoryPage, 
     standing = desk.editor.document.standings()[1]
     assert standing.mark is not None
     assert standing.mark.classification == "SECRET"
+
+
+def test_no_words_leave_the_history_for_the_clipboard_without_their_mark(page: HistoryPage) -> None:
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("before")
+
+    page.view.selectAll()
+    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(page.view.viewport(), asked)
+
+    assert clipboard.text() == "before"
+    assert page.view.createMimeDataFromSelection().formats() == []
+    assert QApplication.activePopupWidget() is None
+    clipboard.clear()
 
 
 def test_colours_follow_the_palette(page: HistoryPage, desk: Desk) -> None:

@@ -54,12 +54,13 @@ class ImageForm(QWidget):
         self.description.forget()
         self.description.setText(visible(image.description))
         self.description.blockSignals(False)  # noqa: FBT003 - Qt's argument
-        self._picture.setAccessibleName(image.description)
+        self._picture.setAccessibleName(visible(image.description))
 
     def forget(self) -> None:
         """Keep nothing of it."""
         self._whole = QPixmap()
         self._picture.clear()
+        self._picture.setAccessibleName("")
         self.description.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from cloison.labels.label import Label
@@ -17,7 +18,7 @@ from cloison.ui.plain import visible
 
 
 class ComparisonView(QTextEdit):
-    """To be read alone; every character is put in as plain text under a format of ours."""
+    """To be read alone; every character is put in as plain text under a format of ours, and none is copied out."""
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -42,6 +43,18 @@ class ComparisonView(QTextEdit):
                 cursor.insertBlock()
             self._write(cursor, portion)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Nothing leaves by selecting, dragging or copying: words would go out with no mark kept for them."""
+        return QMimeData()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """To copy would only empty the clipboard."""
+        if not event.matches(QKeySequence.StandardKey.Copy):
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt's own menu offers to copy."""
 
     def _dress(self) -> None:
         self.show_portions(self._shown)
