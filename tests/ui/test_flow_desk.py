@@ -474,6 +474,21 @@ def test_closing_the_compartment_of_the_open_note_shows_it_no_more(desk: Desk, q
     qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 0)
 
 
+def test_the_strips_count_what_is_on_the_sheet_of_an_evaluation_before_it_is_kept(desk: Desk, qtbot: QtBot) -> None:
+    open_first(desk, qtbot)
+    strip, sheets = desk.frame.strips.top, desk.editor.sheets
+    before = strip.text, strip.is_settled
+
+    sheets.open_evaluation()
+    assert not strip.is_settled
+
+    sheets._apply(new_label(desk.clerk.policy, classification="TRÈS SECRET", created=desk.clerk.session.now()))
+    assert (strip.text, strip.is_settled) == ("TRÈS SECRET – SPÉCIAL FRANCE", True)
+
+    sheets.judging.closed.emit()
+    assert (strip.text, strip.is_settled) == before
+
+
 def test_nothing_of_a_note_stays_in_the_editor_when_its_compartment_is_closed(
     desk: Desk, asked: Ask, qtbot: QtBot
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cloison.actions.relabel import plan_relabelling
 from cloison.actions.session import Session
+from cloison.labels.label import Label
 from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.at_hand import LabelsAtHand
@@ -165,6 +166,9 @@ class Desk(QObject):
     def _show_saved(self, at: datetime | None) -> None:
         self.frame.show_saved(at, revision=self.writing.revision)
 
+    def _show_sheet_label(self, label: Label | None, is_settled: bool) -> None:  # noqa: FBT001 - a slot
+        self.frame.show_sheet_label(label, is_settled=is_settled)
+
     def _show_old_marks(self) -> None:
         uid = self.writing.uid
         self.frame.show_old_marks(0)
@@ -252,6 +256,7 @@ class Desk(QObject):
         self.writing.kept.connect(self._kept)
         self.writing.draft_kept.connect(self._show_saved)
         self.editor.marking_changed.connect(self.frame.show_marking)
+        self.editor.sheets.label_shown.connect(self._show_sheet_label)
         self.listing.compartments_known.connect(self._compartments_known)
         for source in (self.writing, self.listing, self.flows, self.insertions):
             source.refused.connect(self._refuse)

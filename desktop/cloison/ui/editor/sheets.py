@@ -30,7 +30,8 @@ from cloison.wording.portions import named
 class NoteSheets(QObject):
     """``dock`` is placed below the text; ``done`` and ``refused`` carry sentences.
 
-    ``starred`` carries a label to be kept at hand, ``unstarred`` one to be kept no more.
+    ``starred`` carries a label to be kept at hand, ``unstarred`` one to be kept no more. ``label_shown`` tells the
+    strips what is on the sheet that is open and not in the note yet, and whether all of it is marked.
     """
 
     opened = Signal()
@@ -38,6 +39,7 @@ class NoteSheets(QObject):
     refused = Signal(str)
     starred = Signal(object)
     unstarred = Signal(object)
+    label_shown = Signal(object, bool)
 
     def __init__(self, kit: Kit, policy: Policy, document: NoteDocument, view: ManuscriptView, *, author: str) -> None:
         """None is open; ``author`` is who decides on this note here."""
@@ -71,6 +73,7 @@ class NoteSheets(QObject):
         for sheet in self._all:
             sheet.hide()
         self.dock.hide()
+        self._tell_shown(None)
 
     def forget(self) -> None:
         """No sheet, and in none anything of the note that was open: what was typed, nor the labels at hand there."""
@@ -127,9 +130,15 @@ class NoteSheets(QObject):
         for one in self._all:
             one.setVisible(one is sheet)
         self.dock.show()
+        self._tell_shown(sheet)
         sheet.setFocus()
         # The text has less room once the sheet is laid out.
         QTimer.singleShot(0, self._view, self._view.ensureCursorVisible)
+
+    def _tell_shown(self, sheet: Sheet | None) -> None:
+        """Sources are read on the screen before the evaluation is kept, under the mark it is about to have."""
+        label = self.judging.label if sheet is self.judging else None
+        self.label_shown.emit(label, sheet is not self.judging or label is not None)
 
     def _close(self) -> None:
         """Back to where the sheet was opened from."""

@@ -124,6 +124,10 @@ class Frame(QWidget):
         """What is on the page of another area; None: nothing that has a mark."""
         self._screen.show_guest(label, is_settled=is_settled)
 
+    def show_sheet_label(self, label: Label | None, *, is_settled: bool) -> None:
+        """What is on the sheet below the note and not in the note yet; None, settled: nothing that has a mark."""
+        self._screen.show_sheet(label, is_settled=is_settled)
+
     def show_marking(self, marking: NoteMarking) -> None:
         """What the editor worked out, at each change."""
         self.inspector.show_marking(marking)

@@ -22,6 +22,7 @@ class Screen:
         self._page = page
         self._marking = NOTHING_WRITTEN
         self._guest: tuple[Shown, ...] = ()
+        self._sheet: tuple[Shown, ...] = ()
         notes.seen_changed.connect(self.follow)
 
     @property
@@ -36,7 +37,12 @@ class Screen:
 
     def show_guest(self, label: Label | None, *, is_settled: bool) -> None:
         """The page of another area is worth this now; None, settled: nothing on it has a mark."""
-        self._guest = () if label is None and is_settled else (Shown(label=label, is_settled=is_settled),)
+        self._guest = _shown(label, is_settled=is_settled)
+        self.follow()
+
+    def show_sheet(self, label: Label | None, *, is_settled: bool) -> None:
+        """As ``show_guest``, for the sheet below the note: what is on it beside what is in the note."""
+        self._sheet = _shown(label, is_settled=is_settled)
         self.follow()
 
     def follow(self) -> None:
@@ -44,6 +50,10 @@ class Screen:
         if self._page.is_guest_shown:
             self._strips.show_all(self._guest)
         elif self._page.is_note_shown:
-            self._strips.show_all((*self._list.seen(), *shown_of_note(self._marking)))
+            self._strips.show_all((*self._list.seen(), *shown_of_note(self._marking), *self._sheet))
         else:
             self._strips.show_all(self._list.seen())
+
+
+def _shown(label: Label | None, *, is_settled: bool) -> tuple[Shown, ...]:
+    return () if label is None and is_settled else (Shown(label=label, is_settled=is_settled),)
