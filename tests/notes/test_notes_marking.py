@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +13,15 @@ from cloison.labels.label import Label, label_from_xml, new_label
 from cloison.labels.library import built_in
 from cloison.labels.marks import portion_mark, read_mark
 from cloison.labels.spif import policy_from_spif
-from cloison.notes.errors import DecisionRequiredError, LoweringNeedsReasonError, UnknownPortionError
+from cloison.notes.errors import (
+    DecisionRequiredError,
+    ForeignMarkError,
+    LoweringNeedsReasonError,
+    UnknownPortionError,
+)
 from cloison.notes.marking import dominates, mark, together
 from cloison.notes.note import Note, note_label, settled_label
-from cloison.notes.portion import new_uid, plain_portion
+from cloison.notes.portion import Origin, new_uid, plain_portion
 from policies import fr_version
 
 POLICY = built_in("FR")
@@ -117,3 +123,20 @@ def test_what_is_left_undecided_can_be_written_and_read_again() -> None:
 
     assert (joined.categories, joined.inputs, len(joined.undecided)) == ((), (), 1)
     assert label_from_xml(joined.to_xml()) == joined
+
+
+@pytest.mark.parametrize(("text", "is_refused"), [("[DR]", True), ("[S-SF]", False), ("[TS]", False)])
+def test_the_mark_of_another_service_rises_here_and_never_falls(text: str, is_refused: bool) -> None:
+    own, foreign = note("[NP]", "[S]", "[S]").all_portions[1:]
+    received = replace(
+        note("[NP]"),
+        portions=(own, replace(foreign, origin=Origin(fingerprint="0" * 64, reference="R-1"))),
+    )
+
+    if is_refused:
+        with pytest.raises(ForeignMarkError) as caught:
+            mark(POLICY, received, [1, 2], label(text), reason="decided here")
+        assert caught.value.numbers == (2,)
+    else:
+        marked, _ = mark(POLICY, received, [2], label(text), reason=None)
+        assert shown(marked)[2] == text

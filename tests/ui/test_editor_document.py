@@ -321,6 +321,17 @@ def test_text_of_two_issuers_cannot_be_marked_until_it_is_parted(pen: Hand) -> N
     assert pen.document.note().portions[0].label is None
 
 
+def test_the_mark_of_another_service_does_not_fall_here(document: NoteDocument) -> None:
+    note = note_of(("t", "NP"), ("theirs", "S"))
+    document.load(replace(note, portions=(replace(note.portions[0], origin=THEIRS),)))
+
+    lowered = document.mark([1], LevelChoice(classification="DIFFUSION RESTREINTE"))
+
+    assert lowered.refused == (MarkRefused(number=1, problem=MarkProblem.FOREIGN),)
+    assert lowered.lowerings == ()
+    assert document.mark([1], LevelChoice(classification="TRÈS SECRET")).refused == ()
+
+
 def test_a_mention_needs_a_level_first(document: NoteDocument) -> None:
     document.load(note_of(("t", "NP"), ("a", None)))
 

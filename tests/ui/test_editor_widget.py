@@ -315,6 +315,20 @@ def test_text_of_two_issuers_is_explained(editor: NoteEditor, pen: Hand) -> None
     )
 
 
+def test_a_mark_of_another_service_that_would_fall_is_explained(editor: NoteEditor, pen: Hand) -> None:
+    note = note_of(("t", "NP"), ("theirs", "TS"))
+    theirs = replace(note.portions[0], origin=Origin(fingerprint="a" * 64, reference="1"))
+    editor.load(replace(note, portions=(theirs,)))
+    pen.at(1, 0)
+
+    editor.view.mark(SECRET)
+
+    assert said(editor) == (
+        "The mark of another service is lowered by that service alone. Nothing was changed: § 1.",
+        Tone.REFUSED,
+    )
+
+
 def test_a_mark_that_is_not_understood_is_explained(editor: NoteEditor, pen: Hand) -> None:
     pen.at(1, 0)
 

@@ -130,6 +130,7 @@ SAMPLES: list[Exception] = [
     notes.ImageRefusedError(notes.ImageProblem.UNKNOWN_KIND, kind="PDF"),
     notes.UnknownPortionError(9, last=5),
     notes.LoweringNeedsReasonError((1,)),
+    notes.ForeignMarkError((1,)),
     notes.DecisionRequiredError(("COMMUNICABLE À",)),
     notes.OlderVersionError(("FR",)),
     notes.NothingToReadError(),

@@ -36,8 +36,8 @@ MOST_BYTES = 512 * 1024
 _NAMESPACES = {"slab": slab.NAMESPACE, "cl": OWN_NAMESPACE}
 _VERSION = re.compile(r"-?[0-9]{1,15}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_UNDECIDED = re.compile(r"[0-9.]{3,200}( [0-9.]{3,200}){0,99}")
-_INPUTS = re.compile(r"[!-~]{1,10000}( [!-~]{1,10000}){0,99}")
+_UNDECIDED = re.compile(r"[0-9.]{3,200}( [0-9.]{3,200}){0,1999}")
+_INPUTS = re.compile(r"[!-~]{1,10000}( [!-~]{1,10000}){0,1999}")
 
 
 class LabelKind(Enum):

@@ -45,6 +45,14 @@ class DateRefusedError(NotesError):
         self.reasons = reasons
 
 
+class ForeignMarkError(NotesError):
+    """The mark that another service gave would fall on portions ``numbers``: that is its originator's to decide."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        super().__init__(f"foreign portions {', '.join(map(str, numbers))} would be lowered")
+        self.numbers = numbers
+
+
 class DecisionRequiredError(NotesError):
     """The marks cannot be rolled up without a person's decision: permissive marks that exclude each other."""
 

@@ -13,7 +13,7 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import covers, roll_up
 from cloison.labels.succession import same_course
-from cloison.notes.errors import LoweringNeedsReasonError
+from cloison.notes.errors import ForeignMarkError, LoweringNeedsReasonError
 from cloison.notes.note import Note
 
 
@@ -46,7 +46,8 @@ def mark(
     """The note with ``label`` on the portions ``numbers`` (0 is the title), and what changed.
 
     ``floors`` is what portions are at least worth while nobody has marked them, by uid (see ``changes``). Raises
-    ``UnknownPortionError``, and ``LoweringNeedsReasonError`` where a mark would fall without a reason.
+    ``UnknownPortionError``, ``ForeignMarkError`` where the mark of another service would fall, whatever the reason, and
+    ``LoweringNeedsReasonError`` where any other would fall without one.
     """
     wanted = {number: note.portion(number) for number in numbers}
     worth = {number: portion.label or floors.get(portion.uid) for number, portion in wanted.items()}
@@ -55,6 +56,9 @@ def mark(
         for number, before in sorted(worth.items())
         if before is not None and not dominates(policy, label, before)
     )
+    foreign = tuple(number for number in fallen if wanted[number].origin is not None)
+    if foreign:
+        raise ForeignMarkError(foreign)
     if fallen and not (reason or "").strip():
         raise LoweringNeedsReasonError(fallen)
     changes = tuple(

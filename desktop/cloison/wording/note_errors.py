@@ -7,6 +7,7 @@ from typing import Final
 from cloison.notes.errors import (
     DateRefusedError,
     DecisionRequiredError,
+    ForeignMarkError,
     ImageProblem,
     ImageRefusedError,
     ImportProblem,
@@ -87,6 +88,11 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
             return words.text(
                 "The mark would be lowered on: {numbers}. Nothing was changed. Lowering a mark takes a written reason.",
                 numbers=numbered(error.numbers, words),
+            )
+        case ForeignMarkError():
+            return words.text(
+                "The mark of another service is lowered by that service alone. Nothing was changed: {paragraphs}.",
+                paragraphs=numbered(error.numbers, words),
             )
         case DecisionRequiredError():
             return _undecided(error, words)

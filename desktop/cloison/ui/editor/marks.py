@@ -20,6 +20,7 @@ class MarkProblem(Enum):
     POLICY = "policy"
     NO_LEVEL = "no level"
     TWO_ORIGINS = "two origins"
+    FOREIGN = "foreign"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def outcome_of(
     if isinstance(label, MarkRefused):
         return label
     if standing.label is not None and not covers(policy, marked(label), marked(standing.label)):
+        if standing.origins:
+            return MarkRefused(number=number, problem=MarkProblem.FOREIGN)
         return Lowering(uid=uid, number=number, before=standing.label, after=label)
     return label
 

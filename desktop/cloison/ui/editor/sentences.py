@@ -69,6 +69,11 @@ def refusal_sentence(refused: Sequence[MarkRefused], words: Catalogue) -> str:
             "The text of two issuers stands in one paragraph. Part them, then mark each: {paragraphs}.",
             paragraphs=paragraphs,
         )
+    if first.problem is MarkProblem.FOREIGN:
+        return words.text(
+            "The mark of another service is lowered by that service alone. Nothing was changed: {paragraphs}.",
+            paragraphs=paragraphs,
+        )
     reasons = " ".join(reason_text(one, words) for one in first.reasons)
     return words.text("The mark was left as it is: {paragraphs}. {reasons}", paragraphs=paragraphs, reasons=reasons)
 
