@@ -84,6 +84,19 @@ def test_the_picker_opens_by_its_chord_for_the_paragraph_under_the_cursor(editor
     assert editor.sheets.pick.picker.filter.hasFocus()
 
 
+def test_what_was_filtered_for_another_paragraph_hides_no_mark_now(editor: NoteEditor) -> None:
+    editor.go_to(2)
+    editor.sheets.open_picker()
+    every = editor.sheets.pick.picker.list.rows.rowCount()
+    editor.sheets.pick.picker.filter.setText("tres")
+    editor.sheets.pick.closed.emit()
+
+    editor.sheets.open_picker()
+
+    assert editor.sheets.pick.picker.filter.text() == ""
+    assert editor.sheets.pick.picker.list.rows.rowCount() == every
+
+
 def test_a_picked_mark_is_applied_and_the_sheet_goes(editor: NoteEditor) -> None:
     editor.go_to(2)
     editor.sheets.open_picker()

@@ -77,7 +77,8 @@ class LabelPicker(QWidget):
         return self._picking.label if self._picking is not None and self._picking.is_whole else None
 
     def start(self, picking: Picking) -> None:
-        """Begin with ``picking``."""
+        """Begin with ``picking``, and with every choice in the list."""
+        self.filter.setText("")
         self.inputs.clear()
         self._show(picking)
 
