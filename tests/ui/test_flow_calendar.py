@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,15 @@ def test_a_day_is_kept_with_its_decision(
     assert [one.label.declassify_on.year for one in note.all_portions if one.label and one.label.declassify_on] == [
         2040
     ] * 4
+
+
+def test_enter_presses_the_button_that_has_the_focus(dates: DatesPage) -> None:
+    line(dates, "On this day").setText("31/12/2040")
+    decide(dates)
+
+    QTest.keyClick(dates._do, Qt.Key.Key_Return)
+
+    assert "This is no day. Write it as 2027-12-31." in texts(dates)
 
 
 def test_a_field_for_a_day_goes_on_saying_how_it_is_written(dates: DatesPage) -> None:

@@ -15,7 +15,8 @@ def button(text: str, *, role: str = "", icon: QIcon | None = None, parent: QWid
     """A button dressed as ``role`` (see ``sheet``)."""
     made = QPushButton(visible(text).replace("&", "&&"), parent)
     made.setAccessibleName(text)
-    made.setAutoDefault(False)
+    # Enter presses the button that has the focus, as the space bar does; there is no dialog whose fields it would end.
+    made.setAutoDefault(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setIconSize(QSize(BESIDE + BEFORE_WORDS, BESIDE))
     if role:

@@ -37,7 +37,6 @@ class RaiseSheet(Sheet):
         self.picker.refused.connect(self.refuse)
         self.reason.textChanged.connect(self._follow)
         self.reason.returnPressed.connect(self._raise.setFocus)
-        self._raise.setAutoDefault(True)
         self._raise.clicked.connect(self._do)
         self.setFocusProxy(self.picker.filter)
 

@@ -43,7 +43,6 @@ class ReasonBar(QFrame):
         self._reason.textChanged.connect(self._follow)
         # One more key than a sentence ends with, so that words meant for the note never lower a mark.
         self._reason.returnPressed.connect(self._lower.setFocus)
-        self._lower.setAutoDefault(True)
         self.setFocusProxy(self._reason)
         self._lower.clicked.connect(self._do)
         self._keep.clicked.connect(self.give_up)

@@ -33,7 +33,7 @@ class RailButton(QPushButton):
         self._is_dim = is_dim
         self.setProperty("role", "rail")
         self.setProperty("is-dim", is_dim)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setIconSize(_ICON_BOX)
