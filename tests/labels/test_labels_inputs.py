@@ -382,7 +382,7 @@ def test_a_typed_mark_carries_values(policy: Policy, mark: str, values: dict[str
 def test_a_typed_mark_without_its_value_is_refused(policy: Policy, mark: str, fault: MarkFault) -> None:
     with pytest.raises(MarkError) as caught:
         read_mark(policy, mark, created=NOW)
-    assert caught.value.fault is fault
+    assert (caught.value.fault, caught.value.mark) == (fault, mark)
 
 
 def test_a_picker_adds_the_category_first_and_the_value_then(policy: Policy) -> None:
@@ -475,3 +475,9 @@ def test_a_successor_has_values_of_its_own(policy: Policy) -> None:
     )
     label = replace(made(policy, No="7"), succession=then)
     assert in_force(label, now=NOW).inputs == then.inputs
+
+
+def test_two_values_of_one_category_are_both_named(policy: Policy) -> None:
+    with pytest.raises(MarkError) as caught:
+        read_mark(policy, "LOW until 2030-12-31 until 1.1.2031", created=NOW)
+    assert (caught.value.element, caught.value.choices) == ("until", ("2030-12-31", "2031-01-01"))

@@ -10,7 +10,7 @@ import pytest
 from cloison.labels.errors import MarkError, MarkFault
 from cloison.labels.label import Label
 from cloison.labels.library import built_in
-from cloison.labels.marks import portion_mark, read_mark, split_leading_mark
+from cloison.labels.marks import MOST_CHARACTERS, portion_mark, read_mark, split_leading_mark
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
 from cloison.labels.validity import ValidityRule
@@ -98,7 +98,15 @@ def test_a_mark_the_policy_forbids_says_why(fr: Policy, now: datetime) -> None:
 def test_a_page_of_text_is_not_a_mark(fr: Policy, now: datetime) -> None:
     with pytest.raises(MarkError) as caught:
         read_mark(fr, "S-" * 5000, created=now)
-    assert caught.value.fault is MarkFault.UNKNOWN
+    assert (caught.value.fault, caught.value.mark) == (MarkFault.UNKNOWN, "S-" * 5000)
+
+
+def test_a_mark_may_be_as_long_as_five_hundred_characters(fr: Policy, now: datetime) -> None:
+    longest = "S" + " " * (MOST_CHARACTERS - 3) + "SF"
+    assert portion_mark(fr, read_mark(fr, longest, created=now)) == "[S-SF]"
+    with pytest.raises(MarkError):
+        read_mark(fr, f" {longest}", created=now)
+    assert split_leading_mark(fr, f"[{longest[2:]}] x", created=now) == (None, f"[{longest[2:]}] x")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,7 @@ def test_marks_of_another_policy_are_read(alliance: Policy, now: datetime, typed
 def test_a_value_of_two_lists_is_ambiguous_unless_its_list_is_named(alliance: Policy, now: datetime) -> None:
     with pytest.raises(MarkError) as caught:
         read_mark(alliance, "PC UKR", created=now)
-    assert caught.value.fault is MarkFault.AMBIGUOUS
+    assert (caught.value.fault, caught.value.mark, caught.value.element) == (MarkFault.AMBIGUOUS, "PC UKR", "ukr")
     assert caught.value.choices == ("Releasable To", "Only")
     label = read_mark(alliance, "PC Releasable to UKR", created=now)
     assert [ref.tag_set for ref in label.categories] == ["Releasable To"]
@@ -139,8 +147,9 @@ def test_two_levels_with_one_spelling_are_ambiguous(build: Build, now: datetime)
     short = '<markingData phrase="X"><code>portionMarking</code></markingData>'
     policy = build(low=short, high=short)
     with pytest.raises(MarkError) as caught:
-        read_mark(policy, "x", created=now)
+        read_mark(policy, "[x]", created=now)
     assert (caught.value.fault, caught.value.choices) == (MarkFault.AMBIGUOUS, ("LOW", "HIGH"))
+    assert (caught.value.mark, caught.value.element) == ("[x]", "x")
 
 
 def test_a_value_spelt_as_a_prefix_is_ambiguous(build: Build, tag_set: Text, now: datetime) -> None:
@@ -151,6 +160,7 @@ def test_a_value_spelt_as_a_prefix_is_ambiguous(build: Build, tag_set: Text, now
     with pytest.raises(MarkError) as caught:
         read_mark(policy, "LOW COM", created=now)
     assert (caught.value.fault, caught.value.choices) == (MarkFault.AMBIGUOUS, ("COM", "LIST"))
+    assert (caught.value.mark, caught.value.element) == ("LOW COM", "com")
 
 
 @pytest.mark.parametrize(
@@ -227,7 +237,8 @@ def test_a_suffix_leaves_values_of_a_prefix_alone(alliance: Policy, now: datetim
 def test_a_suffix_without_a_value_of_its_own_is_refused(alliance: Policy, now: datetime) -> None:
     with pytest.raises(MarkError) as caught:
         read_mark(alliance, "CONFIDENTIAL RELEASABLE TO UKR ONLY JPN", created=now)
-    assert caught.value.fault is MarkFault.INCOMPLETE
+    assert (caught.value.fault, caught.value.element) == (MarkFault.INCOMPLETE, "only")
+    assert caught.value.mark == "CONFIDENTIAL RELEASABLE TO UKR ONLY JPN"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +260,8 @@ def test_a_category_may_stand_for_the_policys_name(
 def test_such_a_category_without_a_level_is_no_mark(alliance: Policy, now: datetime) -> None:
     with pytest.raises(MarkError) as caught:
         read_mark(alliance, "PACT/KFOR BOHEMIA", created=now)
-    assert caught.value.fault is MarkFault.NO_LEVEL
+    assert (caught.value.fault, caught.value.element) == (MarkFault.NO_LEVEL, "pact/kfor bohemia")
+    assert caught.value.mark == "PACT/KFOR BOHEMIA"
 
 
 def test_what_stands_around_a_category_is_read_with_it(build: Build, tag_set: Text, now: datetime) -> None:
@@ -285,5 +297,6 @@ def test_a_suffix_does_not_take_what_the_policy_words_as_another_tags(
     with pytest.raises(MarkError) as caught:
         read_mark(policy, "TEST LOW RED A ONLY", created=now)
     assert caught.value.fault is MarkFault.AMBIGUOUS
+    assert (caught.value.mark, caught.value.element) == ("TEST LOW RED A ONLY", "test low red a only")
     assert caught.value.choices == ("LOW SECOND A", "LOW FIRST A")
     assert [one.name for one in read_mark(policy, "TEST LOW A/RED ONLY", created=now).categories] == ["A", "SECOND"]
