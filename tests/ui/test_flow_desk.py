@@ -32,6 +32,7 @@ from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
 from cloison.ui.window.values import Flow
 from cloison.vault.label_shelf import AtHand, marking_of
+from cloison.wording.dates import time_of_day
 from desks import Ask, Desks, open_first, stored, texts, type_at_end
 from office import COMPARTMENT, OFFICER, PARTNER, READER, TITLE, Office, opened
 from service import Clock, words_for
@@ -209,6 +210,22 @@ def test_the_next_session_goes_on_where_the_last_one_ended(
     with qtbot.waitSignal(again.writing.kept):
         again._save()
     assert stored(again, asked, office.note)[1:] == (2, None)
+
+
+def test_a_draft_that_is_opened_says_when_its_words_were_kept(
+    desks: Desks, office: Office, qtbot: QtBot, clock: Clock
+) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    clock.advance(hours=3)
+    type_at_end(desk, " Dernier mot.")
+    desks.end(desk)
+
+    again = desks.open(office.officer)
+    qtbot.waitUntil(lambda: again.writing.uid == office.note)
+    kept_at = time_of_day(clock.now, again.clerk.words)
+    assert again.frame.page.foot._saved.text() == f"Saved at {kept_at} · revision 1"
 
 
 def test_a_note_that_was_never_saved_is_found_again_too(desks: Desks, office: Office, qtbot: QtBot) -> None:

@@ -51,6 +51,7 @@ def open_note(session: Session, uid: str) -> OpenNote:
     """The note as it was last written, draft or revision; raises ``UnknownIdError``."""
     compartment, stored = session.find_note(uid)
     draft = compartment.notes.draft(uid)
+    drafted_at = next((row.saved_at for row in compartment.notes.drafts() if row.uid == uid), None)
     changes = tuple(change for row in compartment.notes.revisions(uid) for change in row.changes)
     owed = () if draft is None else owed_by_draft(compartment, stored.note, draft)
     kept = stored.note if draft is None else draft
@@ -60,7 +61,7 @@ def open_note(session: Session, uid: str) -> OpenNote:
         compartment_id=compartment.id,
         note=note,
         revision=stored.revision,
-        kept_at=stored.saved_at,
+        kept_at=drafted_at or stored.saved_at,
         floors=floors_in((*changes, *owed)),
         owed=owed,
         is_draft=draft is not None,
