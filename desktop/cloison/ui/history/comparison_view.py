@@ -38,10 +38,13 @@ class ComparisonView(QTextEdit):
         self._shown = tuple(portions)
         self.setPlainText("")
         cursor = self.textCursor()
+        # As one edit: a long note is laid out once.
+        cursor.beginEditBlock()
         for index, portion in enumerate(portions):
             if index:
                 cursor.insertBlock()
             self._write(cursor, portion)
+        cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
