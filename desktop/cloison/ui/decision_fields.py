@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from cloison.labels.day_format import read_day
 from cloison.labels.declassification import AuthorityDecision
 from cloison.notes.compilation import MOST_NAME
 from cloison.ui import sizes
 from cloison.ui.controls import Field
 from cloison.wording.catalogue import Catalogue
 
+_FORMS: Final = ("yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy")
+
 
 class DayField(Field):
-    """A day, typed."""
+    """A day, typed: 2027-12-31, or with the day first, as offices write it."""
 
     def __init__(self, label: str, words: Catalogue, *, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -26,11 +30,12 @@ class DayField(Field):
 
     def day(self) -> datetime | None:
         """The beginning of the day typed, UTC; None, said in the field, where it is none."""
-        try:
-            return datetime.combine(date.fromisoformat(self.line.text().strip()), time(tzinfo=UTC))
-        except ValueError:
+        typed = self.line.text().strip()
+        found = next((day for form in _FORMS if (day := read_day(typed, form)) is not None), None)
+        if found is None:
             self.show_fault(self._words.text("This is no day. Write it as 2027-12-31."))
             return None
+        return datetime.combine(found, time(tzinfo=UTC))
 
 
 class DecisionFields(QWidget):
