@@ -38,7 +38,7 @@ from cloison.labels.decision import Rule
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import same_marking
 from cloison.labels.marks import portion_mark
-from cloison.notes.errors import UnmarkedPortionsError
+from cloison.notes.errors import ForeignMarkError, UnmarkedPortionsError
 from cloison.notes.evaluation import new_evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion, Run
@@ -423,8 +423,9 @@ def test_a_later_rendition_takes_nothing_back_that_was_decided_where_it_is_recei
         return accept(reader, read(sealed.path, receiver(reader)), kept.id).note
 
     uid = take(*story.seal_to("Lecteur")).uid
-    mark_portions(reader, uid, [1, 2], mark(reader, "S"), reason=None)
-    mark_portions(reader, uid, [2], mark(reader, "NP"), reason="source publique")
+    mark_portions(reader, uid, [1], mark(reader, "S"), reason=None)
+    with pytest.raises(ForeignMarkError):
+        mark_portions(reader, uid, [2], mark(reader, "NP"), reason="source publique")
     raised = raise_note(reader, uid, mark(reader, "TS"), reason="pris ensemble").note.raised
     evaluation = new_evaluation(randomness=reader.randomness, label=mark(reader, "S"))
     evaluate_note(reader, uid, evaluation, reason=None)
