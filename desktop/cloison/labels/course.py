@@ -26,13 +26,6 @@ def is_lower(policy: Policy, before: Marking, after: Marking) -> bool:
     return new <= old and left <= held and (new < old or left < held)
 
 
-def says_more(policy: Policy, one: Marking, other: Marking) -> bool:
-    """Whether `one` is of a higher level than `other`, or has a restrictive category that `other` has not."""
-    levels = [policy.classification(each.classification).hierarchy for each in (one, other)]
-    held = [_of_type(policy, each, CategoryType.RESTRICTIVE) for each in (one, other)]
-    return levels[0] > levels[1] or not held[0] <= held[1]
-
-
 def next_change(
     policy: Policy,
     parts: Sequence[Label],
