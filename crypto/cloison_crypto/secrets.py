@@ -10,6 +10,7 @@ import ctypes
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Self, TypeAlias
 
 from cryptography.hazmat.primitives import hashes
@@ -108,14 +109,19 @@ def lock_in_memory(content: bytearray, platform: str = sys.platform) -> bool:
         return False
     address = ctypes.addressof(ctypes.c_char.from_buffer(content))
     try:
-        return _lock(platform, address, len(content))
+        return _locker(platform)(address, len(content))
     except (OSError, AttributeError):
         # No such library or function on this system: the same as a refusal.
         return False
 
 
-def _lock(platform: str, address: int, length: int) -> bool:
-    start, size = ctypes.c_void_p(address), ctypes.c_size_t(length)
+@cache
+def _locker(platform: str) -> Callable[[int, int], bool]:
+    """The system's own call, looked up once: a vault locks a few keys for each of its compartments."""
     if platform == "win32":
-        return bool(ctypes.CDLL("kernel32").VirtualLock(start, size))
-    return bool(ctypes.CDLL(None).mlock(start, size) == 0)
+        virtual_lock = ctypes.CDLL("kernel32").VirtualLock
+        virtual_lock.argtypes = (ctypes.c_void_p, ctypes.c_size_t)
+        return lambda address, length: bool(virtual_lock(address, length))
+    mlock = ctypes.CDLL(None).mlock
+    mlock.argtypes = (ctypes.c_void_p, ctypes.c_size_t)
+    return lambda address, length: bool(mlock(address, length) == 0)

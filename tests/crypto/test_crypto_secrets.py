@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -75,6 +76,14 @@ def test_wipe_keeps_the_length() -> None:
     assert passphrase == b"\0\0\0\0"
 
 
+@pytest.fixture
+def unasked() -> Iterator[None]:
+    """The system's call is looked up anew, and what a test put in its place is forgotten."""
+    secrets._locker.cache_clear()
+    yield
+    secrets._locker.cache_clear()
+
+
 def test_nothing_is_not_locked() -> None:
     assert not secrets.lock_in_memory(bytearray())
 
@@ -84,12 +93,13 @@ def test_memory_is_locked_here() -> None:
     assert secrets.lock_in_memory(bytearray(32))
 
 
+@pytest.mark.usefixtures("unasked")
 def test_windows_is_asked_by_its_own_call(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, int]] = []
 
     def library(name: str) -> SimpleNamespace:
-        def virtual_lock(_: ctypes.c_void_p, size: ctypes.c_size_t) -> int:
-            asked.append((name, size.value))
+        def virtual_lock(_: int, size: int) -> int:
+            asked.append((name, size))
             return 1
 
         return SimpleNamespace(VirtualLock=virtual_lock)
@@ -100,6 +110,23 @@ def test_windows_is_asked_by_its_own_call(monkeypatch: pytest.MonkeyPatch) -> No
     assert asked == [("kernel32", 32)]
 
 
+@pytest.mark.usefixtures("unasked")
+def test_the_system_call_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[str | None] = []
+    real = ctypes.CDLL
+
+    def library(name: str | None) -> object:
+        loaded.append(name)
+        return real(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", library)
+    for _ in range(3):
+        secrets.lock_in_memory(bytearray(32), "linux")
+
+    assert loaded == [None]
+
+
+@pytest.mark.usefixtures("unasked")
 def test_a_system_that_cannot_lock_is_tolerated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ctypes, "CDLL", lambda _: SimpleNamespace())
 
