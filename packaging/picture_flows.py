@@ -16,9 +16,10 @@ from cloison.ui.kit import Kit
 from cloison.ui.process import SessionProcess
 from cloison.ui.window.values import Flow
 from cloison_crypto.argon2 import LOWEST
+from picture_directory import directory_flows
 from picture_editor import editor_flows
-from picture_labels import NARROW, label_flows
-from picture_stage import HEIGHT, WIDTH, Stage
+from picture_labels import label_flows
+from picture_stage import HEIGHT, NARROW, WIDTH, Stage
 
 NOTE = "Détroit de Kessar"
 
@@ -249,15 +250,7 @@ def _pages(stage: Stage, desk: Desk) -> None:
     ):
         desk.flows.show(flow)
         stage.shot(desk.frame, name)
-    desk.flows.show(Flow.DIRECTORY)
-    stage.settle()
-    people = stage.find(desk.frame, QListWidget, "People")
-    people.setCurrentRow(1)
-    stage.shot(desk.frame, "directory-1-people")
-    stage.click(desk.frame, "Authorities")
-    stage.shot(desk.frame, "directory-2-authorities")
-    stage.click(desk.frame, "My card")
-    stage.shot(desk.frame, "directory-3-my-card")
+    directory_flows(stage, desk)
     desk.flows.show(Flow.PERSON)
     stage.shot(desk.frame, "access-1-compartments")
     stage.click(desk.frame, "Change the passphrase…")

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from cloison.ui.desk.desk import Desk
 from cloison.ui.picker.panel import LabelPicker
-from picture_stage import HEIGHT, WIDTH, Stage
+from picture_stage import HEIGHT, NARROW, WIDTH, Stage
 
-NARROW = (1024, 640)
 _PICKER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 

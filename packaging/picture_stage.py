@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from cloison.ui.kit import Kit
 
 WIDTH, HEIGHT = 1280, 800
+NARROW = (1024, 640)
 PATIENCE_SECONDS = 30.0
 
 W = TypeVar("W", bound=QWidget)
@@ -56,6 +57,13 @@ class Stage:
         path = self._folder / f"{name}-{self._suffix}.png"
         window.grab().save(str(path))
         self.taken.append(path)
+
+    def shot_both(self, window: QWidget, name: str) -> None:
+        """A picture of ``window``, and one of it as small as it may be."""
+        self.shot(window, name)
+        window.resize(*NARROW)
+        self.shot(window, f"{name}-narrow")
+        window.resize(WIDTH, HEIGHT)
 
     def find(self, within: QWidget, kind: type[W], message: str, **values: object) -> W:
         """The control of that kind that is seen and bears the name ``message`` has in this language."""

@@ -1,24 +1,29 @@
 """The directory: people and their cards, fingerprints compared, authorities followed, my own card handed out."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.people import authorities, contacts
 from cloison.actions.session import Session
 from cloison.directory.carte import read_carte
+from cloison.directory.fingerprints import fingerprint_qr, fingerprint_words
 from cloison.directory.trust import TrustState
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.page import DirectoryPage
+from cloison.ui.directory.qr_view import QUIET
 from cloison.ui.notice import Tone
-from cloison_crypto.identity import fingerprint_text
+from cloison.ui.theme import Theme
+from cloison_crypto.identity import fingerprint_from_text, fingerprint_text
 from office import OFFICER, PARTNER, READER, Office
 
+WORDS_WITH_NUMBERS = re.compile(r"[^\W\d]+")
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
 
 
@@ -40,6 +45,34 @@ def page(clerk: Clerk, qtbot: QtBot) -> DirectoryPage:
 
 def names(page: DirectoryPage) -> list[str]:
     return [page.people._list.item(row).text() for row in range(page.people._list.count())]
+
+
+def own(office: Office) -> bytes:
+    return fingerprint_from_text(office.reader_fingerprint)
+
+
+def words_of(lines: str) -> list[str]:
+    return WORDS_WITH_NUMBERS.findall(lines)
+
+
+def modules_of(drawn: QImage) -> list[list[bool]]:
+    """What a scanner sees: the middle of each module; only black and white count."""
+    side = len(fingerprint_qr(bytes(32))) + 2 * QUIET
+    step = drawn.width() / side
+    colours = [
+        [drawn.pixelColor(int((x + 0.5) * step), int((y + 0.5) * step)).name() for x in range(side)]
+        for y in range(side)
+    ]
+    assert {one for line in colours for one in line} == {"#000000", "#ffffff"}
+    return [[one == "#000000" for one in line] for line in colours]
+
+
+def quiet(code: tuple[tuple[bool, ...], ...]) -> list[list[bool]]:
+    """The code with nothing around it."""
+    side = len(code) + 2 * QUIET
+    empty = [[False] * side for _ in range(QUIET)]
+    edge = [False] * QUIET
+    return [*empty, *([*edge, *line, *edge] for line in code), *empty]
 
 
 def take(page: DirectoryPage, card: Path, qtbot: QtBot) -> None:
@@ -65,14 +98,14 @@ def test_a_card_is_added_with_its_endorsement(page: DirectoryPage, office: Offic
 
 
 def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
-    page._choices.button(2).click()
+    page.views.show_view(page.my_card)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(office.card(PARTNER)))])
     action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     page.dropEvent(QDropEvent(QPointF(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier))
 
     qtbot.waitUntil(lambda: len(names(page)) == 3)
-    assert page._views.currentWidget() is page.people
+    assert page.views.view is page.people
 
 
 def test_a_file_that_is_no_card_is_refused(page: DirectoryPage, tmp_path: Path) -> None:
@@ -122,15 +155,41 @@ def test_the_fingerprint_of_somebody_else_is_nowhere_on_the_page(page: Directory
 
 
 def test_my_own_is_there_to_be_read_out(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
-    page._choices.button(2).click()
-    qtbot.waitUntil(lambda: page.my_card._characters.text() != "")
+    page.views.show_view(page.my_card)
+    shown = page.my_card._fingerprint
+    qtbot.waitUntil(lambda: shown.characters.text() != "")
 
-    assert page.my_card._characters.text() == office.reader_fingerprint
-    assert len(page.my_card._words.text().split()) == 24
+    assert " ".join(shown.characters.text().split()) == office.reader_fingerprint
+    assert shown.characters.accessibleName() == office.reader_fingerprint
+    assert words_of(shown.lines.text()) == fingerprint_words(own(office), "en").split()
+
+
+def test_its_words_are_there_in_french_too(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    shown = page.my_card._fingerprint
+    qtbot.waitUntil(lambda: shown.characters.text() != "")
+    french = next(one for one in shown.findChildren(QPushButton) if one.accessibleName() == "Français")
+
+    french.click()
+
+    assert words_of(shown.lines.text()) == fingerprint_words(own(office), "fr").split()
+
+
+def test_its_code_reads_dark_on_white_with_a_quiet_zone_in_either_palette(
+    page: DirectoryPage, office: Office, theme: Theme, qtbot: QtBot
+) -> None:
+    page.views.show_view(page.my_card)
+    code = page.my_card._fingerprint.code
+    qtbot.waitUntil(lambda: code.accessibleName() != "")
+    drawn = {}
+    for palette in ("dark", "light"):
+        theme.choose(palette)
+        drawn[palette] = modules_of(code.grab().toImage())
+
+    assert drawn["dark"] == drawn["light"] == quiet(fingerprint_qr(own(office)))
 
 
 def test_my_card_is_written_to_a_folder(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
-    page._choices.button(2).click()
+    page.views.show_view(page.my_card)
     page.my_card._folder.set_folder(tmp_path)
     page.my_card._export.click()
     qtbot.waitUntil(lambda: page.notice.isVisible())
@@ -145,7 +204,7 @@ def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
     page: DirectoryPage, clerk: Clerk, office: Office, asked: Ask, qtbot: QtBot
 ) -> None:
     view = page.authorities
-    page._choices.button(1).click()
+    page.views.show_view(page.authorities)
     qtbot.waitUntil(lambda: view._list.count() == 1)
     view._remove.click()
     qtbot.waitUntil(lambda: view._list.count() == 0)

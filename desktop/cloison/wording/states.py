@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from cloison.directory.card import Role
@@ -50,6 +51,13 @@ def slot_text(kind: str, words: Catalogue) -> str:
 def role_text(role: Role, words: Catalogue) -> str:
     """What the holder of a card does."""
     return words.text(_ROLES[role])
+
+
+def need_to_know_text(compartments: Collection[str], words: Catalogue) -> str:
+    """How many compartments somebody is endorsed for by identifier."""
+    if not compartments:
+        return words.text_in("need to know", "no compartment")
+    return words.plural("{count} compartment", "{count} compartments", len(compartments))
 
 
 def clearance_text(policy: Policy, clearance: Clearance | None, words: Catalogue) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from cloison.actions.people import Contact
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
+from cloison.ui.directory.clearance_chip import ClearanceView
 from cloison.ui.plain import PlainLabel
 from cloison.wording.dates import short_day
-from cloison.wording.states import clearance_text, role_text, trust_text
+from cloison.wording.states import clearance_text, need_to_know_text, role_text, trust_text
 
 
 class ContactDetails(QFrame):
@@ -22,11 +23,13 @@ class ContactDetails(QFrame):
         self._clerk = clerk
         words = clerk.words
         self._name = PlainLabel(role="title")
+        self._clearance = ClearanceView(clerk)
         self._lines = {
             words.text("Card"): PlainLabel(),
             words.text("Role"): PlainLabel(),
-            words.text("Clearance"): PlainLabel(),
+            words.text("Clearance"): self._clearance.text,
             words.text("Nationality"): PlainLabel(),
+            words.text("Need to know"): PlainLabel(),
             words.text("Valid until"): PlainLabel(),
         }
         self._place()
@@ -35,11 +38,13 @@ class ContactDetails(QFrame):
         """Show ``contact``."""
         words, standing = self._clerk.words, contact.standing
         self._name.setText(contact.card.name)
+        self._clearance.show_clearance(standing.clearance)
         texts = (
             trust_text(standing, words),
             role_text(contact.card.role, words),
             clearance_text(self._clerk.policy, standing.clearance, words),
             standing.nationality or words.text("not established"),
+            need_to_know_text(standing.need_to_know, words),
             short_day(standing.until or contact.card.expires, words),
         )
         for shown, text in zip(self._lines.values(), texts, strict=True):
@@ -52,7 +57,7 @@ class ContactDetails(QFrame):
         grid.setColumnStretch(1, 1)
         for number, (name, shown) in enumerate(self._lines.items()):
             grid.addWidget(PlainLabel(name, role="muted"), number, 0)
-            grid.addWidget(shown, number, 1)
+            grid.addWidget(self._clearance if shown is self._clearance.text else shown, number, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4)
         layout.setSpacing(sizes.SPACE_3)

@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.cards import export_card
 from cloison.actions.files import write_part
 from cloison.actions.people import Contact, myself
-from cloison.directory.fingerprints import fingerprint_words
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
 from cloison.ui.directory.cards import CARD_EXTENSION
 from cloison.ui.directory.details import ContactDetails
+from cloison.ui.directory.fingerprint_view import FingerprintView
 from cloison.ui.directory.view import DirectoryView
 from cloison.ui.folder_field import FolderField
 from cloison.ui.lane import Task
-from cloison.ui.plain import PlainLabel
-from cloison_crypto.identity import fingerprint_text
 
-_WIDTH = 560
+_WIDTH = 720
 _NAME_LENGTH = 40
 
 
 class MyCardView(DirectoryView):
-    """The card, its fingerprint in characters and in words, and writing it to a file."""
+    """The card, its fingerprint three ways, and writing it to a file."""
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Nothing yet."""
         super().__init__(clerk, parent=parent)
         words = clerk.words
         self._details = ContactDetails(clerk)
-        self._characters = PlainLabel(role="heading")
-        self._words = PlainLabel()
-        for one in (self._characters, self._words):
-            one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._fingerprint = FingerprintView(words)
         self._folder = FolderField(
             words,
             words.text("Write my card to"),
@@ -53,8 +47,7 @@ class MyCardView(DirectoryView):
 
     def _show(self, mine: Contact) -> None:
         self._details.show_contact(mine)
-        self._characters.setText(fingerprint_text(mine.card.fingerprint))
-        self._words.setText(fingerprint_words(mine.card.fingerprint, self.clerk.words.language))
+        self._fingerprint.show_fingerprint(mine.card.fingerprint)
 
     def _start(self) -> None:
         if not self._folder.will_do():
@@ -73,22 +66,12 @@ class MyCardView(DirectoryView):
         self.done(self.clerk.words.text("Your card was written to “{file}”.", file=path))
 
     def _place(self) -> None:
-        words = self.clerk.words
         holder = QWidget()
         holder.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
-        read_out = words.text("Fingerprint, to read out to whoever compares it")
-        parts = (
-            self._details,
-            PlainLabel(read_out, role="muted"),
-            self._characters,
-            self._words,
-            self._folder,
-            row(self._export),
-        )
-        for part in parts:
+        for part in (self._details, self._fingerprint, self._folder, row(self._export)):
             inside.addWidget(part)
         inside.addStretch(1)
         layout = QVBoxLayout(self)

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button
 from cloison.ui.directory.authorities_view import AuthoritiesView
 from cloison.ui.directory.cards import dropped_files
 from cloison.ui.directory.my_card_view import MyCardView
 from cloison.ui.directory.people_view import PeopleView
 from cloison.ui.flow_page import FlowPage
+from cloison.ui.view_stack import ViewStack
 
 
 class DirectoryPage(FlowPage):
@@ -30,26 +29,15 @@ class DirectoryPage(FlowPage):
         self.people = PeopleView(clerk)
         self.authorities = AuthoritiesView(clerk)
         self.my_card = MyCardView(clerk)
-        self._views = QStackedWidget()
-        self._views.setProperty("role", "plain")
-        self._choices = QButtonGroup(self)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_2)
+        self.views = ViewStack()
         names = (words.text("People"), words.text("Authorities"), words.text("My card"))
-        for number, (name, view) in enumerate(zip(names, (self.people, self.authorities, self.my_card), strict=True)):
-            choice = button(name)
-            choice.setCheckable(True)
-            self._choices.addButton(choice, number)
-            line.addWidget(choice)
-            self._views.addWidget(view)
+        for name, view in zip(names, (self.people, self.authorities, self.my_card), strict=True):
+            self.views.add(name, view)
             view.said.connect(self.say)
             view.changed.connect(self._refresh)
-        line.addStretch(1)
-        self.body.addLayout(line)
-        self.body.addWidget(self._views, 1)
+        self.body.addWidget(self.views, 1)
         self.setAcceptDrops(True)
-        self._choices.idClicked.connect(self._show)
-        self._choices.button(0).setChecked(True)
+        self.views.shown.connect(self.notice.clear)
 
     def arrive(self) -> None:
         """Read the directory; the focus on the people."""
@@ -58,8 +46,7 @@ class DirectoryPage(FlowPage):
 
     def take_card(self, path: Path) -> None:
         """Take in a card file."""
-        self._choices.button(0).setChecked(True)
-        self._show(0)
+        self.views.show_view(self.people)
         self.people.take(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -72,10 +59,6 @@ class DirectoryPage(FlowPage):
         event.acceptProposedAction()
         for path in dropped_files(event.mimeData()):
             self.take_card(path)
-
-    def _show(self, number: int) -> None:
-        self.notice.clear()
-        self._views.setCurrentIndex(number)
 
     def _refresh(self) -> None:
         for view in (self.people, self.authorities, self.my_card):

@@ -1,0 +1,19 @@
+"""The 24 words of a fingerprint as they are read out: six lines of four, in the language of either side."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.directory.fingerprints import fingerprint_words
+
+LANGUAGES: Final = {"fr": "Français", "en": "English"}
+WORDS_A_LINE: Final = 4
+
+
+def word_lines(fingerprint: bytes, language: str) -> tuple[str, ...]:
+    """Six lines, each with the number of its first word and of its last."""
+    every = fingerprint_words(fingerprint, language).split()
+    return tuple(
+        f"{start + 1}–{start + WORDS_A_LINE}   {'  ·  '.join(every[start : start + WORDS_A_LINE])}"
+        for start in range(0, len(every), WORDS_A_LINE)
+    )
