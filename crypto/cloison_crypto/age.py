@@ -5,6 +5,8 @@ age proves nothing about the sender; what travels sealed carries its signature i
 
 from collections.abc import Sequence
 
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
 from cloison_crypto import hybrid, passphrase
 from cloison_crypto.errors import HeaderError, NoMatchError, RecipientsError
 from cloison_crypto.header import MOST_STANZAS, Header
@@ -46,7 +48,7 @@ class Writer:
             header = Header.seal(stanzas, file_key)
             nonce = randomness(_NONCE_LENGTH)
             with _payload_key(file_key, nonce) as payload_key:
-                self._stream = StreamSealer(payload_key, target)
+                self._stream = StreamSealer(ChaCha20Poly1305(payload_key.view), target)
         target.write(header.to_bytes() + nonce)
 
     def write(self, content: Buffer) -> None:
@@ -76,7 +78,7 @@ class Reader:
         with _file_key(header.stanzas, identities) as file_key:
             header.verify(file_key)
             with _payload_key(file_key, _read_nonce(ahead)) as payload_key:
-                self._stream = StreamOpener(payload_key, ahead)
+                self._stream = StreamOpener(ChaCha20Poly1305(payload_key.view), ahead)
         self._batch = memoryview(b"")
 
     def read(self, size: int = -1, /) -> bytes:

@@ -58,9 +58,9 @@ class LookAheadSource:
 
     def fill(self, buffer: memoryview) -> int:
         """Read into `buffer` until it is full or the source at its end; the number of bytes read."""
-        ready = self._cut(len(buffer))
-        filled = len(ready)
-        buffer[:filled] = ready
+        filled = min(len(self._ahead), len(buffer))
+        if filled:
+            buffer[:filled] = self._cut(filled)
         while filled < len(buffer) and (count := self._read_into(buffer[filled:])):
             filled += count
         return filled
