@@ -24,6 +24,7 @@ from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note
 from cloison.actions.session import Session
 from cloison.actions.whole_note import evaluate_note, raise_note, unraise_note
 from cloison.actions.write_note import mark_portions
+from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     CannotSealError,
@@ -183,7 +184,7 @@ def test_nobody_is_sealed_to_when_one_recipient_may_read_nothing(story: Story) -
     with pytest.raises(CannotSealError) as refused:
         seal_note(story.officer, secret_only.uid, ids, story.folder, options=SealOptions(), words_for=words_for)
 
-    assert refused.value.not_cleared == ("Partenaire",)
+    assert [(one.name, one.is_nothing_theirs) for one in refused.value.refused] == [("Partenaire", True)]
     assert not story.folder.exists()
     assert lines(story.officer) == ()
 
@@ -206,7 +207,7 @@ def test_a_very_secret_note_needs_the_fingerprint_compared_as_well(story: Story)
     story.service.introduce(cleared, story.officer)
     after = plan(story.officer, note.uid, [contact.id]).rows[0]
 
-    assert (before.is_trusted, after.is_trusted) == (False, True)
+    assert (before.shortfall, after.shortfall) == (TrustShortfall.NOT_COMPARED, None)
 
 
 def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Story) -> None:

@@ -24,11 +24,12 @@ from cloison.actions.people import authorities, contact, contacts, myself
 from cloison.actions.session import Session
 from cloison.actions.unlock import unlock
 from cloison.actions.write_note import mark_portions, save_note
+from cloison.directory.authority import Scope
 from cloison.directory.card import Role
 from cloison.directory.carte import read_carte, write_carte
 from cloison.directory.endorsement import Endorsement
 from cloison.directory.errors import FingerprintError, NotAnAuthorityError, UnholdableClearanceError
-from cloison.directory.trust import Scope, TrustState
+from cloison.directory.trust import TrustState
 from cloison.labels.clearance import Clearance
 from cloison.settings.values import Settings
 from cloison.vault.errors import CeilingError, CompartmentClosedError, UnknownIdError, WrongPassphraseError

@@ -19,13 +19,13 @@ from cloison.actions.relabel import plan_relabelling, relabel
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.actions.write_note import mark_portions
+from cloison.directory.authority import Scope
 from cloison.directory.errors import (
     NotAnAuthorityError,
     PolicyProblem,
     PolicyRefusedError,
     SignedPolicyError,
 )
-from cloison.directory.trust import Scope
 from cloison.dissemination.errors import LabelProblem, PackageLabelError
 from cloison.labels.clearance import Clearance
 from cloison.labels.errors import PolicyError

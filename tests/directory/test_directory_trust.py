@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cloison.directory.authority import Scope, TrustedAuthority, scope_from_json
 from cloison.directory.card import Card, Role, read_card, sign_card
 from cloison.directory.carte import MOST_PARTS, read_carte, write_carte
 from cloison.directory.endorsement import Endorsement, endorsed_by, read_endorsement, sign_endorsement
@@ -20,17 +21,11 @@ from cloison.directory.errors import (
     UnholdableClearanceError,
 )
 from cloison.directory.fingerprints import check_authority, check_person, fingerprint_words
-from cloison.directory.trust import (
-    Scope,
-    Standing,
-    TrustedAuthority,
-    TrustState,
-    scope_from_json,
-    standing,
-    suffices,
-)
+from cloison.directory.revocations import RevocationList
+from cloison.directory.sufficiency import shortfall
+from cloison.directory.trust import Standing, TrustState, standing
 from cloison.labels.clearance import Clearance
-from cloison.labels.layout import TrustNeeded
+from cloison.labels.layout import Handling, TrustNeeded
 from cloison.labels.library import built_in
 from cloison_crypto import canonical
 from cloison_crypto.envelope import bundle, seal
@@ -78,7 +73,11 @@ def forced(one: Endorsement) -> bytes:
 
 
 def trusting(scope: Scope | None = None, role: Role = Role.AUTHORITY) -> dict[bytes, TrustedAuthority]:
-    return {OFFICER.public.fingerprint: TrustedAuthority(card=card(OFFICER, role), scope=scope or Scope())}
+    return {OFFICER.public.fingerprint: trusted(card(OFFICER, role), scope or Scope())}
+
+
+def trusted(of: Card, scope: Scope, revocations: RevocationList | None = None) -> TrustedAuthority:
+    return TrustedAuthority(card=of, scope=scope, accepted_at=NOW - timedelta(days=1), revocations=revocations)
 
 
 def established(
@@ -242,9 +241,7 @@ def test_an_endorsement_by_a_trusted_authority_establishes_clearance_nationality
         ),
         established(
             signed(endorsement()),
-            authorities={
-                OFFICER.public.fingerprint: TrustedAuthority(card=card(OFFICER, Role.AUTHORITY, days=0), scope=Scope())
-            },
+            authorities={OFFICER.public.fingerprint: trusted(card(OFFICER, Role.AUTHORITY, days=0), Scope())},
         ),
     ],
     ids=[
@@ -327,7 +324,7 @@ def test_my_own_card_is_mine_and_a_compared_one_compared() -> None:
     ids=["expired", "imported", "compared", "endorsed", "endorsed and compared", "mine", "mine, not endorsed"],
 )
 def test_each_level_asks_for_its_own_trust(found: Standing, enough_for: set[TrustNeeded]) -> None:
-    assert {needed for needed in TrustNeeded if suffices(found, needed)} == enough_for
+    assert {needed for needed in TrustNeeded if shortfall(found, Handling(trust=needed)) is None} == enough_for
 
 
 @pytest.mark.parametrize(
@@ -337,6 +334,7 @@ def test_each_level_asks_for_its_own_trust(found: Standing, enough_for: set[Trus
         Scope(clearance=Clearance.from_mark(POLICY, "[S-SF]")),
         Scope(nationalities=frozenset()),
         Scope(nationalities=frozenset({"FRA", "DEU"})),
+        Scope(policies=frozenset({POLICY.id})),
     ],
 )
 def test_a_scope_is_read_back_as_it_was_stored(scope: Scope) -> None:

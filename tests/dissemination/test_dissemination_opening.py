@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from cloison.directory.authority import ListState
+from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
 from cloison.dissemination.archive import ArchiveReader, ArchiveWriter, header_block
 from cloison.dissemination.errors import (
@@ -506,9 +508,33 @@ def test_the_same_serial_with_the_same_digest_is_no_conflict() -> None:
     assert opened(package(), receiver(history=NothingReceived(digests={key: digest}))).digest == digest
 
 
-@pytest.mark.parametrize("state", [TrustState.EXPIRED, TrustState.IMPORTED, TrustState.COMPARED])
-def test_a_sender_who_is_not_endorsed_may_not_send_secret(state: TrustState) -> None:
-    refused(package(), SenderNotTrustedError, receiver(sender=standing(state)))
+@pytest.mark.parametrize(
+    ("state", "shortfall"),
+    [
+        (TrustState.REVOKED, TrustShortfall.REVOKED),
+        (TrustState.EXPIRED, TrustShortfall.EXPIRED),
+        (TrustState.IMPORTED, TrustShortfall.NOT_ENDORSED),
+        (TrustState.COMPARED, TrustShortfall.NOT_ENDORSED),
+    ],
+)
+def test_a_sender_who_is_not_endorsed_may_not_send_secret(state: TrustState, shortfall: TrustShortfall) -> None:
+    error = refused(package(), SenderNotTrustedError, receiver(sender=standing(state)))
+
+    assert isinstance(error, SenderNotTrustedError)
+    assert error.shortfall is shortfall
+
+
+def test_a_sender_whose_authority_owes_a_list_may_not_send_secret_and_is_warned_of_below() -> None:
+    overdue = replace(standing(), list_state=ListState.OVERDUE)
+    rendition = replace(RENDITION, portions=(portion("[DR]", "texte"),), label=label("[DR]"))
+    lower = package(manifest(rendition), contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label))
+
+    error = refused(package(), SenderNotTrustedError, receiver(sender=overdue))
+
+    assert isinstance(error, SenderNotTrustedError)
+    assert error.shortfall is TrustShortfall.LIST_OVERDUE
+    assert opened(lower, receiver(sender=overdue)).warnings == (TrustWarning.LIST_OVERDUE,)
+    assert opened(lower).warnings == ()
 
 
 def test_a_policy_nobody_has_is_refused_as_such() -> None:

@@ -21,7 +21,7 @@ from cloison.actions.first_run import create
 from cloison.actions.people import Contact
 from cloison.actions.session import Session
 from cloison.actions.write_note import import_note
-from cloison.directory.trust import Scope
+from cloison.directory.authority import Scope
 from cloison.labels.clearance import Clearance
 from cloison.labels.label import Label
 from cloison.labels.marks import read_mark

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cloison.directory import errors as directory
+from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination import errors as packages
 from cloison.labels import errors as labels
 from cloison.labels.decision import Decision, Rule
@@ -59,6 +60,12 @@ OURS: set[type[Exception]] = {
 REASON = Reason(rule=ValidityRule.NATIONALITY, element="SPÉCIAL FRANCE", path="", other="FRA")
 DENIED = Decision(permitted=False, rule=Rule.CLASSIFICATION, element="SECRET")
 FILE = Path("settings.toml")
+
+
+def refused(name: str, shortfall: TrustShortfall | None) -> packages.Refused:
+    return packages.Refused(name=name, shortfall=shortfall, is_nothing_theirs=shortfall is None)
+
+
 SAMPLES: list[Exception] = [
     directory.CardError(),
     directory.EndorsementError(),
@@ -68,19 +75,25 @@ SAMPLES: list[Exception] = [
         directory.PolicyRefusedError(problem, authority="Autorité", policy="FR", version=1, known=2)
         for problem in directory.PolicyProblem
     ),
+    directory.RevocationsError(),
+    *(
+        directory.RevocationsRefusedError(problem, authority="Autorité", number=1, known=2)
+        for problem in directory.ListProblem
+    ),
     directory.UnholdableClearanceError(nationality="DEU", reasons=(REASON,)),
     *(directory.FingerprintError(problem, least=20) for problem in directory.FingerprintProblem),
     packages.NotForMeError(),
     packages.ForgedPackageError(),
     packages.UnknownSenderError(bytes(32)),
-    packages.SenderNotTrustedError("Cabinet"),
+    *(packages.SenderNotTrustedError("Cabinet", one) for one in TrustShortfall),
+    *(packages.OwnCardError(one) for one in (TrustShortfall.EXPIRED, TrustShortfall.REVOKED)),
     packages.AlreadyReceivedError(),
     packages.SerialConflictError("Cabinet"),
     *(packages.PackageLabelError(problem) for problem in packages.LabelProblem),
     packages.NotClearedError(DENIED),
     packages.PackageTooLargeError(128 * 1024 * 1024),
-    packages.CannotSealError(not_cleared=("Cabinet",), not_trusted=("Partenaire",)),
-    packages.CannotSealError(not_cleared=(), not_trusted=()),
+    *(packages.CannotSealError((refused("Cabinet", None), refused("Partenaire", one))) for one in TrustShortfall),
+    packages.CannotSealError(()),
     labels.EmptyDocumentError(),
     labels.DocumentTooLargeError(size=11, limit=10),
     labels.EncodingError(),
@@ -236,8 +249,8 @@ def test_an_error_of_another_world_has_no_sentence() -> None:
     [
         (notes.UnmarkedPortionsError((0, 2, 3, 4, 9)), "titre, 2–4, 9"),
         (vault.DiskError(vault.DiskProblem.FULL, file="a.pli"), "a.pli"),
-        (packages.CannotSealError(not_cleared=("Cabinet",), not_trusted=()), "Cabinet"),
-        (packages.CannotSealError(not_cleared=(), not_trusted=("Partenaire",)), "Partenaire"),
+        (packages.CannotSealError((refused("Cabinet", None),)), "Cabinet"),
+        (packages.CannotSealError((refused("Partenaire", TrustShortfall.NOT_COMPARED),)), "Partenaire"),
         (packages.UnknownSenderError(bytes(32)), "aaaa aaaa aaaa"),
         (directory.FingerprintError(directory.FingerprintProblem.TOO_SHORT, least=20), "20"),
         (directory.UnholdableClearanceError(nationality="DEU", reasons=(REASON,)), "SPÉCIAL FRANCE"),

@@ -9,6 +9,7 @@ from enum import Enum
 import pytest
 
 from cloison.directory.card import Role
+from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule
@@ -31,7 +32,8 @@ from cloison.wording.policy_changes import change_text
 from cloison.wording.portions import kind_name, numbered
 from cloison.wording.reasons import portion_refusal_text, reason_text, refusal_text
 from cloison.wording.registers import entry_text, kind_text
-from cloison.wording.states import clearance_text, copy_state_text, role_text, slot_text, trust_text
+from cloison.wording.states import clearance_text, copy_state_text, role_text, slot_text
+from cloison.wording.trust import remedy_text, shortfall_text, trust_text, trust_warning_text
 
 FRENCH, ENGLISH = (Catalogue.load(language) for language in LANGUAGES)
 PERMITTED = Decision(permitted=True)
@@ -92,6 +94,9 @@ SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     (Role, lambda one, words: role_text(Role(one), words)),
     (Kind, lambda one, words: kind_text(Kind(one), words)),
     (TrustState, lambda one, words: trust_text(standing(TrustState(one)), words)),
+    (TrustShortfall, lambda one, words: shortfall_text(TrustShortfall(one), words)),
+    (TrustShortfall, lambda one, words: remedy_text(TrustShortfall(one), words)),
+    (TrustWarning, lambda one, words: trust_warning_text(TrustWarning(one), "Cabinet", words)),
     (ProblemKind, lambda one, words: problem_text(Problem(kind=ProblemKind(one), file="a.db"), words)),
     (Rule, lambda one, words: refusal_text(Decision(permitted=False, rule=Rule(one), element="S"), words)),
     (

@@ -9,6 +9,7 @@ from datetime import datetime
 from cloison.actions.first_run import keep_own_card
 from cloison.actions.people import Contact, authorities, contact, contacts, myself
 from cloison.actions.session import Session
+from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.directory.card import Card, Role
 from cloison.directory.carte import Carte, read_carte, write_carte
 from cloison.directory.endorsement import (
@@ -20,7 +21,6 @@ from cloison.directory.endorsement import (
 )
 from cloison.directory.errors import NotAnAuthorityError
 from cloison.directory.fingerprints import check_authority, check_person
-from cloison.directory.trust import Scope, TrustedAuthority
 from cloison.labels.clearance import Clearance
 from cloison.vault.names import check_name
 from cloison_crypto import canonical
@@ -100,7 +100,7 @@ def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: 
     session.vault.directory.put_authority(
         carte.card.fingerprint, carte.card_envelope, canonical.write(scope.to_json()), accepted_at=session.now()
     )
-    return TrustedAuthority(card=carte.card, scope=scope)
+    return authorities(session)[carte.card.fingerprint]
 
 
 def add_contact(session: Session, carte_bytes: bytes) -> Contact:

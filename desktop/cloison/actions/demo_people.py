@@ -24,7 +24,7 @@ from cloison.actions.first_run import create
 from cloison.actions.paper import WordsFor
 from cloison.actions.samples import Dossier, SamplePerson
 from cloison.actions.session import Session
-from cloison.directory.trust import Scope
+from cloison.directory.authority import Scope
 from cloison.labels.clearance import Clearance
 from cloison.settings.values import Settings
 from cloison_crypto.identity import fingerprint_text

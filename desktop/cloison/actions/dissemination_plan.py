@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from cloison.actions.people import Contact, contact, reader_of
 from cloison.actions.session import Session
-from cloison.directory.trust import suffices
-from cloison.labels.policy import Policy
+from cloison.directory.sufficiency import TrustShortfall, TrustWarning, ended_endorsement, first_shortfall, warnings
+from cloison.labels.label import Label
+from cloison.labels.layout import Handling
+from cloison.labels.succession import in_force
 from cloison.notes.errors import NothingToReadError
 from cloison.notes.note import Note
 from cloison.notes.release import PortionDecision, Reader, Rendition, judge, release
@@ -19,13 +21,20 @@ from cloison.vault.compartment import Compartment
 class Row:
     """One recipient: a decision per portion, and their rendition, or None where nothing of the note is theirs to read.
 
-    ``is_trusted`` is false where the policy asks more of the recipient's card than is established here.
+    ``shortfall`` is what the policy asks of the recipient's card beyond what is established here; where nothing is
+    theirs to read, what became of the endorsement that would give it to them. ``warnings`` hinder nothing.
     """
 
     contact: Contact
     decisions: tuple[PortionDecision, ...]
     rendition: Rendition | None
-    is_trusted: bool
+    shortfall: TrustShortfall | None
+    warnings: tuple[TrustWarning, ...]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing can be sealed to them."""
+        return self.rendition is None or self.shortfall is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,7 @@ class Plan:
     @property
     def refused(self) -> tuple[Row, ...]:
         """The recipients to whom nothing can be sealed."""
-        return tuple(row for row in self.rows if row.rendition is None or not row.is_trusted)
+        return tuple(row for row in self.rows if row.is_refused)
 
 
 def plan(session: Session, uid: str, contact_ids: Sequence[str]) -> Plan:
@@ -60,11 +69,14 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
     needed = needed_ids(compartment)
     decisions = judge(session.policy, note, reader, needed=needed, now=session.now())
     rendition = _rendition(session, note, reader, needed)
+    handlings = () if rendition is None else _handlings(session, rendition)
+    established = recipient.standing
     return Row(
         contact=recipient,
         decisions=decisions,
         rendition=rendition,
-        is_trusted=rendition is None or _is_trusted(session.policy, recipient, rendition),
+        shortfall=ended_endorsement(established) if rendition is None else first_shortfall(established, handlings),
+        warnings=warnings(established, handlings),
     )
 
 
@@ -75,7 +87,12 @@ def _rendition(session: Session, note: Note, reader: Reader, needed: frozenset[s
         return None
 
 
-def _is_trusted(policy: Policy, recipient: Contact, rendition: Rendition) -> bool:
-    label = rendition.label
-    level = policy.version_of(label.policy_digest).classification(label.classification)
-    return suffices(recipient.standing, level.handling.trust)
+def _handlings(session: Session, rendition: Rendition) -> tuple[Handling, ...]:
+    """How the rendition as a whole and each of its parts is handled: the receiver asks the same of each."""
+    labels = (rendition.label, *(part.label for part in rendition.parts if part.label is not None))
+    return tuple(_handling(session, label) for label in dict.fromkeys(labels))
+
+
+def _handling(session: Session, label: Label) -> Handling:
+    policy = session.policy_for(label) or session.policy.version_of(label.policy_digest)
+    return policy.classification(in_force(label, now=session.now()).classification).handling

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
+from cloison.directory.authority import TrustedAuthority, scope_from_json
 from cloison.directory.card import Card, read_card
-from cloison.directory.trust import Standing, TrustedAuthority, scope_from_json, standing
+from cloison.directory.trust import Standing, standing
 from cloison.notes.release import Reader
 from cloison.vault.directory_store import Contact as StoredContact
 from cloison.vault.errors import UnknownIdError
@@ -51,7 +52,9 @@ def authorities(session: Session) -> dict[bytes, TrustedAuthority]:
     """The authorities whose fingerprint was typed here, by fingerprint."""
     return {
         row.fingerprint: TrustedAuthority(
-            card=read_card(row.card), scope=scope_from_json(Fields(canonical.read(row.scope_json, limit=_MOST_SCOPE)))
+            card=read_card(row.card),
+            scope=scope_from_json(Fields(canonical.read(row.scope_json, limit=_MOST_SCOPE))),
+            accepted_at=row.accepted_at,
         )
         for row in session.vault.directory.authorities()
     }

@@ -13,10 +13,10 @@ from datetime import datetime
 from cloison.actions.people import authorities, myself
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
+from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Role
 from cloison.directory.errors import NotAnAuthorityError, PolicyProblem, PolicyRefusedError
 from cloison.directory.signed_policy import SignedPolicy, policy_signer, read_signed_policy, sign_policy
-from cloison.directory.trust import TrustedAuthority
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.library import version_in_force
 from cloison.labels.policy import Policy

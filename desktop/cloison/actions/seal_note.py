@@ -14,13 +14,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cloison.actions.dissemination_plan import Plan, plan
+from cloison.actions.dissemination_plan import Plan, Row, plan
 from cloison.actions.files import PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
 from cloison.actions.registers import draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
-from cloison.dissemination.errors import CannotSealError
+from cloison.directory.sufficiency import BY_STATE
+from cloison.dissemination.errors import CannotSealError, OwnCardError, Refused
 from cloison.dissemination.manifest import Manifest, manifest_digest
 from cloison.dissemination.sealing import EXTENSION, contents, write_package
 from cloison.labels.label import Label
@@ -89,7 +90,8 @@ def seal_note(
 ) -> tuple[Sealed, ...]:
     """Seal the note to each contact into ``folder``: all of them or none.
 
-    Raises ``UnmarkedPortionsError`` and ``CannotSealError`` before anything is drawn or written, ``DiskError`` after.
+    Raises ``UnmarkedPortionsError``, ``CannotSealError`` and ``OwnCardError`` before anything is drawn or written,
+    ``DiskError`` after.
     """
     table = plan(session, uid, contact_ids)
     prepared = prepare(session, table, options=options, words_for=words_for)
@@ -104,13 +106,14 @@ def seal_note(
 
 
 def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: WordsFor) -> tuple[Prepared, ...]:
-    """Draw numbers and serials for every recipient of the table; raises ``CannotSealError``."""
+    """Draw numbers and serials for every recipient of the table; raises ``CannotSealError``, ``OwnCardError``."""
     if table.refused or not table.rows:
-        raise CannotSealError(
-            not_cleared=tuple(row.contact.card.name for row in table.refused if row.rendition is None),
-            not_trusted=tuple(row.contact.card.name for row in table.refused if row.rendition is not None),
-        )
-    letterhead = Letterhead(authority=myself(session).card.name, at=session.now(), words=words_for(table.note.language))
+        raise CannotSealError(tuple(_refused(row) for row in table.refused))
+    mine = myself(session)
+    own_shortfall = BY_STATE.get(mine.standing.state)
+    if own_shortfall is not None:
+        raise OwnCardError(own_shortfall)
+    letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
     copies = _copies_of_each_rendition(table)
     return tuple(
         _prepared(session, row.rendition, row.contact, copies[row.contact.id], options, letterhead)
@@ -179,6 +182,10 @@ def _published(session: Session, compartment: Compartment, written: Sequence[Wri
                 _enter(session, compartment, one.prepared, DispatchEvent.VOID, pages=0, sha256="")
         raise
     return tuple(sealed)
+
+
+def _refused(row: Row) -> Refused:
+    return Refused(name=row.contact.card.name, shortfall=row.shortfall, is_nothing_theirs=row.rendition is None)
 
 
 def _copies_of_each_rendition(table: Plan) -> dict[str, CopyNumber]:

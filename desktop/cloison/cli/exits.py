@@ -52,6 +52,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (directory.CardError, Exit.INVALID),
     (directory.EndorsementError, Exit.INVALID),
     (directory.SignedPolicyError, Exit.INVALID),
+    (directory.RevocationsError, Exit.INVALID),
     (directory.DirectoryError, Exit.REFUSED),
     (packages.ForgedPackageError, Exit.INVALID),
     (packages.DisseminationError, Exit.REFUSED),

@@ -29,6 +29,7 @@ from cloison.wording.errors import sentence_for
 from cloison.wording.evaluation import part_text
 from cloison.wording.paper import paper_words
 from cloison.wording.reasons import portion_refusal_text
+from cloison.wording.trust import shortfall_text, trust_warning_text
 
 _BEGINNING: Final = 32
 
@@ -118,6 +119,9 @@ def _show_plan(call: Call, session: Session, table: Plan) -> None:
         ),
         [*cells, ("", "", words.text_in("column", "Package"), *(_total(call, session, row) for row in table.rows))],
     )
+    for row in table.rows:
+        for warning in row.warnings:
+            call.answer.warn(trust_warning_text(warning, row.contact.card.name, words))
     call.answer.give(recipients=[_recipient_object(session, row) for row in table.rows])
 
 
@@ -132,10 +136,10 @@ def _verdict(call: Call, judged: PortionDecision) -> str:
 
 
 def _total(call: Call, session: Session, row: Row) -> str:
+    if row.shortfall is not None:
+        return shortfall_text(row.shortfall, call.words)
     if row.rendition is None:
         return call.words.text("nothing to read")
-    if not row.is_trusted:
-        return call.words.text("card not established far enough")
     return banner(session, row.rendition.label, call.words.language)
 
 
@@ -143,6 +147,8 @@ def _recipient_object(session: Session, row: Row) -> Json:
     return {
         "id": row.contact.id,
         "label": None if row.rendition is None else mark_object(session, row.rendition.label),
+        "shortfall": None if row.shortfall is None else row.shortfall.value,
+        "warnings": [one.value for one in row.warnings],
         "portions": [_decision_object(one) for one in row.decisions],
     }
 
@@ -205,6 +211,8 @@ def _tell_of_package(call: Call, session: Session, opened: Opened) -> None:
     title = NOTHING if rendition.title is None else rendition.title.text
     call.answer.say(words.text("Title: {title}", title=title))
     call.answer.say(words.plural("{count} paragraph.", "{count} paragraphs.", len(rendition.portions)))
+    for warning in opened.warnings:
+        call.answer.warn(trust_warning_text(warning, opened.sender.name, words))
 
 
 def _tell_of_refusal(call: Call, error: DisseminationError) -> None:

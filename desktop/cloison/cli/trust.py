@@ -16,7 +16,7 @@ from cloison.cli.errors import UsageError
 from cloison.cli.help import DefaultingGroup, command, new_group
 from cloison.cli.inputs import mark_or_clearance, read_file
 from cloison.cli.inputs import nationality as checked_nationality
-from cloison.directory.trust import Scope, TrustedAuthority
+from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.labels.rendering import render_clearance
 from cloison.wording.catalogue import N_
 from cloison.wording.states import clearance_text

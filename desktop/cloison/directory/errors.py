@@ -23,6 +23,31 @@ class SignedPolicyError(DirectoryError):
     """The bytes are not a signed policy, or the signature does not hold. One error for every way it may be forged."""
 
 
+class RevocationsError(DirectoryError):
+    """The bytes are no revocation list, or the signature does not hold. One error for every way it may be forged."""
+
+
+class ListProblem(Enum):
+    """Why a revocation list that is signed and sound is not taken in."""
+
+    UNTRUSTED = "untrusted"
+    FROM_THE_FUTURE = "from the future"
+    LOWER_NUMBER = "lower number"
+    SAME_NUMBER = "same number"
+    NOT_CUMULATIVE = "not cumulative"
+
+
+class RevocationsRefusedError(DirectoryError):
+    """A revocation list is not taken in: ``known`` is the number that is, where numbers are the reason."""
+
+    def __init__(self, problem: ListProblem, *, authority: str = "", number: int = 0, known: int = 0) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.authority = authority
+        self.number = number
+        self.known = known
+
+
 class PolicyProblem(Enum):
     """Why a policy that is signed and sound is not taken in."""
 

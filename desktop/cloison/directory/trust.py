@@ -3,6 +3,9 @@
 Effective clearance = endorsement ∩ the local scope of the authority that signed it ∩ what the nationality may hold. It
 is computed anew each time, by the sender before sealing and by the receiver before opening. What cannot be shown is not
 there: without a valid endorsement by a trusted authority, clearance and nationality are None.
+
+Of the endorsements by one authority the latest alone counts, even once it has ended: a clearance that was lowered for a
+time does not rise again by itself. Any authority trusted here may revoke any person's card.
 """
 
 from __future__ import annotations
@@ -12,21 +15,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from cloison.directory.card import Card, Role
-from cloison.directory.endorsement import Endorsement, check_holdable, endorsed_by, read_endorsement
-from cloison.directory.errors import DirectoryError
-from cloison.labels.clearance import Clearance, clearance_from_xml, effective
-from cloison.labels.errors import LabelsError
-from cloison.labels.layout import TrustNeeded
+from cloison.directory.authority import ListState, TrustedAuthority
+from cloison.directory.card import Card
+from cloison.directory.endorsement import Endorsement
+from cloison.directory.revocations import Fallen
+from cloison.directory.weighing import Lapse, Weighed, weigh
+from cloison.labels.clearance import Clearance
 from cloison.labels.policy import Policy
-from cloison_crypto.fields import Fields, Json
-
-MOST_CLEARANCE = 100_000  # characters of a clearance's XML
 
 
 class TrustState(Enum):
     """How far a card is trusted, lowest first."""
 
+    REVOKED = "revoked"
     EXPIRED = "expired"
     IMPORTED = "imported"
     COMPARED = "compared"
@@ -35,46 +36,20 @@ class TrustState(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """How far this workstation follows an authority; None means as far as the policy goes."""
+class Fall:
+    """Who revoked a card, by name, and when."""
 
-    clearance: Clearance | None = None
-    nationalities: frozenset[str] | None = None
-
-    def to_json(self) -> Json:
-        """The stored form."""
-        return {
-            "clearance": None if self.clearance is None else self.clearance.to_xml().decode(),
-            "nationalities": None if self.nationalities is None else [*sorted(self.nationalities)],
-        }
-
-    def allows(self, nationality: str) -> bool:
-        """Whether the authority may speak for people of that nationality."""
-        return self.nationalities is None or nationality in self.nationalities
-
-
-def scope_from_json(fields: Fields) -> Scope:
-    """The checked door for a stored scope; raises ``CanonicalError`` or ``LabelsError``."""
-    clearance = fields.optional_text("clearance", limit=MOST_CLEARANCE)
-    scope = Scope(
-        clearance=None if clearance is None else clearance_from_xml(clearance.encode()),
-        nationalities=frozenset(fields.texts("nationalities")) if fields.has("nationalities") else None,
-    )
-    fields.finish()
-    return scope
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrustedAuthority:
-    """An authority whose whole fingerprint somebody typed here, and its local scope."""
-
-    card: Card
-    scope: Scope
+    authority: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What holds for a card now. ``is_compared`` stands beside ``state`` because the highest levels ask for both."""
+    """What holds for a card now. ``is_compared`` stands beside ``state`` because the highest levels ask for both.
+
+    ``endorsement`` is the one that counts, ``authority`` the name of who gave it, ``list_state`` the age of their list.
+    ``lapse`` says why none counts where there are some; ``fall`` who revoked the card.
+    """
 
     state: TrustState
     is_compared: bool
@@ -83,6 +58,11 @@ class Standing:
     nationality: str | None = None
     need_to_know: frozenset[str] = frozenset()
     until: datetime | None = None
+    endorsement: Endorsement | None = None
+    authority: str | None = None
+    list_state: ListState = ListState.NONE_SEEN
+    lapse: Lapse | None = None
+    fall: Fall | None = None
 
 
 def standing(
@@ -96,74 +76,71 @@ def standing(
     now: datetime,
 ) -> Standing:
     """What holds for ``card`` at ``now``. Endorsements that do not count are passed over, never half used."""
+    fall = _fall(card, authorities)
+    if fall is not None:
+        return Standing(state=TrustState.REVOKED, is_compared=is_compared, is_endorsed=False, fall=fall)
     if not card.issued <= now < card.expires:
         return Standing(state=TrustState.EXPIRED, is_compared=is_compared, is_endorsed=False)
-    valid = [
-        counted
-        for data in endorsements
-        if (counted := _counted(data, card, authorities, policy=policy, now=now)) is not None
-    ]
-    if not valid:
+    found = [weigh(data, card, authorities, policy=policy, now=now) for data in endorsements]
+    latest = _latest_of_each([one for one in found if isinstance(one, Weighed)])
+    counting = [one for one in latest if one.lapse is None]
+    state = _state(is_mine=is_mine, is_compared=is_compared, is_endorsed=bool(counting))
+    if not counting:
         return Standing(
-            state=_state(is_mine=is_mine, is_compared=is_compared, endorsed=None),
+            state=state,
             is_compared=is_compared,
             is_endorsed=False,
+            lapse=_most_telling(latest, [one for one in found if isinstance(one, Lapse)]),
         )
-    latest, clearance = max(valid, key=lambda pair: pair[0].issued)
+    best = counting[-1]
     return Standing(
-        state=_state(is_mine=is_mine, is_compared=is_compared, endorsed=latest),
+        state=state,
         is_compared=is_compared,
         is_endorsed=True,
-        clearance=clearance,
-        nationality=latest.nationality,
-        need_to_know=frozenset(latest.need_to_know),
-        until=min(latest.expires, card.expires),
+        clearance=best.clearance,
+        nationality=best.endorsement.nationality,
+        need_to_know=frozenset(best.endorsement.need_to_know),
+        until=min(best.until, card.expires),
+        endorsement=best.endorsement,
+        authority=best.authority.card.name,
+        list_state=best.authority.list_state(now),
     )
 
 
-def suffices(established: Standing, needed: TrustNeeded) -> bool:
-    """Whether a standing is as good as a level asks; an endorsement is better than a comparison."""
-    if established.state is TrustState.EXPIRED:
-        return False
-    match needed:
-        case TrustNeeded.IMPORTED:
-            return True
-        case TrustNeeded.COMPARED:
-            return established.is_compared or established.is_endorsed
-        case TrustNeeded.ENDORSED:
-            return established.is_endorsed
-        case TrustNeeded.ENDORSED_AND_COMPARED:
-            return established.is_endorsed and (established.is_compared or established.state is TrustState.SELF)
+def _fall(card: Card, authorities: Mapping[bytes, TrustedAuthority]) -> Fall | None:
+    for authority in authorities.values():
+        line = None if authority.revocations is None else authority.revocations.of(card.fingerprint)
+        if line is not None and line.fallen is Fallen.CARD:
+            return Fall(authority=authority.card.name, at=line.at)
+    return None
 
 
-def _counted(
-    data: bytes, card: Card, authorities: Mapping[bytes, TrustedAuthority], *, policy: Policy, now: datetime
-) -> tuple[Endorsement, Clearance] | None:
-    """The endorsement and the clearance it gives here, or None where it gives nothing."""
-    try:
-        authority = authorities.get(endorsed_by(data))
-        if authority is None or authority.card.role is not Role.AUTHORITY:
-            return None
-        endorsement = read_endorsement(data, authority.card.identity)
-        check_holdable(policy, endorsement.clearance, endorsement.nationality)
-        clearance = effective(endorsement.clearance, authority.scope.clearance)
-    except (DirectoryError, LabelsError):
-        return None
-    return (endorsement, clearance) if _is_in_force(endorsement, card, authority, now) else None
+def _latest_of_each(weighed: Sequence[Weighed]) -> list[Weighed]:
+    """The latest endorsement of this card by each authority under this policy, in the order they were given.
+
+    One dated later than now was not given yet, and takes the place of none.
+    """
+    latest: dict[bytes, Weighed] = {}
+    for one in sorted(weighed, key=lambda one: one.endorsement.issued):
+        if one.lapse not in _NOT_GIVEN:
+            latest.pop(one.endorsement.authority, None)
+            latest[one.endorsement.authority] = one
+    return list(latest.values())
 
 
-def _is_in_force(endorsement: Endorsement, card: Card, authority: TrustedAuthority, now: datetime) -> bool:
-    return (
-        endorsement.subject == card.fingerprint
-        and authority.scope.allows(endorsement.nationality)
-        and endorsement.issued <= now < endorsement.expires
-        and authority.card.issued <= now < authority.card.expires
-    )
+_NOT_GIVEN = (Lapse.OTHER_CARD, Lapse.OTHER_POLICY, Lapse.NOT_YET)
 
 
-def _state(*, is_mine: bool, is_compared: bool, endorsed: Endorsement | None) -> TrustState:
+def _most_telling(latest: Sequence[Weighed], unread: Sequence[Lapse]) -> Lapse | None:
+    """Why nothing counts: what the last word of an authority came to, else what kept an endorsement from being read."""
+    if latest:
+        return latest[-1].lapse
+    return unread[-1] if unread else None
+
+
+def _state(*, is_mine: bool, is_compared: bool, is_endorsed: bool) -> TrustState:
     if is_mine:
         return TrustState.SELF
-    if endorsed is not None:
+    if is_endorsed:
         return TrustState.ENDORSED
     return TrustState.COMPARED if is_compared else TrustState.IMPORTED

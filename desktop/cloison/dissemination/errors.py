@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
+from cloison.directory.sufficiency import TrustShortfall
 from cloison.labels.decision import Decision
 
 
@@ -30,9 +32,10 @@ class UnknownSenderError(DisseminationError):
 class SenderNotTrustedError(DisseminationError):
     """The sender is in the directory, but not trusted far enough for this; ``name`` is theirs."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, name: str, shortfall: TrustShortfall) -> None:
+        super().__init__(f"{name}: {shortfall.value}")
         self.name = name
+        self.shortfall = shortfall
 
 
 class AlreadyReceivedError(DisseminationError):
@@ -79,14 +82,29 @@ class PackageTooLargeError(DisseminationError):
         self.limit = limit
 
 
-class CannotSealError(DisseminationError):
-    """Some recipients cannot be sent anything, so nobody is; the names of those, by the reason.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A recipient to whom nothing can be sealed, by name.
 
-    ``not_cleared``: nothing of the note is theirs to read. ``not_trusted``: their card is not established as far as the
-    policy asks at that level. Both empty: no recipient was named.
+    ``shortfall`` is what their card is short of; ``is_nothing_theirs`` says that nothing of the note is theirs to read.
     """
 
-    def __init__(self, *, not_cleared: tuple[str, ...], not_trusted: tuple[str, ...]) -> None:
-        super().__init__(f"{len(not_cleared)} not cleared, {len(not_trusted)} not trusted")
-        self.not_cleared = not_cleared
-        self.not_trusted = not_trusted
+    name: str
+    shortfall: TrustShortfall | None
+    is_nothing_theirs: bool
+
+
+class CannotSealError(DisseminationError):
+    """Some recipients cannot be sent anything, so nobody is; nobody is ``refused`` where no recipient was named."""
+
+    def __init__(self, refused: tuple[Refused, ...]) -> None:
+        super().__init__(f"{len(refused)} refused")
+        self.refused = refused
+
+
+class OwnCardError(DisseminationError):
+    """My own card has fallen or ended: whoever received what it signs would refuse it."""
+
+    def __init__(self, shortfall: TrustShortfall) -> None:
+        super().__init__(shortfall.value)
+        self.shortfall = shortfall

@@ -6,7 +6,7 @@ The checks, in this order; the first that fails is the answer and a refusal leav
 2. the key that signed is in the directory                                               UnknownSenderError
 3. the signature over the manifest holds                                                 ForgedPackageError
 4. the manifest names me as recipient and the signer as sender                           ForgedPackageError
-5. the sender's card is in force                                                         SenderNotTrustedError
+5. the sender's card is in force and not revoked                                         SenderNotTrustedError
 6. it was not received before                                                            AlreadyReceivedError
    and no other package bears its serial                                                 SerialConflictError
 7. its label is valid under a policy known here                                          PackageLabelError
@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
-from cloison.directory.trust import Standing, TrustState, suffices
+from cloison.directory.sufficiency import BY_STATE, TrustWarning, shortfall, warnings
+from cloison.directory.trust import Standing
 from cloison.dissemination.archive import ArchiveReader
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
@@ -47,6 +48,7 @@ from cloison.labels.binding import read_binding
 from cloison.labels.decision import decide
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
+from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
 from cloison.labels.succession import in_force
 from cloison.labels.validity import check
@@ -104,13 +106,14 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A package that passed every check."""
+    """A package that passed every check; ``warnings`` are what is to be told of its sender all the same."""
 
     manifest: Manifest
     digest: str
     sender: Correspondent
     rendition: Rendition
     pdf: bytes
+    warnings: tuple[TrustWarning, ...]
 
 
 def open_package(source: BinaryIO, receiver: Receiver) -> Opened:
@@ -133,14 +136,24 @@ def _read(archive: ArchiveReader, receiver: Receiver) -> Opened:
     signature = archive.take("signature", SIGNATURE_LENGTH)
     sender = _known_sender(signature, receiver)
     manifest, digest = _verified_manifest(archive, signature, sender, receiver)
-    if sender.standing.state is TrustState.EXPIRED:
-        raise SenderNotTrustedError(sender.name)
+    if sender.standing.state in BY_STATE:
+        raise SenderNotTrustedError(sender.name, BY_STATE[sender.standing.state])
     _check_history(manifest, digest, sender, receiver.history)
     policy = _check_label(manifest.label, sender, receiver)
     files = _verified_files(archive, manifest)
     rendition = _verified_rendition(files, manifest)
     _check_portions(policy, rendition, sender, receiver)
-    return Opened(manifest=manifest, digest=digest, sender=sender, rendition=rendition, pdf=files[0])
+    return Opened(
+        manifest=manifest,
+        digest=digest,
+        sender=sender,
+        rendition=rendition,
+        pdf=files[0],
+        warnings=warnings(
+            sender.standing,
+            [_handling(receiver.policy_for(one) or policy, one, receiver) for one in _labels(rendition)],
+        ),
+    )
 
 
 def _known_sender(signature: bytes, receiver: Receiver) -> Correspondent:
@@ -191,9 +204,13 @@ def _check_label(label: Label, sender: Correspondent, receiver: Receiver) -> Pol
 
 
 def _check_trust(policy: Policy, label: Label, sender: Correspondent, receiver: Receiver) -> None:
-    level = policy.classification(in_force(label, now=receiver.now).classification)
-    if not suffices(sender.standing, level.handling.trust):
-        raise SenderNotTrustedError(sender.name)
+    short = shortfall(sender.standing, _handling(policy, label, receiver))
+    if short is not None:
+        raise SenderNotTrustedError(sender.name, short)
+
+
+def _handling(policy: Policy, label: Label, receiver: Receiver) -> Handling:
+    return policy.classification(in_force(label, now=receiver.now).classification).handling
 
 
 def _check_cleared(policy: Policy, label: Label, receiver: Receiver) -> None:
@@ -246,12 +263,24 @@ def _verified_rendition(files: tuple[bytes, ...], manifest: Manifest) -> Renditi
     return rendition
 
 
+def _warnings(
+    policy: Policy, rendition: Rendition, sender: Correspondent, receiver: Receiver
+) -> tuple[TrustWarning, ...]:
+    handlings = (_handling(receiver.policy_for(one) or policy, one, receiver) for one in _labels(rendition))
+    return warnings(sender.standing, tuple(handlings))
+
+
+def _labels(rendition: Rendition) -> tuple[Label, ...]:
+    """The mark of each part, under the version of the policy it was made with, and before them that of the whole."""
+    return (rendition.label, *(part.label for part in rendition.parts if part.label is not None))
+
+
 def _check_portions(policy: Policy, rendition: Rendition, sender: Correspondent, receiver: Receiver) -> None:
     """Each portion is decided by its own label, under the version of the policy it was made with.
 
     A sender's roll-up is not taken at its word. A portion keeps its version for ever, so an older one refuses nothing.
     """
-    for label in [part.label for part in rendition.parts if part.label is not None]:
+    for label in _labels(rendition):
         own = receiver.policy_for(label)
         if own is None or own.id != policy.id:
             raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)

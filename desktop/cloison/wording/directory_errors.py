@@ -10,9 +10,12 @@ from cloison.directory.errors import (
     EndorsementError,
     FingerprintError,
     FingerprintProblem,
+    ListProblem,
     NotAnAuthorityError,
     PolicyProblem,
     PolicyRefusedError,
+    RevocationsError,
+    RevocationsRefusedError,
     SignedPolicyError,
     UnholdableClearanceError,
 )
@@ -29,6 +32,9 @@ _PLAIN: Final[dict[type[DirectoryError], str]] = {
     ),
     SignedPolicyError: N_(
         "This is not a signed policy, or it was altered. Nothing was kept. Ask the authority for the file again."
+    ),
+    RevocationsError: N_(
+        "This is not a revocation list, or it was altered. Nothing was kept. Ask the authority for the file again."
     ),
     NotAnAuthorityError: N_(
         "Only an authority can do this, and this card is not one. Nothing was changed. Use the authority’s own card "
@@ -59,6 +65,28 @@ _POLICY: Final[dict[PolicyProblem, str]] = {
         "authority “{authority}” to give its policy a name of its own."
     ),
 }
+_LISTS: Final[dict[ListProblem, str]] = {
+    ListProblem.UNTRUSTED: N_(
+        "This revocation list is signed by an authority that is not trusted here. Nothing was kept. Trust the "
+        "authority first, by its whole fingerprint."
+    ),
+    ListProblem.FROM_THE_FUTURE: N_(
+        "The revocation list {number} of the authority “{authority}” is dated later than now. Nothing was kept. Check "
+        "the clock of this workstation."
+    ),
+    ListProblem.LOWER_NUMBER: N_(
+        "The revocation list {number} of the authority “{authority}” is older than the one known here, {known}. "
+        "Nothing was kept. Ask for the latest list."
+    ),
+    ListProblem.SAME_NUMBER: N_(
+        "Alarm: the authority “{authority}” has signed another revocation list with the number {known}. One of the two "
+        "is not what it claims to be. Nothing was kept. Tell your security officer."
+    ),
+    ListProblem.NOT_CUMULATIVE: N_(
+        "Alarm: the revocation list {number} of the authority “{authority}” no longer names a card that the list "
+        "{known} revoked. Nothing was kept. Tell your security officer."
+    ),
+}
 _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
     FingerprintProblem.MALFORMED: N_(
         "This is not a fingerprint: it has letters and the digits 2 to 7 only. Nothing was changed. Type it again."
@@ -84,6 +112,8 @@ def sentence(error: DirectoryError, words: Catalogue) -> str | None:
                 version=error.version,
                 known=error.known,
             )
+        case RevocationsRefusedError():
+            return words.text(_LISTS[error.problem], authority=error.authority, number=error.number, known=error.known)
         case FingerprintError():
             return words.text(_FINGERPRINT[error.problem], least=error.least)
         case UnholdableClearanceError():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     CannotSealError,
@@ -12,6 +13,7 @@ from cloison.dissemination.errors import (
     LabelProblem,
     NotClearedError,
     NotForMeError,
+    OwnCardError,
     PackageLabelError,
     PackageTooLargeError,
     SenderNotTrustedError,
@@ -20,6 +22,7 @@ from cloison.dissemination.errors import (
 )
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.reasons import refusal_text
+from cloison.wording.trust import own_card_text, remedy_text
 from cloison_crypto.identity import fingerprint_text
 
 _MEBIBYTE: Final = 1024 * 1024
@@ -34,16 +37,6 @@ _PLAIN: Final[dict[type[DisseminationError], str]] = {
     ),
     AlreadyReceivedError: N_(
         "This package was accepted before. Nothing was changed. The register of arrivals says where it is."
-    ),
-}
-_NAMED: Final[dict[type[DisseminationError], str]] = {
-    SenderNotTrustedError: N_(
-        "The sender’s card ({name}) is not established far enough for the level of this package, or has expired. "
-        "Nothing was kept. Compare the fingerprint or add an endorsed card, then open the package again."
-    ),
-    SerialConflictError: N_(
-        "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not "
-        "genuine. Nothing was kept. Tell your security officer."
     ),
 }
 _LABEL: Final[dict[LabelProblem, str]] = {
@@ -71,8 +64,20 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
                 "the sender’s card, then open the package again.",
                 fingerprint=fingerprint_text(error.fingerprint),
             )
-        case SenderNotTrustedError() | SerialConflictError():
-            return words.text(_NAMED[type(error)], name=error.name)
+        case SenderNotTrustedError():
+            return words.text(
+                "The card of the sender, {name}, is not enough for this package. {remedy} Nothing was kept.",
+                name=error.name,
+                remedy=remedy_text(error.shortfall, words),
+            )
+        case SerialConflictError():
+            return words.text(
+                "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not "
+                "genuine. Nothing was kept. Tell your security officer.",
+                name=error.name,
+            )
+        case OwnCardError():
+            return own_card_text(error.shortfall, words)
         case PackageLabelError():
             return words.text(_LABEL[error.problem])
         case NotClearedError():
@@ -93,16 +98,18 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
 
 
 def _cannot_seal(error: CannotSealError, words: Catalogue) -> str:
-    parts: list[str] = []
-    if error.not_cleared:
-        parts.append(words.text("Nothing in the note may be read by: {names}.", names=", ".join(error.not_cleared)))
-    if error.not_trusted:
-        parts.append(
-            words.text(
-                "At this level the cards of these people are not established far enough: {names}.",
-                names=", ".join(error.not_trusted),
+    uncleared = [one.name for one in error.refused if one.shortfall is None]
+    parts = [] if error.refused else [words.text("No recipient was chosen.")]
+    if uncleared:
+        parts.append(words.text("Nothing in the note may be read by: {names}.", names=", ".join(uncleared)))
+    for shortfall in TrustShortfall:
+        names = [one.name for one in error.refused if one.shortfall is shortfall]
+        if names:
+            parts.append(
+                words.text(
+                    "{names}: {remedy}",
+                    names=", ".join(names),
+                    remedy=remedy_text(shortfall, words),
+                )
             )
-        )
-    if not parts:
-        parts.append(words.text("No recipient was chosen."))
     return " ".join((*parts, words.text("Nothing was sealed, to anybody. Change the recipients or their cards.")))

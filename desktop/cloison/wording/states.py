@@ -1,4 +1,4 @@
-"""States of cards, copies and slots, clearances: a few words each, for the cells of a table."""
+"""States of copies and slots, roles, clearances: a few words each, for the cells of a table."""
 
 from __future__ import annotations
 
@@ -6,20 +6,12 @@ from collections.abc import Collection
 from typing import Final
 
 from cloison.directory.card import Role
-from cloison.directory.trust import Standing, TrustState
 from cloison.labels.clearance import Clearance
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import render_clearance
 from cloison.registers.facts import CopyEvent
 from cloison.wording.catalogue import N_, Catalogue
 
-_TRUST: Final[dict[TrustState, str]] = {
-    TrustState.EXPIRED: N_("expired"),
-    TrustState.IMPORTED: N_("not checked"),
-    TrustState.COMPARED: N_("fingerprint compared"),
-    TrustState.ENDORSED: N_("endorsed"),
-    TrustState.SELF: N_("myself"),
-}
 _COPY: Final[dict[CopyEvent, str]] = {
     CopyEvent.RESERVED: N_("number reserved"),
     CopyEvent.PRINTED: N_("with its holder"),
@@ -28,13 +20,6 @@ _COPY: Final[dict[CopyEvent, str]] = {
 }
 _SLOTS: Final[dict[str, str]] = {"passphrase": N_("passphrase"), "recovery": N_("recovery code")}
 _ROLES: Final[dict[Role, str]] = {Role.MEMBER: N_("member"), Role.AUTHORITY: N_("authority")}
-
-
-def trust_text(established: Standing, words: Catalogue) -> str:
-    """How far somebody's card is trusted."""
-    if established.state is TrustState.ENDORSED and established.is_compared:
-        return words.text("endorsed, fingerprint compared")
-    return words.text(_TRUST[established.state])
 
 
 def copy_state_text(event: CopyEvent, words: Catalogue) -> str:

@@ -25,7 +25,7 @@ def readers_of(session: Session, uid: str) -> tuple[Reader, ...]:
     return tuple(
         Reader(
             name=row.contact.card.name,
-            readable=0 if row.rendition is None or not row.is_trusted else len(row.rendition.portions),
+            readable=0 if row.rendition is None or row.is_refused else len(row.rendition.portions),
             paragraphs=len(table.note.portions),
         )
         for row in table.rows

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.cards import remove_authority, trust_authority
 from cloison.actions.people import authorities
-from cloison.directory.trust import Scope, TrustedAuthority
+from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row, rule

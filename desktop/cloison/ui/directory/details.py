@@ -10,7 +10,8 @@ from cloison.ui.clerk import Clerk
 from cloison.ui.directory.clearance_chip import ClearanceView
 from cloison.ui.plain import PlainLabel
 from cloison.wording.dates import short_day
-from cloison.wording.states import clearance_text, need_to_know_text, role_text, trust_text
+from cloison.wording.states import clearance_text, need_to_know_text, role_text
+from cloison.wording.trust import trust_text
 
 
 class ContactDetails(QFrame):

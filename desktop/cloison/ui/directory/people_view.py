@@ -18,7 +18,8 @@ from cloison.ui.directory.view import DirectoryView
 from cloison.ui.pick import pick_file
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
-from cloison.wording.states import clearance_text, trust_text
+from cloison.wording.states import clearance_text
+from cloison.wording.trust import trust_text
 
 _LIST_WIDTH: Final = 300
 

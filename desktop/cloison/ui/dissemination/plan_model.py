@@ -19,6 +19,7 @@ from cloison.wording.catalogue import Catalogue
 from cloison.wording.evaluation import part_text
 from cloison.wording.portions import portion_name
 from cloison.wording.reasons import portion_refusal_text
+from cloison.wording.trust import shortfall_text
 
 _EXCERPT: Final = 160
 
@@ -137,18 +138,18 @@ class PlanModel(QAbstractTableModel):
 
     def _count(self, row: Row) -> str:
         words = self._words
-        if not row.is_trusted:
-            return words.text("card not established")
+        if row.shortfall is not None:
+            return shortfall_text(row.shortfall, words)
         count = 0 if row.rendition is None else len(row.rendition.portions)
         total = 0 if self.plan is None else len(self.plan.note.portions)
         return words.text("{count} of {total} §", count=count, total=total)
 
     def _verdict(self, row: Row, label: Label | None) -> str:
         words = self._words
+        if row.shortfall is not None:
+            return shortfall_text(row.shortfall, words)
         if label is None or row.rendition is None:
             return words.text("nothing of it is theirs to read")
-        if not row.is_trusted:
-            return words.text("their card is not established far enough")
         return f"{strip(self._policy, label, words.language)}, {self._count(row)}"
 
 

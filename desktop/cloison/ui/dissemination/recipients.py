@@ -12,7 +12,8 @@ from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import ID_ROLE, TwoLineList
-from cloison.wording.states import clearance_text, trust_text
+from cloison.wording.states import clearance_text
+from cloison.wording.trust import trust_text
 
 
 class Recipients(QWidget):

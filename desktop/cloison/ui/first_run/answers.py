@@ -49,7 +49,7 @@ def make(kit: Kit, answers: Answers, cost: Argon2Cost) -> Callable[[Task], Made]
     from cloison.actions.cards import trust_authority
     from cloison.actions.compartments import add_compartment
     from cloison.actions.first_run import create
-    from cloison.directory.trust import Scope
+    from cloison.directory.authority import Scope
     from cloison_crypto.secrets import wipe
     from cloison_crypto.slots import passphrase_bytes
 
