@@ -7,7 +7,7 @@ bug of ours and flies (see ``tasks``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TypeVar
 
@@ -77,6 +77,25 @@ class Clerk:
         """As ``ask``, for what only reads: ``drop`` breaks it off."""
         interrupt = self.session.vault.interrupt
         return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused, interrupt=interrupt)
+
+    def ask_in_slices(
+        self,
+        owner: QObject,
+        act: Callable[[Session, Task], Generator[None, None, T]],
+        then: Callable[[T], None],
+        *,
+        refused: Refused,
+        progress: Callable[[Step], None] | None = None,
+    ) -> Task:
+        """As ``ask``, for what takes long: ``act`` yields between its slices, and drafts go in between."""
+        return self.kit.runner.start_sliced(
+            Where.RECORDS,
+            lambda task: act(self.session, task),
+            owner=owner,
+            then=partial(self._answer, then, refused, None),
+            expected=EXPECTED,
+            progress=progress,
+        )
 
     def work(
         self,

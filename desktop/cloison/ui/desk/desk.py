@@ -204,6 +204,10 @@ class Desk(QObject):
     def _disseminate(self) -> None:
         self._lead_to(self.flows.disseminate)
 
+    def _disseminate_several(self, uids: tuple[str, ...]) -> None:
+        self.writing.keep(lambda note: None)
+        self.flows.disseminate_several(uids)
+
     def _print(self) -> None:
         self._lead_to(self.flows.print)
 
@@ -289,6 +293,7 @@ class Desk(QObject):
         frame.new_note_asked.connect(self._start_note)
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)
+        frame.several_asked.connect(self._disseminate_several)
         frame.print_asked.connect(self._print)
         frame.history_asked.connect(self._show_history)
         frame.lock_asked.connect(self.lock_asked)

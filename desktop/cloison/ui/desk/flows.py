@@ -59,6 +59,14 @@ class Flows(QObject):
         page.left.connect(lambda: self._remember_packages(page.folder))
         self._pages.show(page, None)
 
+    def disseminate_several(self, uids: tuple[str, ...]) -> None:
+        """The sheet on which several notes are disseminated together."""
+        from cloison.ui.dissemination.batch_page import BatchPage
+
+        page = BatchPage(self._clerk, uids, folder=self._packages)
+        page.left.connect(lambda: self._remember_packages(page.folder))
+        self._pages.show(page, None)
+
     def print(self, note: Note) -> None:
         """The print sheet of a note as it is kept."""
         from cloison.ui.printing.page import PrintPage

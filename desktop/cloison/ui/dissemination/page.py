@@ -9,28 +9,26 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.dissemination_plan import Plan, plan
 from cloison.actions.people import contacts
-from cloison.actions.seal_note import Sealed, SealOptions
+from cloison.actions.seal_note import Sealed
 from cloison.labels.label import Label
 from cloison.notes.note import Note, note_label
 from cloison.ui import sizes
-from cloison.ui.check_box import CheckBox
 from cloison.ui.chip_view import ChipView
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button
+from cloison.ui.dissemination.order_form import OrderForm
+from cloison.ui.dissemination.outcome_table import OutcomeTable
 from cloison.ui.dissemination.plan_table import PlanTable
 from cloison.ui.dissemination.preview import Preview
-from cloison.ui.dissemination.recipients import Recipients
+from cloison.ui.dissemination.recipients import WIDTH, Recipients
 from cloison.ui.dissemination.sealing import Order, Sealing
 from cloison.ui.dissemination.unmarked import UnmarkedBar
 from cloison.ui.dissemination.words import sealed_sentence, sealing_verb
 from cloison.ui.flow_page import FlowPage
-from cloison.ui.folder_field import FolderField
 from cloison.ui.notice import Tone
 from cloison.ui.outcome import Step
 from cloison.ui.plain import PlainLabel
 from cloison.ui.working import Working
 
-_RECIPIENTS = 240
 _NOTHING, _TABLE = 0, 1
 
 
@@ -56,17 +54,10 @@ class DisseminatePage(FlowPage):
         self._empty = PlainLabel(
             words.text("Tick recipients: the table shows who receives which paragraph."), role="muted"
         )
-        self._folder = FolderField(
-            words,
-            words.text("Write the packages to"),
-            advice=words.text("A removable medium, or a folder you carry them from."),
-        )
-        self._reply = CheckBox(clerk.kit.theme, words.text("A reply is expected"))
-        self._distribution = CheckBox(clerk.kit.theme, words.text("Show copy n of N"))
-        self._seal = button(words.text("Seal"), role="primary")
+        self._outcome = OutcomeTable(clerk)
+        self._order = OrderForm(clerk, folder=folder)
+        self._folder, self._seal = self._order.folder, self._order.seal
         self._working = Working(words.text("Cancel"))
-        if folder is not None:
-            self._folder.set_folder(folder)
         self._place()
         self._connect()
         self._show_note_label()
@@ -106,12 +97,8 @@ class DisseminatePage(FlowPage):
         self._preview.show_plan(found)
         self._say_what_hinders(found)
         count = 0 if found is None else len(found.rows)
-        words = self.clerk.words
-        self._seal.setText(
-            words.plural("Seal {count} package", "Seal {count} packages", count) if count else words.text("Seal")
-        )
-        self._seal.setAccessibleName(self._seal.text())
-        self._seal.setEnabled(found is not None and not found.refused)
+        self._order.show_count(count)
+        self._show_seal()
 
     def _say_what_hinders(self, found: Plan | None) -> None:
         if found is None or not found.refused:
@@ -123,16 +110,12 @@ class DisseminatePage(FlowPage):
         )
 
     def _start(self) -> None:
-        if self._table.plan is None or not self._folder.will_do():
-            return
         self.notice.clear()
         order = Order(
             uid=self._note.uid,
             contact_ids=self._recipients.chosen,
             folder=self._folder.folder,
-            options=SealOptions(
-                is_reply_expected=self._reply.isChecked(), shows_distribution=self._distribution.isChecked()
-            ),
+            options=self._order.options,
         )
         self._sealing = Sealing(self.clerk, order, parent=self)
         self._sealing.step.connect(self._follow)
@@ -149,6 +132,9 @@ class DisseminatePage(FlowPage):
     def _sealed(self, packages: tuple[Sealed, ...]) -> None:
         self._stop()
         self.say(sealed_sentence(self.clerk.policy, packages, self.clerk.words), Tone.DONE)
+        self._outcome.show_packages(packages)
+        self._preview.show_plan(None)
+        self._middle.setCurrentWidget(self._outcome)
         # The same again takes a word: another tick, or the sheet anew.
         self._seal.setEnabled(False)
         self.dispatched.emit()
@@ -178,7 +164,7 @@ class DisseminatePage(FlowPage):
         self._seal.setEnabled(found is not None and not found.refused)
 
     def _set_enabled(self, *, is_enabled: bool) -> None:
-        for one in (self._recipients, self._folder, self._reply, self._distribution, self._seal):
+        for one in (self._recipients, self._order):
             one.setEnabled(is_enabled)
 
     def _give_up(self) -> None:
@@ -200,12 +186,12 @@ class DisseminatePage(FlowPage):
         self._preview.refused.connect(self.refuse)
         self._preview.hidden.connect(lambda: self._middle.setCurrentIndex(_TABLE))
         self._unmarked.portion_asked.connect(self.portion_asked)
-        self._seal.clicked.connect(self._start)
+        self._order.seal_asked.connect(self._start)
         self._working.given_up.connect(self._give_up)
 
     def _place(self) -> None:
         self._chip = ChipView(self.clerk.kit.theme)
-        for part in (self._empty, self._table, self._preview.pdf):
+        for part in (self._empty, self._table, self._preview.pdf, self._outcome):
             self._middle.addWidget(part)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
@@ -221,21 +207,9 @@ class DisseminatePage(FlowPage):
         right.addWidget(self._why)
         columns = QHBoxLayout()
         columns.setSpacing(sizes.SPACE_4)
-        self._recipients.setFixedWidth(_RECIPIENTS)
+        self._recipients.setFixedWidth(WIDTH)
         columns.addWidget(self._recipients)
         columns.addLayout(right, 1)
         self.body.addLayout(columns, 1)
         self.body.addWidget(self._working)
-        self._place_footer()
-
-    def _place_footer(self) -> None:
-        options = QVBoxLayout()
-        options.setSpacing(0)
-        options.addWidget(self._reply)
-        options.addWidget(self._distribution)
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_4)
-        line.addWidget(self._folder, 1)
-        line.addLayout(options)
-        line.addWidget(self._seal, 0, Qt.AlignmentFlag.AlignBottom)
-        self.footer.addLayout(line, 1)
+        self.footer.addWidget(self._order, 1)

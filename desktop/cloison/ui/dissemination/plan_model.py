@@ -7,19 +7,17 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cloison.actions.dissemination_plan import Plan, Row
-from cloison.labels.label import Label
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
-from cloison.labels.rendering import strip
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Portion
+from cloison.ui.dissemination.verdicts import share_text, verdict_text
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.evaluation import part_text
 from cloison.wording.portions import portion_name
 from cloison.wording.reasons import portion_refusal_text
-from cloison.wording.trust import shortfall_text
 
 _EXCERPT: Final = 160
 
@@ -132,25 +130,15 @@ class PlanModel(QAbstractTableModel):
             return label
         if role not in (*_TEXTS, Qt.ItemDataRole.ToolTipRole):
             return None
-        is_short = role == Qt.ItemDataRole.DisplayRole
-        text = self._verdict(row, label) if not is_short or label is None else self._count(row)
+        if self.plan is None:
+            return None
+        is_short = role == Qt.ItemDataRole.DisplayRole and label is not None
+        text = (
+            share_text(self.plan, row, self._words)
+            if is_short
+            else verdict_text(self._policy, self.plan, row, self._words)
+        )
         return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
-
-    def _count(self, row: Row) -> str:
-        words = self._words
-        if row.shortfall is not None:
-            return shortfall_text(row.shortfall, words)
-        count = 0 if row.rendition is None else len(row.rendition.portions)
-        total = 0 if self.plan is None else len(self.plan.note.portions)
-        return words.text("{count} of {total} §", count=count, total=total)
-
-    def _verdict(self, row: Row, label: Label | None) -> str:
-        words = self._words
-        if row.shortfall is not None:
-            return shortfall_text(row.shortfall, words)
-        if label is None or row.rendition is None:
-            return words.text("nothing of it is theirs to read")
-        return f"{strip(self._policy, label, words.language)}, {self._count(row)}"
 
 
 _TEXTS: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)

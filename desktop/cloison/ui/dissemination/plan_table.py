@@ -41,26 +41,28 @@ class PlanTable(QTableView):
     def show_plan(self, plan: Plan | None) -> None:
         """Show ``plan``."""
         self._model.show_plan(plan)
-        self._share_room()
+        share_room(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Share the room anew."""
         super().resizeEvent(event)
-        self._share_room()
-
-    def _share_room(self) -> None:
-        """Recipients get enough for a reason, the text what is left."""
-        recipients = self._model.columnCount() - 1
-        if recipients < 1:
-            return
-        room = self.viewport().width()
-        each = max(_LEAST_RECIPIENT, min(_MOST_RECIPIENT, (room - _LEAST_TEXT) // recipients))
-        self.setColumnWidth(0, max(_LEAST_TEXT, room - each * recipients))
-        for column in range(1, recipients + 1):
-            self.setColumnWidth(column, each)
+        share_room(self)
 
     def _look(self, index: QModelIndex) -> None:
         row = self._model.recipient(index.column())
         if row is not None:
             self.looked_at.emit(row.contact.card.name)
         self.cell_said.emit(self._model.sentence(index))
+
+
+def share_room(table: QTableView) -> None:
+    """Recipients get enough for a reason, the text in the first column what is left."""
+    recipients = table.model().columnCount() - 1
+    room = table.viewport().width()
+    if recipients < 1:
+        table.setColumnWidth(0, room)
+        return
+    each = max(_LEAST_RECIPIENT, min(_MOST_RECIPIENT, (room - _LEAST_TEXT) // recipients))
+    table.setColumnWidth(0, max(_LEAST_TEXT, room - each * recipients))
+    for column in range(1, recipients + 1):
+        table.setColumnWidth(column, each)

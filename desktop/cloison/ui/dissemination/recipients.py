@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -14,6 +15,8 @@ from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import ID_ROLE, TwoLineList
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
+
+WIDTH: Final = 240
 
 
 class Recipients(QWidget):

@@ -18,6 +18,7 @@ from cloison.actions.session import Session
 from cloison.ui.clerk import EXPECTED, Clerk
 from cloison.ui.lane import Task, TaskCancelledError
 from cloison.ui.outcome import Step
+from cloison.vault.errors import DiskError
 from cloison.wording.paper import paper_words
 
 
@@ -60,6 +61,8 @@ class Sealing(QObject):
         self._clerk = clerk
         self._order = order
         self._task: Task | None = None
+        self.is_medium_lost = False
+        """Whether the disk was at fault: then there is no use in going on to another note."""
 
     def start(self) -> None:
         """Draw numbers, then go on."""
@@ -128,4 +131,5 @@ class Sealing(QObject):
         if batch.error is None:
             self.given_up.emit()
         else:
+            self.is_medium_lost = isinstance(batch.error, DiskError)
             self.refused.emit(self._clerk.sentence(batch.error))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
+from cloison.actions.medium import Medium, medium_of
 from cloison.actions.seal_note import Sealed
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
+from cloison.ui.dissemination.batch_sealing import NoteOutcome
 from cloison.ui.outcome import Step
 from cloison.wording.catalogue import Catalogue
+
+_MOST_NAMED: Final = 4
 
 
 def sealing_verb(step: Step, words: Catalogue) -> str:
@@ -18,6 +24,9 @@ def sealing_verb(step: Step, words: Catalogue) -> str:
 
 def sealed_sentence(policy: Policy, packages: Sequence[Sealed], words: Catalogue) -> str:
     """What was written where, under which numbers, and what to do now."""
+    if len(packages) > _MOST_NAMED:
+        # The table on the page lists them all.
+        return "\n".join((_head(packages, words), removal_sentence(medium_of(packages[0].path.parent), words)))
     lines = [
         words.text(
             "{number}  {recipient}: {banner}, {file}",
@@ -28,11 +37,51 @@ def sealed_sentence(policy: Policy, packages: Sequence[Sealed], words: Catalogue
         )
         for one in packages
     ]
-    folder = packages[0].path.parent
-    head = words.plural(
+    return "\n".join((_head(packages, words), *lines, removal_sentence(medium_of(packages[0].path.parent), words)))
+
+
+def batch_sentence(outcomes: Sequence[NoteOutcome], folder: Path, words: Catalogue) -> str:
+    """How many of the notes were sealed, in how many packages, entered where, and what to do now."""
+    packages = sum(len(one.sealed) for one in outcomes)
+    unsealed = sum(not one.sealed for one in outcomes)
+    said = []
+    if packages:
+        said.append(
+            words.plural(
+                "{count} package was written to “{folder}”, read back, and entered in the register of dispatches.",
+                "{count} packages were written to “{folder}”, read back, and entered in the register of dispatches.",
+                packages,
+                folder=folder,
+            )
+        )
+    if unsealed:
+        said.append(
+            words.plural(
+                "{count} note was not sealed: its line says why.",
+                "{count} notes were not sealed: their lines say why.",
+                unsealed,
+            )
+        )
+    if packages:
+        said.append(removal_sentence(medium_of(folder), words))
+    return " ".join(said)
+
+
+def _head(packages: Sequence[Sealed], words: Catalogue) -> str:
+    return words.plural(
         "{count} package was written to “{folder}”, read back, and entered in the register of dispatches:",
         "{count} packages were written to “{folder}”, read back, and entered in the register of dispatches:",
         len(packages),
-        folder=folder,
+        folder=packages[0].path.parent,
     )
-    return "\n".join((head, *lines, words.text("Remove the medium before you hand it over.")))
+
+
+def removal_sentence(medium: Medium | None, words: Catalogue) -> str:
+    """What to do with the medium, which is named where the system knows it."""
+    if medium is None:
+        return words.text("Remove the medium before you hand it over.")
+    return words.text(
+        "All of it is on the medium. Unmount “{place}” ({device}), then remove the medium before you hand it over.",
+        place=medium.place,
+        device=medium.device,
+    )

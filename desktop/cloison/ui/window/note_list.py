@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,20 +16,26 @@ from cloison.ui.window.note_line import NoteLineDelegate
 from cloison.ui.window.note_rows import NoteRows, shown_of
 from cloison.ui.window.on_screen import Shown
 from cloison.ui.window.search import SearchLine
+from cloison.ui.window.several_bar import SeveralBar
 from cloison.ui.window.values import ListedNote
 
 
 class NoteView(QListView):
-    """The lines themselves. ``seen_changed``: others are on screen now; ``left_upwards``: up from the first one."""
+    """The lines themselves. ``seen_changed``: others are on screen now; ``left_upwards``: up from the first one.
+
+    ``one_wanted``: somebody who had picked several thinks better of it.
+    """
 
     seen_changed = Signal()
     left_upwards = Signal()
+    one_wanted = Signal()
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         """Give it a model and a delegate."""
         super().__init__(parent)
         self.setProperty("role", "column")
         self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -55,6 +61,8 @@ class NoteView(QListView):
         """Qt would put a title on the clipboard, where it has no mark."""
         if event.matches(QKeySequence.StandardKey.Copy):
             event.accept()
+        elif event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+            self.one_wanted.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
         else:
@@ -62,10 +70,15 @@ class NoteView(QListView):
 
 
 class NoteList(QFrame):
-    """``note_chosen`` carries a uid, ``note_entered`` says that somebody wants to write in it."""
+    """``note_chosen`` carries a uid, ``note_entered`` says that somebody wants to write in it.
+
+    Several may be picked, with Ctrl or Shift: no note is chosen by that. ``several_asked`` carries their uids, in the
+    order of the list, when somebody wants to disseminate them.
+    """
 
     note_chosen = Signal(str)
     note_entered = Signal()
+    several_asked = Signal(tuple)
     seen_changed = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
@@ -74,6 +87,7 @@ class NoteList(QFrame):
         self.setProperty("role", "column-left")
         self._words = kit.words
         self._chosen: str | None = None
+        self._several: tuple[str, ...] = ()
         self._is_anew = False
         self.rows = NoteRows(policy, kit.words, parent=self)
         self.line = SearchLine(kit)
@@ -82,6 +96,7 @@ class NoteList(QFrame):
         self.view.setItemDelegate(NoteLineDelegate(kit, policy, parent=self.view))
         self.view.setAccessibleName(kit.words.text("Notes"))
         self._empty = PlainLabel(role="muted")
+        self.several = SeveralBar(kit)
         self._pages = QStackedWidget()
         self._place()
         self._connect()
@@ -124,6 +139,9 @@ class NoteList(QFrame):
         return tuple(shown_of(self.rows.note(row)) for row in self.view.seen_rows())
 
     def _select(self) -> None:
+        if self._several:
+            self._pick_again()
+            return
         row = self.rows.row_of(self._chosen)
         index = QModelIndex() if row is None else self.rows.index(row)
         if index == self.view.currentIndex():
@@ -131,10 +149,32 @@ class NoteList(QFrame):
         # What is chosen is known already, so nothing is emitted.
         self.view.setCurrentIndex(index)
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid() and (uid := self.rows.note(index.row()).uid) != self._chosen:
-            self._chosen = uid
-            self.note_chosen.emit(uid)
+    def _pick_again(self) -> None:
+        """Those of the several that are still listed: a list that is fetched anew forgets what was picked."""
+        picked = QItemSelection()
+        for row in (self.rows.row_of(uid) for uid in self._several):
+            if row is not None:
+                picked.select(self.rows.index(row), self.rows.index(row))
+        self.view.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._follow_picks()
+
+    def _follow_picks(self) -> None:
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        picked = tuple(self.rows.note(row).uid for row in rows)
+        self._several = picked if len(picked) > 1 else ()
+        self.several.show_count(len(picked))
+        if len(picked) == 1 and picked[0] != self._chosen:
+            self._chosen = picked[0]
+            self.note_chosen.emit(picked[0])
+
+    def _pick_one(self) -> None:
+        self._several = ()
+        self.view.clearSelection()
+        self.view.setCurrentIndex(QModelIndex())
+        self._select()
+
+    def _ask_several(self) -> None:
+        self.several_asked.emit(self._several)
 
     def _enter(self) -> None:
         if not self.rows.rowCount():
@@ -150,7 +190,9 @@ class NoteList(QFrame):
         return self._words.text("No notes here yet.")
 
     def _connect(self) -> None:
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.selectionModel().selectionChanged.connect(self._follow_picks)
+        self.view.one_wanted.connect(self._pick_one)
+        self.several.disseminate_asked.connect(self._ask_several)
         self.view.activated.connect(self.note_entered)
         self.view.seen_changed.connect(self.seen_changed)
         self.view.left_upwards.connect(self.line.field.setFocus)
@@ -168,3 +210,4 @@ class NoteList(QFrame):
         layout.setSpacing(0)
         layout.addWidget(self.line)
         layout.addWidget(self._pages, 1)
+        layout.addWidget(self.several)

@@ -1,0 +1,46 @@
+"""Below the list while several notes are picked in it: how many, and what can be done with all of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.controls import button
+from cloison.ui.icons import icon_before_words
+from cloison.ui.kit import Kit
+from cloison.ui.plain import PlainLabel
+
+
+class SeveralBar(QFrame):
+    """Hidden unless there are several; ``disseminate_asked`` is its button."""
+
+    disseminate_asked = Signal()
+
+    def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
+        """None."""
+        super().__init__(parent)
+        self.setProperty("role", "notice")
+        self._kit = kit
+        self._count = PlainLabel()
+        self.disseminate = button(kit.words.text("Disseminate them…"))
+        self.disseminate.clicked.connect(self.disseminate_asked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
+        layout.setSpacing(sizes.SPACE_2)
+        layout.addWidget(self._count)
+        layout.addWidget(self.disseminate)
+        kit.theme.palette_changed.connect(self._draw_icon)
+        self._draw_icon()
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Show how many are picked."""
+        words = self._kit.words
+        text = words.plural("{count} note picked", "{count} notes picked", count)
+        self._count.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(count > 1)
+
+    def _draw_icon(self) -> None:
+        self.disseminate.setIcon(icon_before_words("send", self._kit.theme.palette.text))
