@@ -33,7 +33,7 @@ def test_each_recipient_gets_a_package_with_their_own_rendition(office: Office) 
 
     assert (first["recipient"], first["label"], first["portions"]) == ("Lecteur", "[S]", 3)
     assert (second["recipient"], second["label"], second["portions"]) == ("Partenaire", "[DR]", 2)
-    assert first.keys() == {"recipient", "file", "sha256", "label", "copy", "portions"}
+    assert first.keys() == {"note", "recipient", "file", "sha256", "label", "copy", "portions"}
     assert hashlib.sha256(Path(first["file"]).read_bytes()).hexdigest() == first["sha256"]
 
 
@@ -331,15 +331,15 @@ def test_an_altered_register_is_found_out_and_its_first_bad_line_named(
 
 
 @pytest.mark.parametrize(
-    ("words", "kind"),
-    [(("seal",), "dispatch"), (("print", "--holder", "A", "--holder", "B"), "copy")],
-    ids=["seal", "print"],
+    ("words", "left"),
+    [(("seal",), 0), (("print", "--holder", "A", "--holder", "B"), 1)],
+    ids=["seal: all readers or none", "print: each copy by itself"],
 )
 def test_work_that_is_stopped_leaves_no_file_and_no_open_number(
-    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], kind: str
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], left: int
 ) -> None:
     uid = office.marked_note(*PARAGRAPHS)
-    to = recipients(office, "Lecteur", "Partenaire") if kind == "dispatch" else []
+    to = recipients(office, "Lecteur", "Partenaire") if words == ("seal",) else []
     honest = vault_files.sync_folder
     written: list[Path] = []
 
@@ -355,7 +355,7 @@ def test_work_that_is_stopped_leaves_no_file_and_no_open_number(
 
     assert (stopped.code, stopped.out) == (130, "")
     assert "Interrompu" in stopped.err
-    assert len(list(Path("out").iterdir())) == 1
+    assert len(list(Path("out").iterdir())) == left
     assert not list(Path("out").glob("*.part"))
     assert office.line.ask(office.officer, "register", "verify")["ok"]
 

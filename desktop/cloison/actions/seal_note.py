@@ -3,19 +3,22 @@
 Three steps, so that a window can run them where they belong: ``prepare`` draws from the vault, ``write`` lays out and
 seals without it, ``record`` enters the dispatch. A package is written under ``.part``, read back and compared, entered
 in the register, and only then given its name: a file that bears the name of a package is always on the register.
-Numbers and serials are drawn before; those that come to nothing are entered as void.
+Numbers and serials are drawn before; those that come to nothing are entered as void. All packages of a note bear their
+names or none does; what a crash left between the register and the name, ``finish_interrupted`` brings to its end.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.dissemination_plan import Plan, Row, plan
-from cloison.actions.files import PartFile, write_part
+from cloison.actions.files import PART, PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
 from cloison.actions.registers import draw_number, enter, lines, sign_head
@@ -76,6 +79,7 @@ class Written:
 class Sealed:
     """One package as it left; ``portions`` counts what this reader received, the title aside."""
 
+    note_uid: str
     recipient: str
     path: Path
     sha256: str
@@ -115,8 +119,17 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
         raise OwnCardError(own_shortfall)
     letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
     copies = _copies_of_each_rendition(table)
+    sent = _renditions_sent(session, table.note.uid)
     return tuple(
-        _prepared(session, row.rendition, row.contact, copies[row.contact.id], options, letterhead)
+        _prepared(
+            session,
+            row.rendition,
+            row.contact,
+            copies[row.contact.id],
+            options,
+            letterhead,
+            revision=sent[row.contact.card.fingerprint.hex()] + 1,
+        )
         for row in table.rows
         if row.rendition is not None
     )
@@ -145,47 +158,88 @@ def write(prepared: Prepared, folder: Path, *, policy: Policy, sender: Identity,
 
 
 def record(session: Session, table: Plan, written: Sequence[Written]) -> tuple[Sealed, ...]:
-    """Enter every dispatch in one transaction, then give the packages their names; raises ``DiskError``."""
+    """Enter every dispatch in one transaction, then give the packages their names; raises ``DiskError``.
+
+    Where that cannot be done for all of them it is done for none: the files are gone and the lines entered as void.
+    """
     compartment = session.vault.compartment(table.compartment_id)
-    with compartment.transaction():
-        for one in written:
-            _enter(session, compartment, one.prepared, DispatchEvent.SEALED, pages=one.pages, sha256=one.file.sha256)
-        sign_head(session, compartment)
-    for one in written:
-        session.vault.exchange.record_sent(
-            one.prepared.manifest.recipient, one.prepared.manifest.serial, one.manifest_sha256
-        )
+    try:
+        with compartment.transaction():
+            for one in written:
+                _enter(
+                    session, compartment, one.prepared, DispatchEvent.SEALED, pages=one.pages, sha256=one.file.sha256
+                )
+            sign_head(session, compartment)
+    except BaseException:
+        _discard(written)
+        raise
     return _published(session, compartment, written)
 
 
 def abandon(session: Session, table: Plan, prepared: Sequence[Prepared], written: Sequence[Written]) -> None:
     """Remove what was written and enter the numbers that were drawn as void."""
-    for package in written:
-        package.file.discard()
-    compartment = session.vault.compartment(table.compartment_id)
-    with compartment.transaction():
-        for one in prepared:
-            _enter(session, compartment, one, DispatchEvent.VOID, pages=0, sha256="")
+    _discard(written)
+    _enter_void(session, session.vault.compartment(table.compartment_id), prepared)
+
+
+def finish_interrupted(session: Session, folder: Path) -> tuple[Path, ...]:
+    """Give their names to the packages in ``folder`` that a crash left on the register without one.
+
+    A package under ``.part`` that is not on the register in an open compartment stays as it is: somebody may be at it.
+    """
+    parts = {part.name.removesuffix(PART): part for part in sorted(folder.glob(f"*{EXTENSION}{PART}"))}
+    if not parts:
+        return ()
+    finished = []
+    for facts in _standing_dispatches(session):
+        part = parts.get(f"{facts.copy_id}{EXTENSION}")
+        if part is not None and hashlib.sha256(part.read_bytes()).hexdigest() == facts.file_sha256:
+            file = PartFile(part=part, path=part.with_name(part.name.removesuffix(PART)), sha256=facts.file_sha256)
+            finished.append(file.publish())
+    return tuple(finished)
+
+
+def _standing_dispatches(session: Session) -> tuple[Dispatch, ...]:
+    """The packages that were sealed and not entered as void since."""
+    latest = {
+        facts.package_uid: facts
+        for line in lines(session, Kind.DISPATCH)
+        if isinstance(facts := line.entry.facts, Dispatch)
+    }
+    return tuple(facts for facts in latest.values() if facts.event is DispatchEvent.SEALED)
 
 
 def _published(session: Session, compartment: Compartment, written: Sequence[Written]) -> tuple[Sealed, ...]:
-    """Give the packages their names; one that cannot have it, and those after it, are entered as void and removed."""
+    """Give the packages their names; where one cannot have it, all are removed and entered as void."""
     sealed: list[Sealed] = []
     try:
         for one in written:
+            manifest = one.prepared.manifest
+            session.vault.exchange.record_sent(manifest.recipient, manifest.serial, one.manifest_sha256)
             sealed.append(_sealed(one, one.file.publish()))
     except BaseException:
-        failed = written[len(sealed) :]
-        with compartment.transaction():
-            for one in failed:
-                one.file.discard()
-                _enter(session, compartment, one.prepared, DispatchEvent.VOID, pages=0, sha256="")
+        for package in sealed:
+            with suppress(OSError):
+                package.path.unlink()
+        _discard(written)
+        _enter_void(session, compartment, [one.prepared for one in written])
         raise
     return tuple(sealed)
 
 
 def _refused(row: Row) -> Refused:
     return Refused(name=row.contact.card.name, shortfall=row.shortfall, is_nothing_theirs=row.rendition is None)
+
+
+def _discard(written: Sequence[Written]) -> None:
+    for one in written:
+        one.file.discard()
+
+
+def _enter_void(session: Session, compartment: Compartment, prepared: Sequence[Prepared]) -> None:
+    with compartment.transaction():
+        for one in prepared:
+            _enter(session, compartment, one, DispatchEvent.VOID, pages=0, sha256="")
 
 
 def _copies_of_each_rendition(table: Plan) -> dict[str, CopyNumber]:
@@ -207,6 +261,8 @@ def _prepared(
     copy_number: CopyNumber,
     options: SealOptions,
     letterhead: Letterhead,
+    *,
+    revision: int,
 ) -> Prepared:
     sender = session.vault.member.identity.public
     fingerprint = recipient.card.fingerprint.hex()
@@ -224,7 +280,7 @@ def _prepared(
         at=letterhead.at,
         note_uid=rendition.uid,
         reference=rendition.reference,
-        revision=_renditions_sent(session, rendition.uid, fingerprint) + 1,
+        revision=revision,
         copy_id=copy_id,
         label=rendition.label,
         is_reply_expected=options.is_reply_expected,
@@ -242,12 +298,14 @@ def _prepared(
     )
 
 
-def _renditions_sent(session: Session, note_uid: str, recipient: str) -> int:
-    return sum(
-        isinstance(facts := line.entry.facts, Dispatch)
-        and facts.event is DispatchEvent.SEALED
-        and (facts.note_uid, facts.recipient_fingerprint) == (note_uid, recipient)
+def _renditions_sent(session: Session, note_uid: str) -> Counter[str]:
+    """How many renditions of the note each reader was sent, by fingerprint."""
+    return Counter(
+        facts.recipient_fingerprint
         for line in lines(session, Kind.DISPATCH)
+        if isinstance(facts := line.entry.facts, Dispatch)
+        and facts.event is DispatchEvent.SEALED
+        and facts.note_uid == note_uid
     )
 
 
@@ -272,6 +330,7 @@ def _enter(
 def _sealed(written: Written, path: Path) -> Sealed:
     prepared = written.prepared
     return Sealed(
+        note_uid=prepared.rendition.uid,
         recipient=prepared.recipient.card.name,
         path=path,
         sha256=written.file.sha256,

@@ -16,6 +16,7 @@ from cloison.wording.plain import on_one_line, visible
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 _GAP: Final = "  "
+_CLEAR_LINE: Final = "\r\x1b[K"
 _WIDE: Final = ("W", "F")
 
 
@@ -26,17 +27,27 @@ class Answer:
         self.as_json = as_json
         self._output = output
         self._errors = errors
+        self._is_in_progress = False
 
     def say(self, sentence: str) -> None:
         """A sentence about what was done."""
+        self._end_progress()
         _write(self._errors if self.as_json else self._output, visible(sentence))
 
     def warn(self, sentence: str) -> None:
         """A sentence that must be seen whatever happens to the output."""
+        self._end_progress()
         _write(self._errors, visible(sentence))
+
+    def progress(self, line: str) -> None:
+        """How far long work is, on a terminal: one line that the next one takes the place of."""
+        self._errors.write(f"{_CLEAR_LINE}{visible(line)}".encode("utf-8", "backslashreplace"))
+        self._errors.flush()
+        self._is_in_progress = True
 
     def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Columns for a person; a program has the object."""
+        self._end_progress()
         if self.as_json:
             return
         cells = [[on_one_line(cell) for cell in row] for row in (headers, *rows)]
@@ -49,6 +60,12 @@ class Answer:
         """The object, for a program; a person has the sentences."""
         if self.as_json:
             _write(self._output, json.dumps(keys, ensure_ascii=False))
+
+    def _end_progress(self) -> None:
+        if self._is_in_progress:
+            self._errors.write(_CLEAR_LINE.encode())
+            self._errors.flush()
+            self._is_in_progress = False
 
 
 def _write(stream: BinaryIO, line: str) -> None:

@@ -31,10 +31,12 @@ from cloison.cli.help import Group, command, new_group
 from cloison.cli.inputs import is_file
 from cloison.cli.labels import label
 from cloison.cli.notes import note
-from cloison.cli.packages import open_file, seal
+from cloison.cli.packages import open_file
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
 from cloison.cli.registers import register
+from cloison.cli.sealing import HELP as SEAL_HELP
+from cloison.cli.sealing import seal
 from cloison.cli.trust import trust
 from cloison.cli.usage import hint, usage_sentence, worded
 from cloison.cli.vaults import member, slot, vault
@@ -126,7 +128,7 @@ def _tree() -> Any:
     for name, group in (_BEFORE | _AFTER).items():
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)
-    command(root, "seal", N_("Seals a note: one package for each reader, holding what they may read."))(seal)
+    command(root, "seal", SEAL_HELP)(seal)
     command(root, "open", N_("Verifies a package and, with a compartment, keeps it."))(open_file)
     command(root, "print", N_("Makes one numbered, marked PDF for each holder and enters it in the register."))(
         print_note
