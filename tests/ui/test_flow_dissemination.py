@@ -337,3 +337,53 @@ def test_all_that_a_cell_says_stands_below_the_table(
     page._table.setCurrentIndex(model.index(5, 2))
     assert page._why.text() == f"{PARTNER} – DIFFUSION RESTREINTE, 2 of 4 §"
     assert page._preview._who.currentText() == PARTNER
+
+
+def test_a_refused_recipient_is_told_why_and_can_be_left_out(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, office: Office, qtbot: QtBot
+) -> None:
+    asked(clerk, lambda session: _only_special(session, office.note))
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+
+    assert [one.text() for one in page._refused_bar.sentences] == [
+        f"{name}: Nothing of the note is theirs to read: the table says why, paragraph by paragraph."
+        for name in (READER, PARTNER)
+    ]
+    assert page._refused_bar.ways[0].accessibleName() == f"Leave {READER} out"
+    page._refused_bar.ways[0].click()
+    qtbot.waitUntil(lambda: page._table.plan is not None and len(page._table.plan.rows) == 1)
+    assert len(page._refused_bar.ways) == 1
+
+
+def test_everybody_who_receives_something_needs_no_word(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+
+    assert not page._refused_bar.isVisible()
+
+
+def test_a_name_is_typed_and_taken_with_enter(page: DisseminatePage, qtbot: QtBot) -> None:
+    field = page._recipients._filter
+    QTest.keyClicks(field, "liaison")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert len(page._recipients.chosen) == 1
+
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert page._recipients._list.currentRow() == 0
+
+
+def test_what_was_sealed_stands_in_a_table_until_the_choice_changes(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    tick(page, clerk, asked, qtbot, READER)
+    with qtbot.waitSignal(page.dispatched, timeout=20_000):
+        page._seal.click()
+
+    assert page._middle.currentWidget() is page._outcome
+    (line,) = page._outcome.model.lines
+    assert (line.number, line.recipient, line.portions) == ("D-2026-00001", READER, 3)
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    assert page._middle.currentWidget() is page._table

@@ -20,6 +20,7 @@ from cloison.ui.dissemination.outcome_table import OutcomeTable
 from cloison.ui.dissemination.plan_table import PlanTable
 from cloison.ui.dissemination.preview import Preview
 from cloison.ui.dissemination.recipients import WIDTH, Recipients
+from cloison.ui.dissemination.refused_bar import RefusedBar
 from cloison.ui.dissemination.sealing import Order, Sealing
 from cloison.ui.dissemination.unmarked import UnmarkedBar
 from cloison.ui.dissemination.words import sealed_sentence, sealing_verb
@@ -51,6 +52,7 @@ class DisseminatePage(FlowPage):
         self._middle.setProperty("role", "plain")
         self._why = PlainLabel(role="muted")
         self._unmarked = UnmarkedBar(clerk)
+        self._refused_bar = RefusedBar(clerk)
         self._empty = PlainLabel(
             words.text("Tick recipients: the table shows who receives which paragraph."), role="muted"
         )
@@ -95,6 +97,7 @@ class DisseminatePage(FlowPage):
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
         self._why.setText("")
         self._preview.show_plan(found)
+        self._refused_bar.show_rows(() if found is None else found.rows)
         self._say_what_hinders(found)
         count = 0 if found is None else len(found.rows)
         self._order.show_count(count)
@@ -186,6 +189,7 @@ class DisseminatePage(FlowPage):
         self._preview.refused.connect(self.refuse)
         self._preview.hidden.connect(lambda: self._middle.setCurrentIndex(_TABLE))
         self._unmarked.portion_asked.connect(self.portion_asked)
+        self._refused_bar.left_out.connect(self._recipients.leave_out)
         self._order.seal_asked.connect(self._start)
         self._working.given_up.connect(self._give_up)
 
@@ -203,6 +207,7 @@ class DisseminatePage(FlowPage):
         right.setSpacing(sizes.SPACE_3)
         right.addLayout(head)
         right.addWidget(self._unmarked)
+        right.addWidget(self._refused_bar)
         right.addWidget(self._middle, 1)
         right.addWidget(self._why)
         columns = QHBoxLayout()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from cloison.actions.people import Contact
 from cloison.ui import sizes
@@ -19,6 +20,24 @@ from cloison.wording.trust import trust_text
 WIDTH: Final = 240
 
 
+class _Filter(QLineEdit):
+    """Down leads to the list, Enter ticks or unticks the first of it, so that a name is typed and taken."""
+
+    went_down = Signal()
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Some keys act on the list."""
+        if event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+
 class Recipients(QWidget):
     """``chosen_changed`` says that ``chosen`` is another one."""
 
@@ -29,7 +48,7 @@ class Recipients(QWidget):
         super().__init__(parent)
         words = clerk.words
         self._clerk = clerk
-        self._filter = QLineEdit()
+        self._filter = _Filter()
         self._filter.setPlaceholderText(words.text("Search the directory"))
         self._filter.setAccessibleName(words.text("Search the directory"))
         self._filter.setClearButtonEnabled(True)
@@ -43,6 +62,8 @@ class Recipients(QWidget):
         for part in (self._filter, self._nobody, self._list):
             layout.addWidget(part)
         self._filter.textChanged.connect(self._narrow)
+        self._filter.went_down.connect(self._enter_list)
+        self._filter.entered.connect(self._turn_first)
         self._list.itemChanged.connect(self._tell)
         self.setFocusProxy(self._list)
 
@@ -66,10 +87,17 @@ class Recipients(QWidget):
 
     def tick(self, contact_id: str) -> None:
         """Choose somebody."""
+        self._set(contact_id, Qt.CheckState.Checked)
+
+    def leave_out(self, contact_id: str) -> None:
+        """Choose somebody no more."""
+        self._set(contact_id, Qt.CheckState.Unchecked)
+
+    def _set(self, contact_id: str, state: Qt.CheckState) -> None:
         for row in range(self._list.count()):
             item = self._list.item(row)
             if item.data(ID_ROLE) == contact_id:
-                item.setCheckState(Qt.CheckState.Checked)
+                item.setCheckState(state)
 
     def _add(self, contact: Contact) -> None:
         words = self._clerk.words
@@ -84,6 +112,20 @@ class Recipients(QWidget):
         for row in range(self._list.count()):
             item = self._list.item(row)
             item.setHidden(wanted not in item.text().casefold())
+
+    def _enter_list(self) -> None:
+        self._list.setFocus()
+        if (first := self._first_shown()) is not None:
+            self._list.setCurrentItem(first)
+
+    def _turn_first(self) -> None:
+        if (first := self._first_shown()) is not None:
+            is_ticked = first.checkState() is Qt.CheckState.Checked
+            first.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
+
+    def _first_shown(self) -> QListWidgetItem | None:
+        items = (self._list.item(row) for row in range(self._list.count()))
+        return next((one for one in items if not one.isHidden()), None)
 
     def _tell(self) -> None:
         self.chosen_changed.emit()
