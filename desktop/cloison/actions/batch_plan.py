@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison.actions.dissemination_plan import Plan, plan
+from cloison.actions.dissemination_plan import Plan, plan_for
+from cloison.actions.people import Contact
 from cloison.actions.session import Session
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
@@ -31,13 +32,13 @@ class NotePlan:
         return tuple(row.contact.id for row in self.table.rows if row.contact.id not in refused)
 
 
-def plan_note(session: Session, uid: str, contact_ids: Sequence[str]) -> NotePlan:
-    """The row of one note; raises ``UnknownIdError``."""
+def plan_note(session: Session, uid: str, readers: Sequence[Contact]) -> NotePlan:
+    """The row of one note for readers who were looked up before; raises ``UnknownIdError``."""
     _, stored = session.find_note(uid)
     rolled = note_label(session.policy, stored.note, now=session.now())
     label = None if rolled is None else rolled.label
     try:
-        table = plan(session, uid, contact_ids)
+        table = plan_for(session, uid, readers)
     except (NotesError, LabelsError) as problem:
         return NotePlan(note=stored.note, label=label, table=None, problem=problem)
     return NotePlan(note=stored.note, label=label, table=table)

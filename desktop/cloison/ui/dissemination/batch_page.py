@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.batch_plan import NotePlan, plan_note
+from cloison.actions.dissemination_plan import recipients
 from cloison.actions.people import contacts
 from cloison.actions.session import Session
 from cloison.ui import sizes
@@ -85,8 +86,9 @@ class BatchPage(FlowPage):
 
         def plan_each(session: Session, task: Task) -> Generator[None, None, tuple[NotePlan, ...]]:
             planned: list[NotePlan] = []
+            readers = recipients(session, chosen)
             for uid in uids:
-                planned.append(plan_note(session, uid, chosen))
+                planned.append(plan_note(session, uid, readers))
                 task.report(done=len(planned), total=len(uids))
                 yield
             return tuple(planned)
