@@ -434,7 +434,7 @@ def test_a_package_dropped_anywhere_is_received_and_read(
     qtbot.waitUntil(lambda: isinstance(desk.pages.page, ReceivePage))
     page = desk.pages.page
     assert isinstance(page, ReceivePage)
-    qtbot.waitUntil(lambda: page._accept.isVisible() and page._compartments.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: page._accept.isVisible() and page._view.compartments.count() > 0, timeout=10_000)
     with qtbot.waitSignal(page.received):
         page._accept.click()
     page._read.click()

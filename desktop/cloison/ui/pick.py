@@ -39,6 +39,18 @@ def pick_file(asker: QWidget, words: Catalogue, title: str, pattern: str, then: 
     return dialog
 
 
+def pick_files(
+    asker: QWidget, words: Catalogue, title: str, pattern: str, then: Callable[[tuple[Path, ...]], None]
+) -> QFileDialog:
+    """As ``pick_file``, for one or several."""
+    dialog = _dialog(asker, words, title, lambda chosen: None)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilter(pattern)
+    dialog.filesSelected.connect(lambda chosen: then(tuple(Path(one) for one in chosen)))
+    dialog.open()
+    return dialog
+
+
 def _dialog(asker: QWidget, words: Catalogue, title: str, then: Callable[[Path], None]) -> QFileDialog:
     dialog = QFileDialog(asker, title, str(Path.home()))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

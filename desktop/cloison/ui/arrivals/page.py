@@ -1,36 +1,31 @@
-"""Receiving: a package is read with every check, shown as a list; a person accepts it into a compartment.
+"""Receiving: files are read with every check, shown as a list; a person accepts each package into a compartment.
 
 Nothing is written before that. A refusal is one sentence, and what was read is forgotten.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from cloison.actions.compartments import CompartmentLine, list_compartments
-from cloison.actions.open_package import Accepted, accept, read, receiver
-from cloison.dissemination.opening import Opened, Receiver
+from cloison.actions.open_package import Accepted
 from cloison.dissemination.sealing import EXTENSION
 from cloison.ui import sizes
-from cloison.ui.arrivals.check_list import CheckList
-from cloison.ui.arrivals.checks import checklist
-from cloison.ui.arrivals.history import HistoryAcrossLanes
-from cloison.ui.arrivals.proposal import proposed_compartment
-from cloison.ui.arrivals.summary import PackageSummary
-from cloison.ui.clerk import EXPECTED, Clerk
-from cloison.ui.controls import Field, button
+from cloison.ui.arrivals.file_list import FileList
+from cloison.ui.arrivals.package_view import PackageView
+from cloison.ui.arrivals.reception import Incoming, Reception, Stage
+from cloison.ui.arrivals.words import accepted_sentence
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button
 from cloison.ui.directory.cards import dropped_files
 from cloison.ui.flow_page import FlowPage
-from cloison.ui.lane import Task
 from cloison.ui.notice import Tone
-from cloison.ui.pick import pick_file
+from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
-from cloison.ui.working import Working
 
 
 class ReceivePage(FlowPage):
@@ -40,40 +35,40 @@ class ReceivePage(FlowPage):
     note_asked = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """No package yet: one is dropped, picked or handed to ``read``."""
+        """No file yet: some are dropped, picked or handed to ``read``."""
         words = clerk.words
-        super().__init__(clerk, words.text("Receive a package"), parent=parent)
-        self._opened: Opened | None = None
-        self._accepted: Accepted | None = None
+        super().__init__(clerk, words.text("Receive packages"), parent=parent)
+        self._reception = Reception(clerk, parent=self)
         self._target = _drop_target(clerk)
-        self._checks = CheckList(clerk)
-        self._summary = PackageSummary(clerk)
-        self._compartments = QComboBox()
-        self._into = Field(words.text("Keep it in"), self._compartments)
-        self._working = Working()
-        self._choose = button(words.text("Choose a package…"))
+        self._files = FileList(clerk)
+        self._view = PackageView(clerk)
+        self._choose = button(words.text("Choose packages…"))
         self._accept = button(words.text("Accept"), role="primary")
+        self._next = button(words.text("Next package"))
         self._read = button(words.text("Read it"), role="primary")
         self._place()
+        self._connect()
         self.setAcceptDrops(True)
-        self._choose.clicked.connect(self._pick)
-        self._accept.clicked.connect(self._keep)
-        self._read.clicked.connect(self._ask_note)
-        self._show_step()
 
     def arrive(self) -> None:
         """The focus on the way to a package."""
         self._choose.setFocus()
 
     def read(self, path: Path) -> None:
-        """Read and check the package at ``path``."""
-        self._opened, self._accepted = None, None
-        self.notice.clear()
-        self.show_label(None)
-        self._show_step()
+        """Read and check the file at ``path`` in its turn."""
+        self.take((path,))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Read and check these, one after another; the first is shown unless somebody is at another one."""
+        if not paths:
+            return
+        present = self._present
+        self._reception.take(paths)
+        self._files.show_files(self._reception.files)
         self._target.hide()
-        self._working.start(self.clerk.words.text("Checking “{file}”…", file=path.name))
-        self.clerk.ask(self, receiver, lambda checks: self._check(path, checks), refused=self._refuse)
+        if present is None or present.stage.is_settled:
+            self._files.pick(paths[0])
+        self._show_present()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""
@@ -81,99 +76,115 @@ class ReceivePage(FlowPage):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the first file."""
-        for path in dropped_files(event.mimeData())[:1]:
-            event.acceptProposedAction()
-            self.read(path)
+        """Take them all."""
+        event.acceptProposedAction()
+        self.take(dropped_files(event.mimeData()))
 
-    def _check(self, path: Path, checks: Receiver) -> None:
-        history = HistoryAcrossLanes(self.clerk.kit.runner, checks.history)
-        across = replace(checks, history=history)
+    @property
+    def _present(self) -> Incoming | None:
+        path = self._files.present
+        return None if path is None else self._reception.file(path)
 
-        def read_package(task: Task) -> Opened | Exception:
-            try:
-                return read(path, across)
-            except EXPECTED as error:
-                return error
+    def _follow(self, path: Path) -> None:
+        self._files.show_files(self._reception.files)
+        if path == self._files.present:
+            self._show_present()
+        else:
+            self._show_buttons()
 
-        self.clerk.work(self, read_package, self._show, refused=self._refuse)
-
-    def _show(self, outcome: Opened | Exception) -> None:
-        self._working.stop()
-        error = outcome if isinstance(outcome, Exception) else None
-        self._checks.show_checks(checklist(error, self.clerk.words))
-        self._checks.show()
-        if isinstance(outcome, Exception):
-            self._refuse(self.clerk.sentence(outcome))
+    def _show_present(self) -> None:
+        line = self._present
+        self._view.setVisible(line is not None)
+        self._show_buttons()
+        if line is None:
             return
-        self._opened = outcome
-        self._summary.show_package(outcome)
-        self.show_label(outcome.manifest.label)
-        self.clerk.ask(self, list_compartments, self._offer, refused=self._refuse)
+        self._view.show_file(line)
+        self.show_label(None if line.opened is None else line.opened.manifest.label)
+        self._say_result(line)
+        self._move_focus(line)
 
-    def _offer(self, compartments: tuple[CompartmentLine, ...]) -> None:
-        self._compartments.clear()
-        offered = [one for one in compartments if one.notes is not None]
-        for one in offered:
-            self._compartments.addItem(one.name, one.id)
-        if self._opened is not None:
-            proposed = proposed_compartment(self.clerk.policy, self._opened.manifest.label, offered)
-            self._compartments.setCurrentIndex(self._compartments.findData(proposed))
-        self._show_step()
-        self._accept.setFocus()
+    def _say_result(self, line: Incoming) -> None:
+        if line.stage is Stage.ACCEPTED:
+            self.say(accepted_sentence(line, self.clerk.words), Tone.DONE)
+        elif line.sentence:
+            self.refuse(line.sentence)
+        else:
+            self.notice.clear()
+
+    def _move_focus(self, line: Incoming) -> None:
+        """To what is to be done next, unless somebody walks through the list with the keys."""
+        if self._files.hasFocus():
+            return
+        if line.stage is Stage.ACCEPTED:
+            self._read.setFocus()
+        elif line.stage is Stage.REFUSED:
+            self._choose.setFocus()
+
+    def _show_buttons(self) -> None:
+        line = self._present
+        stage = None if line is None else line.stage
+        self._accept.setVisible(stage is Stage.CHECKED)
+        self._accept.setEnabled(stage is Stage.CHECKED and self._view.compartments.currentIndex() >= 0)
+        self._read.setVisible(stage is Stage.ACCEPTED)
+        self._next.setVisible(stage is not None and stage.is_settled and self._first_checked() is not None)
+
+    def _first_checked(self) -> Path | None:
+        return next((one.path for one in self._reception.files if one.stage is Stage.CHECKED), None)
+
+    def _offered(self) -> None:
+        self._show_buttons()
+        if not self._files.hasFocus():
+            self._accept.setFocus()
 
     def _keep(self) -> None:
-        opened, compartment = self._opened, self._compartments.currentData()
-        if opened is None or compartment is None:
+        line, chosen = self._present, self._view.compartments.currentData()
+        if line is None or chosen is None:
             return
         self._accept.setEnabled(False)
-        self.clerk.ask(self, lambda session: accept(session, opened, compartment), self._kept, refused=self._refuse)
+        self._reception.accept(line.path, chosen, self._view.compartments.currentText())
 
-    def _kept(self, accepted: Accepted) -> None:
-        self._accepted, self._opened = accepted, None
-        self._show_step()
-        self.say(
-            self.clerk.words.text(
-                "Kept in “{compartment}” and entered as {number} in the register of arrivals.",
-                compartment=self._compartments.currentText(),
-                number=accepted.number,
-            ),
-            Tone.DONE,
-        )
-        self._read.setFocus()
-        self.received.emit(accepted)
+    def _go_on(self) -> None:
+        if (path := self._first_checked()) is not None:
+            self._files.pick(path)
 
     def _ask_note(self) -> None:
-        if self._accepted is not None:
-            self.note_asked.emit(self._accepted.note.uid)
+        line = self._present
+        if line is not None and line.accepted is not None:
+            self.note_asked.emit(line.accepted.note.uid)
 
-    def _refuse(self, sentence: str) -> None:
-        self._working.stop()
-        self._show_step()
-        self.refuse(sentence)
-        self._choose.setFocus()
+    def _tell(self, accepted: Accepted) -> None:
+        self.received.emit(accepted)
 
     def _pick(self) -> None:
-        pattern = self.clerk.words.text("Packages ({pattern})", pattern=f"*{EXTENSION}")
-        pick_file(self, self.clerk.words, self.clerk.words.text("Receive a package"), pattern, self.read)
+        words = self.clerk.words
+        pattern = words.text("Packages ({pattern})", pattern=f"*{EXTENSION}")
+        pick_files(self, words, words.text("Receive packages"), pattern, self.take)
 
-    def _show_step(self) -> None:
-        is_open = self._opened is not None
-        self._summary.setVisible(is_open or self._accepted is not None)
-        self._into.setVisible(is_open)
-        self._accept.setVisible(is_open)
-        self._accept.setEnabled(is_open)
-        self._read.setVisible(self._accepted is not None)
+    def _connect(self) -> None:
+        self._reception.changed.connect(self._follow)
+        self._reception.received.connect(self._tell)
+        self._files.picked.connect(self._show_present)
+        self._view.offered.connect(self._offered)
+        self._view.refused.connect(self.refuse)
+        self._view.compartments.currentIndexChanged.connect(self._show_buttons)
+        self._choose.clicked.connect(self._pick)
+        self._accept.clicked.connect(self._keep)
+        self._next.clicked.connect(self._go_on)
+        self._read.clicked.connect(self._ask_note)
 
     def _place(self) -> None:
-        self._checks.hide()
-        for part in (self._target, self._working, self._checks, self._summary, self._into):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        self._view.hide()
+        columns = QHBoxLayout()
+        columns.setSpacing(sizes.SPACE_5)
+        columns.addWidget(self._files)
+        columns.addWidget(self._view, 1)
+        self.body.addWidget(self._target)
+        self.body.addLayout(columns, 1)
         self.footer.addWidget(self._choose)
         self.footer.addStretch(1)
-        self.footer.addWidget(self._accept)
-        self.footer.addWidget(self._read)
+        for one in (self._next, self._accept, self._read):
+            self.footer.addWidget(one)
+            one.hide()
 
 
 def _drop_target(clerk: Clerk) -> QFrame:
@@ -181,10 +192,11 @@ def _drop_target(clerk: Clerk) -> QFrame:
     frame.setProperty("role", "sheet")
     layout = QVBoxLayout(frame)
     layout.setContentsMargins(sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_6, sizes.SPACE_6)
-    layout.addWidget(PlainLabel(clerk.words.text("Drop a package here"), role="heading"))
+    layout.addWidget(PlainLabel(clerk.words.text("Drop packages here"), role="heading"))
     layout.addWidget(
         PlainLabel(
-            clerk.words.text("It is read and checked in memory. Nothing is written before you accept it."), role="muted"
+            clerk.words.text("They are read and checked in memory. Nothing is written before you accept it."),
+            role="muted",
         )
     )
     return frame

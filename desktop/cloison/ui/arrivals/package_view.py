@@ -1,0 +1,84 @@
+"""One file that was handed in: its checks, what is in it, where it is to be kept and why there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from cloison.actions.propose_compartment import Proposal, propose_compartment
+from cloison.dissemination.manifest import Manifest
+from cloison.ui import sizes
+from cloison.ui.arrivals.check_list import CheckList
+from cloison.ui.arrivals.checks import checklist
+from cloison.ui.arrivals.reception import Incoming, Stage
+from cloison.ui.arrivals.summary import PackageSummary
+from cloison.ui.clerk import Clerk
+from cloison.ui.controls import Field
+from cloison.ui.working import Working
+from cloison.wording.arrivals import proposal_text
+
+
+class PackageView(QWidget):
+    """``offered``: there are compartments to choose from now."""
+
+    offered = Signal()
+    refused = Signal(str)
+
+    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
+        """No file."""
+        super().__init__(parent)
+        self._clerk = clerk
+        self._shown: Incoming | None = None
+        self._working = Working()
+        self.checks = CheckList(clerk)
+        self.summary = PackageSummary(clerk)
+        self.compartments = QComboBox()
+        self._into = Field(clerk.words.text("Keep it in"), self.compartments)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.SPACE_4)
+        for part in (self._working, self.checks, self.summary, self._into):
+            layout.addWidget(part)
+        layout.addStretch(1)
+
+    def show_file(self, line: Incoming) -> None:
+        """Show what is known of it; compartments are read anew when it comes to be checked."""
+        is_other = self._shown is None or (self._shown.path, self._shown.stage) != (line.path, line.stage)
+        self._shown = line
+        self._show_working(line)
+        is_known = line.stage not in (Stage.WAITING, Stage.CHECKING)
+        self.checks.show_checks(checklist(line.error, self._clerk.words) if is_known else ())
+        self.checks.setVisible(is_known)
+        self.summary.setVisible(line.opened is not None)
+        if line.opened is not None:
+            self.summary.show_package(line.opened)
+        is_to_keep = line.stage is Stage.CHECKED
+        self._into.setVisible(is_to_keep)
+        if is_to_keep and is_other and line.opened is not None:
+            self._propose(line.opened.manifest)
+
+    def _show_working(self, line: Incoming) -> None:
+        if line.stage is Stage.CHECKING:
+            self._working.start(self._clerk.words.text("Checking “{file}”…", file=line.path.name))
+        else:
+            self._working.stop()
+
+    def _propose(self, manifest: Manifest) -> None:
+        self.compartments.clear()
+        self._clerk.ask(
+            self,
+            lambda session: propose_compartment(session, manifest),
+            lambda found: self._offer(manifest, found),
+            refused=self.refused.emit,
+        )
+
+    def _offer(self, manifest: Manifest, found: Proposal) -> None:
+        shown = self._shown
+        if shown is None or shown.opened is None or shown.opened.manifest != manifest:
+            return
+        self.compartments.clear()
+        for one in found.compartments:
+            self.compartments.addItem(one.name, one.id)
+        self.compartments.setCurrentIndex(self.compartments.findData(found.compartment_id))
+        self._into.show_advice(proposal_text(found.reason, self._clerk.words))
+        self.offered.emit()
