@@ -20,7 +20,7 @@ from cloison.actions.open_package import accept, local_uid, read, receiver
 from cloison.actions.paper import PaperCopy
 from cloison.actions.people import contacts
 from cloison.actions.registers import lines, verify
-from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note
+from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note, told_on_each
 from cloison.actions.session import Session
 from cloison.actions.whole_note import evaluate_note, raise_note, unraise_note
 from cloison.actions.write_note import mark_portions
@@ -44,6 +44,7 @@ from cloison.notes.evaluation import new_evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion, Run
 from cloison.registers.facts import Arrival, Dispatch, DispatchEvent
+from cloison.rendering.page import CopyNumber
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import DiskError
 from cloison_crypto import age
@@ -221,6 +222,33 @@ def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Sto
 
     numbers = [(one.copy.number.number, one.copy.number.total) for one in prepared]
     assert numbers == [(1, 1), (1, 2), (2, 2)]
+
+
+def test_nobody_is_told_of_the_others_below_the_highest_level_unless_the_sender_asks(story: Story) -> None:
+    another = story.service.introduce(story.service.member("Autre lecteur", "S"), story.officer)
+    table = plan(story.officer, story.note.uid, [story.id_of("Lecteur"), another.id, story.id_of("Partenaire")])
+
+    kept = told_on_each(story.officer.policy, table, SealOptions())
+    asked = told_on_each(story.officer.policy, table, SealOptions(shows_distribution=True))
+
+    assert {(one.number, one.holders) for one in kept.values()} == {(None, ())}
+    assert asked[another.id].holders == ("Lecteur", "Autre lecteur")
+    assert asked[another.id].number == CopyNumber(number=2, total=2)
+    assert asked[story.id_of("Partenaire")].holders == ("Partenaire",)
+
+
+def test_at_the_highest_level_each_copy_is_numbered_and_names_who_receives_the_same_text(story: Story) -> None:
+    directors = [story.service.member(name, "TS") for name in ("Directrice", "Directeur")]
+    ids = [story.service.introduce(one, story.officer).id for one in directors]
+    note = write_marked(story.officer, story.compartment, "[TS] Titre", ["[TS] un"])
+
+    told = told_on_each(story.officer.policy, plan(story.officer, note.uid, ids), SealOptions())
+    table = plan(story.officer, note.uid, ids)
+    prepared = prepare(story.officer, table, options=SealOptions(), words_for=words_for)
+
+    assert [told[one].number for one in ids] == [CopyNumber(number=n, total=2) for n in (1, 2)]
+    assert told[ids[0]].holders == ("Directrice", "Directeur")
+    assert [one.copy.distribution for one in prepared] == [("Directrice", "Directeur")] * 2
 
 
 def prepared_copy(story: Story) -> PaperCopy:

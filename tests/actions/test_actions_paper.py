@@ -17,6 +17,7 @@ from service import words_for
 
 POLICY = built_in("FR")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
+HOLDERS = ("Mme Martin", "M. Roux")
 NUMBER = CopyNumber(number=2, total=5)
 
 
@@ -32,19 +33,25 @@ def model(mark: str, *, shows_number: bool = False, has_title: bool = True) -> P
         label=label,
     )
     copy = PaperCopy(
-        holder="Mme Martin", copy_id="ab" * 16, registration=None, number=NUMBER, shows_number=shows_number
+        holder="Mme Martin",
+        copy_id="ab" * 16,
+        registration=None,
+        number=NUMBER,
+        shows_number=shows_number,
+        distribution=HOLDERS,
     )
     return page_model(POLICY, rendition, copy, Letterhead(authority="Service", at=NOW, words=words_for("fr")))
 
 
 @pytest.mark.parametrize("mark", ["[NP]", "[DR]", "[S-SF]"])
 def test_copy_n_of_n_stays_off_the_paper_unless_the_sender_asks(mark: str) -> None:
-    assert model(mark).copy_number is None
-    assert model(mark, shows_number=True).copy_number == NUMBER
+    assert (model(mark).copy_number, model(mark).distribution) == (None, ())
+    asked = model(mark, shows_number=True)
+    assert (asked.copy_number, asked.distribution) == (NUMBER, HOLDERS)
 
 
 def test_copy_n_of_n_stands_on_every_paper_at_the_highest_level() -> None:
-    assert model("[TS]").copy_number == NUMBER
+    assert (model("[TS]").copy_number, model("[TS]").distribution) == (NUMBER, HOLDERS)
     assert model("[TS]").blank_page_text == "PAS DE TEXTE"
 
 

@@ -60,7 +60,9 @@ def test_a_preview_shows_the_table_and_seals_nothing(office: Office) -> None:
 
     assert not Path("out").exists()
     assert office.line.ask(office.officer, "register", "list")["entries"] == []
-    assert given[0].keys() == {"id", "label", "portions"}
+    assert given[0].keys() == {
+        "id", "label", "shortfall", "warnings", "copy_number", "distribution", "portions"
+    }  # fmt: skip
     assert [one["decision"] for one in given[0]["portions"]] == ["permit"] * 4 + ["deny"]
     assert given[1]["portions"][0] == {"number": 0, "decision": "deny", "rule": "classification"}
     assert given[0]["portions"][4]["rule"] == "restrictive category"
@@ -91,7 +93,7 @@ def test_a_preview_says_whose_card_is_not_established_far_enough(office: Office)
     preview = line.on(office.officer, "seal", uid, *recipients(office, "Lecteur"), "--preview")
     sealed = line.on(office.officer, "seal", uid, *recipients(office, "Lecteur"), "--out", "out")
 
-    assert "pas assez établie" in preview.out
+    assert "empreinte non comparée" in preview.out
     assert sealed.code == 4
     assert "Lecteur" in sealed.err
 

@@ -33,6 +33,7 @@ WORDS = Words(
     holder="Détenteur",
     copy="Copie",
     copy_number="Exemplaire n°",
+    distribution="Destinataires",
     colon="\u00a0:",
     months=tuple(f"mois {number}" for number in range(1, 13)),
     first_day="1er",

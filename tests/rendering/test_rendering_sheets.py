@@ -133,6 +133,14 @@ def test_the_first_page_block_holds_the_record(make_model: MakeModel) -> None:
         assert wanted in page
 
 
+def test_the_distribution_list_numbers_those_who_hold_a_copy(make_model: MakeModel) -> None:
+    page = "\n".join(texts(sheets(make_model(distribution=("Mme Martin", "M. Roux")))[0]))
+
+    assert "Destinataires\u00a0: 1. Mme Martin" in page
+    assert "\n2. M. Roux" in page
+    assert "Destinataires" not in "\n".join(texts(sheets(make_model())[0]))
+
+
 def test_the_block_leaves_out_what_is_not_given(make_model: MakeModel) -> None:
     page = "\n".join(
         texts(sheets(make_model(first_page=FirstPage(date="12 novembre 2026"), holder=None, copy_id=None))[0])

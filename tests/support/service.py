@@ -117,7 +117,7 @@ def new_vault(folder: Path, alias: str, clock: Clock) -> Session:
 def words_for(language: str) -> Words:
     """Paper words that name themselves."""
     names = ("page", "pages", "reference", "author_reference", "registration", "date", "declassification", "review")
-    more = ("subject", "subject_level", "annexes", "holder", "copy", "copy_number")
+    more = ("subject", "subject_level", "annexes", "holder", "copy", "copy_number", "distribution")
     months = tuple(f"month-{number}" for number in range(1, 13))
     texts = {name: f"{name}-{language}" for name in (*names, *more)}
 

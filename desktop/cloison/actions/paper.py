@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from cloison.actions.distribution import Copies, asked_for, demanded
 from cloison.labels.label import Label
 from cloison.labels.marks import portion_mark
 from cloison.labels.phrasing import Place
@@ -24,13 +25,17 @@ WordsFor = Callable[[str], Words]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperCopy:
-    """What tells one copy from another."""
+    """What tells one copy from another; ``distribution`` names the holders of all copies of the very same text.
+
+    ``shows_number``: the sender asked that both be shown.
+    """
 
     holder: str
     copy_id: str
     registration: str | None
     number: CopyNumber
     shows_number: bool = False
+    distribution: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +49,12 @@ class Letterhead:
 
 
 def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead: Letterhead) -> PageModel:
-    """The model of one copy; "copy n / N" stands on it only where the policy demands it or the sender asked."""
+    """The model of one copy; copy n / N and the distribution list stand on it only where they are due."""
     label = rendition.label
     language = rendition.language
     requirements = policy.version_of(label.policy_digest).classification(label.classification).handling.requires
+    copies = Copies(number=copy.number, holders=copy.distribution)
+    shown = asked_for(copies) if copy.shows_number else demanded(policy, label, copies)
     top = stamps(policy, label, Place.PAGE_TOP, language)
     return PageModel(
         language=language,
@@ -72,7 +79,8 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
         evaluation=_evaluation(policy, rendition.evaluation, letterhead.words, at=letterhead.at),
         holder=copy.holder,
         copy_id=copy.copy_id,
-        copy_number=copy.number if requirements.copy_number or copy.shows_number else None,
+        copy_number=shown.number,
+        distribution=shown.holders,
         reference_on_every_page=True,
         blank_page_text=requirements.blank_page_text,
     )

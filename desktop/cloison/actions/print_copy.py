@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cloison.actions.calendar import former_dates
+from cloison.actions.copies import list_copies
+from cloison.actions.distribution import Copies
 from cloison.actions.files import PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import myself
@@ -81,10 +83,16 @@ def number_copies(
         former=former_dates(session, uid),
     )
     already = _copies_of(session, uid)
-    total = already + len(holders)
+    copies = [
+        Copies(
+            number=CopyNumber(number=number, total=already + len(holders)),
+            holders=(*_earlier_holders(session, uid), *holders),
+        )
+        for number in range(already + 1, already + len(holders) + 1)
+    ]
     return tuple(
-        _numbered(session, compartment.id, rendition, letterhead, holder, CopyNumber(number=number, total=total))
-        for number, holder in enumerate(holders, start=already + 1)
+        _numbered(session, compartment.id, rendition, letterhead, holder, one)
+        for holder, one in zip(holders, copies, strict=True)
     )
 
 
@@ -134,10 +142,16 @@ def _numbered(
     rendition: Rendition,
     letterhead: Letterhead,
     holder: str,
-    copy_number: CopyNumber,
+    copies: Copies,
 ) -> NumberedCopy:
     number = draw_number(session, Kind.COPY)
-    copy = PaperCopy(holder=holder, copy_id=new_uid(session.randomness), registration=number, number=copy_number)
+    copy = PaperCopy(
+        holder=holder,
+        copy_id=new_uid(session.randomness),
+        registration=number,
+        number=copies.number,
+        distribution=copies.holders,
+    )
     return NumberedCopy(
         compartment_id=compartment_id, number=number, rendition=rendition, copy=copy, letterhead=letterhead
     )
@@ -151,6 +165,15 @@ def _copies_of(session: Session, uid: str) -> int:
         if isinstance(facts := line.entry.facts, Copy) and facts.note_uid == uid and facts.event is not CopyEvent.VOID
     ]
     return max(taken, default=0)
+
+
+def _earlier_holders(session: Session, uid: str) -> tuple[str, ...]:
+    """Who holds a copy of the note that was printed before, in the order of their numbers."""
+    return tuple(
+        one.facts.holder
+        for one in list_copies(session)
+        if one.facts.note_uid == uid and one.facts.event not in (CopyEvent.VOID, CopyEvent.SPOILT)
+    )
 
 
 def _enter_all(

@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.dissemination_plan import Plan, Row, plan
+from cloison.actions.distribution import Copies, Shown, asked_for_on_each, copies_of_each_rendition, demanded_on_each
 from cloison.actions.files import PART, PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
@@ -33,7 +34,6 @@ from cloison.notes.portion import new_uid
 from cloison.notes.release import Rendition
 from cloison.notes.rendition import rendition_to_bytes
 from cloison.registers.facts import Dispatch, DispatchEvent, Kind
-from cloison.rendering.page import CopyNumber
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
@@ -46,6 +46,11 @@ class SealOptions:
 
     is_reply_expected: bool = False
     shows_distribution: bool = False
+
+
+def told_on_each(policy: Policy, table: Plan, options: SealOptions) -> Mapping[str, Shown]:
+    """What each copy of the table will tell of the others, by contact id: to be shown before anything is sealed."""
+    return asked_for_on_each(table) if options.shows_distribution else demanded_on_each(policy, table)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +123,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     if own_shortfall is not None:
         raise OwnCardError(own_shortfall)
     letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
-    copies = _copies_of_each_rendition(table)
+    copies = copies_of_each_rendition(table)
     sent = _renditions_sent(session, table.note.uid)
     return tuple(
         _prepared(
@@ -242,23 +247,11 @@ def _enter_void(session: Session, compartment: Compartment, prepared: Sequence[P
             _enter(session, compartment, one, DispatchEvent.VOID, pages=0, sha256="")
 
 
-def _copies_of_each_rendition(table: Plan) -> dict[str, CopyNumber]:
-    """Copy n / N by contact id, counted among those who receive the very same text: it tells nothing of the others."""
-    same: dict[Rendition | None, list[str]] = {}
-    for row in table.rows:
-        same.setdefault(row.rendition, []).append(row.contact.id)
-    return {
-        contact_id: CopyNumber(number=number, total=len(ids))
-        for ids in same.values()
-        for number, contact_id in enumerate(ids, start=1)
-    }
-
-
 def _prepared(
     session: Session,
     rendition: Rendition,
     recipient: Contact,
-    copy_number: CopyNumber,
+    copies: Copies,
     options: SealOptions,
     letterhead: Letterhead,
     *,
@@ -290,8 +283,9 @@ def _prepared(
         holder=recipient.card.name,
         copy_id=copy_id,
         registration=None,
-        number=copy_number,
+        number=copies.number,
         shows_number=options.shows_distribution,
+        distribution=copies.holders,
     )
     return Prepared(
         recipient=recipient, rendition=rendition, manifest=manifest, number=number, copy=copy, letterhead=letterhead

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.distribution import Shown
 from cloison.actions.read_note import banner
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
@@ -20,8 +22,8 @@ from cloison.wording.trust import shortfall_text, trust_warning_text
 _BEGINNING: Final = 32
 
 
-def show_plan(call: Call, session: Session, table: Plan) -> None:
-    """The table, for a person."""
+def show_plan(call: Call, session: Session, table: Plan, shown: Mapping[str, Shown]) -> None:
+    """The table, for a person; ``shown`` says what each copy tells of the others, by contact id."""
     words = call.words
     decided = zip(*(row.decisions for row in table.rows), strict=True)
     cells = [
@@ -37,9 +39,32 @@ def show_plan(call: Call, session: Session, table: Plan) -> None:
         ),
         [*cells, ("", "", words.text_in("column", "Package"), *(_total(call, session, row) for row in table.rows))],
     )
+    _tell_of_distribution(call, table, shown)
     for row in table.rows:
         for warning in row.warnings:
             call.answer.warn(trust_warning_text(warning, row.contact.card.name, words))
+
+
+def _tell_of_distribution(call: Call, table: Plan, shown: Mapping[str, Shown]) -> None:
+    for row in table.rows:
+        told = shown.get(row.contact.id)
+        if told is not None and told.number is not None:
+            call.answer.say(
+                call.words.text(
+                    "On the copy of {name}: copy {number} of {total}.",
+                    name=row.contact.card.name,
+                    number=told.number.number,
+                    total=told.number.total,
+                )
+            )
+        if told is not None and told.holders:
+            call.answer.say(
+                call.words.text(
+                    "On the copy of {name}, the distribution list: {names}.",
+                    name=row.contact.card.name,
+                    names=", ".join(told.holders),
+                )
+            )
 
 
 def _part(call: Call, session: Session, number: int, part: Portion | Evaluation) -> tuple[str, str, str]:
@@ -60,17 +85,20 @@ def _total(call: Call, session: Session, row: Row) -> str:
     return banner(session, row.rendition.label, call.words.language)
 
 
-def recipient_objects(session: Session, table: Plan) -> list[Json]:
+def recipient_objects(session: Session, table: Plan, shown: Mapping[str, Shown]) -> list[Json]:
     """The same, for a program: an object for each recipient."""
-    return [_recipient_object(session, row) for row in table.rows]
+    return [_recipient_object(session, row, shown.get(row.contact.id)) for row in table.rows]
 
 
-def _recipient_object(session: Session, row: Row) -> Json:
+def _recipient_object(session: Session, row: Row, told: Shown | None) -> Json:
+    number = None if told is None else told.number
     return {
         "id": row.contact.id,
         "label": None if row.rendition is None else mark_object(session, row.rendition.label),
         "shortfall": None if row.shortfall is None else row.shortfall.value,
         "warnings": [one.value for one in row.warnings],
+        "copy_number": None if number is None else {"number": number.number, "total": number.total},
+        "distribution": [] if told is None else list(told.holders),
         "portions": [_decision_object(one) for one in row.decisions],
     }
 

@@ -8,9 +8,9 @@ from typing import Annotated, Final
 
 import typer
 
-from cloison.actions.dissemination_plan import plan
+from cloison.actions.dissemination_plan import Plan, plan
 from cloison.actions.seal_batch import REFUSALS, Batch, BatchStep, NoteOutcome, new_batch, seal_batch
-from cloison.actions.seal_note import Sealed, SealOptions
+from cloison.actions.seal_note import Sealed, SealOptions, told_on_each
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -45,7 +45,8 @@ def seal(
     show_distribution: Annotated[
         bool,
         typer.Option(
-            "--show-distribution", help=N_("Prints “copy n / N” on each copy, which tells how many there are.")
+            "--show-distribution",
+            help=N_("Prints “copy n / N” and the names of all who receive the same text on each copy."),
         ),
     ] = False,
 ) -> int:
@@ -55,32 +56,39 @@ def seal(
         raise UsageError(N_("Say where the packages go: give --out DIR, or --preview to see the table only."))
     with call.session() as session:
         meant, chosen = [uid(one) for one in notes], [uid(one) for one in to]
-        if out is None or preview:
-            return _preview(call, session, meant, chosen)
         options = SealOptions(is_reply_expected=reply_expected, shows_distribution=show_distribution)
+        if out is None or preview:
+            return _preview(call, session, meant, chosen, options)
         return _seal(call, session, new_batch(session, meant, chosen, out, options=options))
 
 
-def _preview(call: Call, session: Session, uids: Sequence[str], chosen: Sequence[str]) -> int:
+def _preview(call: Call, session: Session, uids: Sequence[str], chosen: Sequence[str], options: SealOptions) -> int:
     if len(uids) == 1:
         table = plan(session, uids[0], chosen)
-        show_plan(call, session, table)
-        call.answer.give(recipients=recipient_objects(session, table))
+        call.answer.give(recipients=_shown_table(call, session, table, options))
         return Exit.DONE
-    shown = [_preview_one(call, session, one, chosen) for one in dict.fromkeys(uids)]
+    shown = [_preview_one(call, session, one, chosen, options) for one in dict.fromkeys(uids)]
     call.answer.give(notes=[note for note, _ in shown])
     return next((code for _, code in shown if code), Exit.DONE)
 
 
-def _preview_one(call: Call, session: Session, note: str, chosen: Sequence[str]) -> tuple[Json, int]:
+def _shown_table(call: Call, session: Session, table: Plan, options: SealOptions) -> list[Json]:
+    """Show one table; its objects."""
+    shown = told_on_each(session.policy, table, options)
+    show_plan(call, session, table, shown)
+    return recipient_objects(session, table, shown)
+
+
+def _preview_one(
+    call: Call, session: Session, note: str, chosen: Sequence[str], options: SealOptions
+) -> tuple[Json, int]:
     """The table of one note among several, or why there is none."""
     try:
         table = plan(session, note, chosen)
     except REFUSALS as error:
         return _refusal_object(call, NoteOutcome(uid=note, refusal=error)), _warn(call, session, note, error)
     call.answer.say(call.words.text("Note {reference}:", reference=table.note.reference))
-    show_plan(call, session, table)
-    return {"note": note, "recipients": recipient_objects(session, table)}, Exit.DONE
+    return {"note": note, "recipients": _shown_table(call, session, table, options)}, Exit.DONE
 
 
 def _seal(call: Call, session: Session, batch: Batch) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -10,7 +10,7 @@ from cloison.rendering.breaking import break_lines
 from cloison.rendering.flow import Strip, text_strip
 from cloison.rendering.fonts import Face
 from cloison.rendering.ink import GREY, Ink, Line, Rule, Span, Text, line_width
-from cloison.rendering.page import PageModel
+from cloison.rendering.page import PageModel, Words
 
 GUTTER = 18.0
 _LEADING = 14.0
@@ -25,7 +25,8 @@ def opening_strips(model: PageModel, *, measure: float, pages: int) -> Iterator[
     yield _rule(measure=measure, gap=8.0)
     yield from _level(model, measure=measure)
     yield from _record(model, measure=measure, pages=pages)
-    yield from _annexes(model, measure=measure)
+    yield from _numbered(model.words.annexes, model.first_page.annexes, model.words, measure=measure)
+    yield from _numbered(model.words.distribution, model.distribution, model.words, measure=measure)
     yield _rule(measure=measure, gap=5.0)
 
 
@@ -120,16 +121,16 @@ def _record(model: PageModel, *, measure: float, pages: int) -> Iterator[Strip]:
         yield from _rows(texts)
 
 
-def _annexes(model: PageModel, *, measure: float) -> Iterator[Strip]:
-    """Each title under the other, the name in front of the first."""
-    name = _name(f"{model.words.annexes}{model.words.colon}")
-    for number, title in enumerate(model.first_page.annexes, start=1):
+def _numbered(what: str, entries: Sequence[str], words: Words, *, measure: float) -> Iterator[Strip]:
+    """Each entry under the other, the name in front of the first."""
+    name = _name(f"{what}{words.colon}")
+    for number, entry in enumerate(entries, start=1):
         hang = name.width
         if number == 1:
-            yield from _rows([_cell(name, f"1. {title}", x=0.0, column=measure, hang=hang)])
+            yield from _rows([_cell(name, f"1. {entry}", x=0.0, column=measure, hang=hang)])
         else:
             empty = name.with_text("")
-            yield from _rows([_cell(empty, f"{number}. {title}", x=hang, column=measure - hang)])
+            yield from _rows([_cell(empty, f"{number}. {entry}", x=hang, column=measure - hang)])
 
 
 def _name(name: str) -> Span:

@@ -24,7 +24,8 @@ class Words:
 
     ``declassification`` introduces the date in the first-page block (``À déclassifier le``), ``review`` the day of
     another look instead; ``copy_number`` introduces
-    ``2 / 5`` (``Exemplaire n°``); ``copy`` the opaque copy id; ``pages`` the total of pages. ``months`` are the names
+    ``2 / 5`` (``Exemplaire n°``), ``distribution`` the names of those who have one (``Destinataires``);
+    ``copy`` the opaque copy id; ``pages`` the total of pages. ``months`` are the names
     of the twelve, ``first_day`` how the first of a month is written (``1er``); ``evaluated`` says an evaluation.
     """
 
@@ -42,6 +43,7 @@ class Words:
     holder: str
     copy: str
     copy_number: str
+    distribution: str
     colon: str
     months: tuple[str, ...]
     first_day: str
@@ -98,7 +100,8 @@ class PageModel:
 
     ``language`` is a BCP 47 tag; ``marking`` the whole marking in one line (``SECRET – SPÉCIAL FRANCE``), for the
     document's title, which never holds the note's own; ``created`` the moment on record, the only clock of the file.
-    ``title`` is None where it is withheld: the reference then stands alone. ``evaluation`` ends the text. ``watermark``
+    ``title`` is None where it is withheld: the reference then stands alone. ``evaluation`` ends the text.
+    ``distribution`` names those who hold a copy, where they are told of each other. ``watermark``
     is the recipient's name, laid lightly across each page. ``two_sided`` adds the blank back of the last sheet, which
     carries the stamps and, where the policy asks for it, ``blank_page_text``.
     """
@@ -117,6 +120,7 @@ class PageModel:
     holder: str | None = None
     copy_id: str | None = None
     copy_number: CopyNumber | None = None
+    distribution: tuple[str, ...] = ()
     reference_on_every_page: bool = False
     blank_page_text: str | None = None
     two_sided: bool = False

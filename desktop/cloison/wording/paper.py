@@ -32,6 +32,7 @@ def paper_words(language: str) -> Words:
         holder=words.text_in("paper", "Holder"),
         copy=words.text_in("paper", "Copy"),
         copy_number=words.text_in("paper", "Copy no."),
+        distribution=words.text_in("paper", "Distribution list"),
         colon=words.text_in("paper", ":"),
         months=months(words),
         first_day=first_day(words),
