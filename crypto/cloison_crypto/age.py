@@ -67,7 +67,7 @@ class Writer:
 class Reader:
     """An age file being read. What it gives out is authenticated; the file as a whole is, once it gave out nothing."""
 
-    __slots__ = ("_batch", "_stream", "stanza_types")
+    __slots__ = ("_stream", "stanza_types")
 
     def __init__(self, source: ByteSource, identities: Sequence[AgeIdentity]) -> None:
         """Read and verify the header; raises HeaderError, NoMatchError or HmacError."""
@@ -79,31 +79,17 @@ class Reader:
             header.verify(file_key)
             with _payload_key(file_key, _read_nonce(ahead)) as payload_key:
                 self._stream = StreamOpener(ChaCha20Poly1305(payload_key.view), ahead)
-        self._batch = memoryview(b"")
 
     def read(self, size: int = -1, /) -> bytes:
         """The next `size` bytes, fewer only at the end; all there are where `size` is negative.
 
         Raises PayloadError, before giving out less than was asked for.
         """
-        parts: list[bytes] = []
-        left = size
-        while left and (self._batch or self._next_batch()):
-            part = bytes(self._batch[:left] if left > 0 else self._batch)
-            self._batch = self._batch[len(part) :]
-            parts.append(part)
-            left -= len(part) if left > 0 else 0
-        return b"".join(parts)
+        return self._stream.read(size)
 
     def write_to(self, target: ByteTarget) -> None:
         """Write all that is left to `target`; raises PayloadError after all that is authenticated."""
-        while self._batch or self._next_batch():
-            target.write(self._batch)
-            self._batch = memoryview(b"")
-
-    def _next_batch(self) -> bool:
-        self._batch = self._stream.next_batch()
-        return bool(self._batch)
+        self._stream.write_to(target)
 
 
 def parse_recipient(text: str) -> Recipient:

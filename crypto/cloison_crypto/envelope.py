@@ -1,15 +1,16 @@
 """Signed objects at rest, and several of them in one file.
 
-An envelope is its domain, a line feed, the number of signatures (one byte), the signatures (3,406 bytes each) and the
-body. Signatures come before the body so that a reader can verify the bytes before anything parses them. A bundle is the
-line `cloison/bundle/v1`, then each part after its length in four bytes, most significant first.
+An envelope is its domain, a line feed, the number of signatures (one byte), the signatures (whose length follows from
+their first byte, see `signing`) and the body. Signatures come before the body so that a reader can verify the bytes
+before anything parses them. A bundle is the line `cloison/bundle/v1`, then each part after its length in four bytes,
+most significant first.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison_crypto.errors import EnvelopeError
-from cloison_crypto.signing import DOMAINS, SIGNATURE_LENGTH
+from cloison_crypto.errors import EnvelopeError, SignatureError
+from cloison_crypto.signing import DOMAINS, signature_length, signer_of, suite_of
 
 BUNDLE_MARK = b"cloison/bundle/v1\n"
 MOST_SIGNATURES = 255
@@ -23,6 +24,17 @@ class Envelope:
     body: bytes
     signatures: tuple[bytes, ...]
 
+    def signer(self) -> bytes:
+        """The one fingerprint that every signature claims, each under another suite, lowest first, still unverified.
+
+        Raises EnvelopeError where they claim several, or one suite twice.
+        """
+        suites = [suite_of(signature) for signature in self.signatures]
+        signers = {signer_of(signature) for signature in self.signatures}
+        if len(signers) != 1 or suites != sorted(set(suites)):
+            raise EnvelopeError("not the signatures of one signer")
+        return signers.pop()
+
 
 def seal(domain: bytes, body: bytes, signatures: Sequence[bytes]) -> bytes:
     """Lay out an envelope with 1 to 255 signatures; raises EnvelopeError."""
@@ -30,8 +42,11 @@ def seal(domain: bytes, body: bytes, signatures: Sequence[bytes]) -> bytes:
         raise ValueError("not a signing domain")
     if not 1 <= len(signatures) <= MOST_SIGNATURES:
         raise EnvelopeError("an envelope has 1 to 255 signatures")
-    if any(len(signature) != SIGNATURE_LENGTH for signature in signatures):
-        raise EnvelopeError("a signature has the wrong length")
+    try:
+        for signature in signatures:
+            suite_of(signature)
+    except SignatureError as error:
+        raise EnvelopeError("a signature is malformed") from error
     return domain + b"\n" + bytes([len(signatures)]) + b"".join(signatures) + body
 
 
@@ -43,14 +58,14 @@ def open_envelope(domain: bytes, unverified: bytes, *, limit: int) -> Envelope:
     if not unverified.startswith(mark):
         raise EnvelopeError("another kind of object")
     count = unverified[len(mark)] if len(unverified) > len(mark) else 0
-    start = len(mark) + 1
-    end = start + count * SIGNATURE_LENGTH
-    if count == 0 or len(unverified) < end:
+    if count == 0:
         raise EnvelopeError("signatures are missing")
-    signatures = tuple(
-        unverified[position : position + SIGNATURE_LENGTH] for position in range(start, end, SIGNATURE_LENGTH)
-    )
-    return Envelope(body=unverified[end:], signatures=signatures)
+    position = len(mark) + 1
+    signatures: list[bytes] = []
+    for _ in range(count):
+        signatures.append(_signature_at(unverified, position))
+        position += len(signatures[-1])
+    return Envelope(body=unverified[position:], signatures=tuple(signatures))
 
 
 def bundle(parts: Sequence[bytes]) -> bytes:
@@ -75,3 +90,15 @@ def unbundle(bundled: bytes, *, limit: int, most: int) -> tuple[bytes, ...]:
             raise EnvelopeError("cut short")
         parts.append(bundled[start:position])
     return tuple(parts)
+
+
+def _signature_at(unverified: bytes, start: int) -> bytes:
+    if start >= len(unverified):
+        raise EnvelopeError("signatures are missing")
+    try:
+        end = start + signature_length(unverified[start])
+    except SignatureError as error:
+        raise EnvelopeError("a signature is malformed") from error
+    if end > len(unverified):
+        raise EnvelopeError("signatures are missing")
+    return unverified[start:end]

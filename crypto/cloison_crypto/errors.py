@@ -10,36 +10,45 @@ class CryptoError(Exception):
         self.reason = reason
 
 
-class AgeError(CryptoError):
-    """An age file cannot be written or read."""
+class SealedFileError(CryptoError):
+    """A sealed file, of age or of a suite, cannot be written or read."""
 
 
-class RecipientsError(AgeError):
+class RecipientsError(SealedFileError):
     """The list of recipients cannot share one file: empty, too long, or mixed against the rules."""
 
 
-class HeaderError(AgeError):
-    """The header is not a well-formed age v1 header, or a stanza in it is malformed."""
+class HeaderError(SealedFileError):
+    """The header is not a well-formed one of its format, or a stanza in it is malformed."""
 
 
-class HmacError(AgeError):
+class HmacError(SealedFileError):
     """The file key was found but the header was changed after it was written."""
 
 
-class ArmorError(AgeError):
+class ArmorError(SealedFileError):
     """The ASCII armor is not strictly what age writes."""
 
 
-class NoMatchError(AgeError):
+class NoMatchError(SealedFileError):
     """None of the identities opens this file."""
 
 
-class PayloadError(AgeError):
+class PayloadError(SealedFileError):
     """The payload is damaged, cut short or followed by other bytes."""
 
 
 class SignatureError(CryptoError):
     """A signature is malformed or does not hold for this body, domain and signer."""
+
+
+class SuiteMissingError(CryptoError):
+    """An identity has no keys of `suite`."""
+
+    def __init__(self, suite: int) -> None:
+        """Keep which one."""
+        super().__init__(f"there are no keys of suite {suite}")
+        self.suite = suite
 
 
 class KeyFormatError(CryptoError):

@@ -18,7 +18,7 @@ from cloison_crypto.sources import LookAheadSource
 
 LONGEST = 8 * 1024 * 1024
 MOST_STANZAS = 4096
-_VERSION_LINE = b"age-encryption.org/v1\n"
+VERSION_LINE = b"age-encryption.org/v1\n"
 _MAC_MARK = b"---"
 _MAC_LENGTH = 32
 _COLUMNS = 64
@@ -54,7 +54,7 @@ class Header:
     def read(cls, source: LookAheadSource) -> Self:
         """Read the header and not a byte more; raises HeaderError."""
         lines = _lines(source)
-        if next(lines) != _VERSION_LINE:
+        if next(lines) != VERSION_LINE:
             raise HeaderError("not an age v1 file")
         stanzas: list[Stanza] = []
         while not (line := next(lines)).startswith(_MAC_MARK):
@@ -108,7 +108,7 @@ def _read_mac(line: bytes) -> bytes:
 
 
 def _signed(stanzas: tuple[Stanza, ...]) -> bytes:
-    return _VERSION_LINE + b"".join(_stanza_bytes(stanza) for stanza in stanzas) + _MAC_MARK
+    return VERSION_LINE + b"".join(_stanza_bytes(stanza) for stanza in stanzas) + _MAC_MARK
 
 
 def _stanza_bytes(stanza: Stanza) -> bytes:

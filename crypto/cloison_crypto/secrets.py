@@ -97,10 +97,17 @@ def wipe(content: bytearray) -> None:
 
 def hkdf_sha256(key: SecretKey | Buffer, *, salt: bytes, info: bytes, length: int = 32) -> SecretKey:
     """Derive a key of `length` bytes (RFC 5869)."""
-    material = key.view if isinstance(key, SecretKey) else key
-    derived = bytearray(length)
-    HKDF(algorithm=hashes.SHA256(), length=length, salt=salt, info=info).derive_into(material, derived)
-    return SecretKey.take(derived)
+    return _hkdf(hashes.SHA256(), key, salt=salt, info=info, length=length)
+
+
+def hkdf_sha384(key: SecretKey | Buffer, *, salt: bytes, info: bytes, length: int) -> SecretKey:
+    """The same over SHA-384."""
+    return _hkdf(hashes.SHA384(), key, salt=salt, info=info, length=length)
+
+
+def hkdf_sha512(key: SecretKey | Buffer, *, salt: bytes, info: bytes, length: int) -> SecretKey:
+    """The same over SHA-512."""
+    return _hkdf(hashes.SHA512(), key, salt=salt, info=info, length=length)
 
 
 def lock_in_memory(content: bytearray, platform: str = sys.platform) -> bool:
@@ -125,3 +132,12 @@ def _locker(platform: str) -> Callable[[int, int], bool]:
     mlock = ctypes.CDLL(None).mlock
     mlock.argtypes = (ctypes.c_void_p, ctypes.c_size_t)
     return lambda address, length: bool(mlock(address, length) == 0)
+
+
+def _hkdf(
+    algorithm: hashes.HashAlgorithm, key: SecretKey | Buffer, *, salt: bytes, info: bytes, length: int
+) -> SecretKey:
+    material = key.view if isinstance(key, SecretKey) else key
+    derived = bytearray(length)
+    HKDF(algorithm=algorithm, length=length, salt=salt, info=info).derive_into(material, derived)
+    return SecretKey.take(derived)

@@ -1,9 +1,9 @@
-"""The payload of an age v1 file: STREAM over an AEAD in chunks of 64 KiB (C2SP age, "Payload").
+"""The payload of a sealed file: STREAM over an AEAD in chunks of 64 KiB (C2SP age, "Payload").
 
 A nonce is the chunk's number (11 bytes) and a byte that is 1 on the last chunk only, so chunks cannot be dropped,
 reordered or added unseen. A few chunks are handled at a time, in buffers that are used again and small enough to stay
-in a processor's cache: one read, one write per batch, and no copy in between. age takes ChaCha20-Poly1305; any cipher
-with nonces of 12 bytes and tags of 16 will do, under a key used for one payload only.
+in a processor's cache: one read, one write per batch, and no copy in between. age takes ChaCha20-Poly1305 and suite 2
+AES-256-GCM; any cipher with nonces of 12 bytes and tags of 16 will do, under a key used for one payload only.
 """
 
 import mmap
@@ -101,9 +101,20 @@ class StreamSealer:
 
 
 class StreamOpener:
-    """Gives a payload back, batch by batch, never a byte that was not authenticated."""
+    """Gives a payload back, never a byte that was not authenticated. The whole is, once it gave out nothing."""
 
-    __slots__ = ("_ahead", "_chunks", "_cipher", "_fault", "_is_at_end", "_places", "_plain", "_sealed", "_source")
+    __slots__ = (
+        "_ahead",
+        "_batch",
+        "_chunks",
+        "_cipher",
+        "_fault",
+        "_is_at_end",
+        "_places",
+        "_plain",
+        "_sealed",
+        "_source",
+    )
 
     def __init__(self, cipher: ChunkCipher, source: LookAheadSource) -> None:
         """Read from `source` to its end."""
@@ -116,16 +127,38 @@ class StreamOpener:
         self._chunks = 0
         self._fault: str | None = None
         self._is_at_end = False
+        self._batch = memoryview(b"")
 
-    def next_batch(self) -> memoryview:
-        """The next bytes, valid until the next call; none at the end.
+    def read(self, size: int = -1, /) -> bytes:
+        """The next `size` bytes, fewer only at the end; all there are where `size` is negative.
+
+        Raises PayloadError, before giving out less than was asked for.
+        """
+        parts: list[bytes] = []
+        left = size
+        while left and (self._batch or self._next_batch()):
+            part = bytes(self._batch[:left] if left > 0 else self._batch)
+            self._batch = self._batch[len(part) :]
+            parts.append(part)
+            left -= len(part) if left > 0 else 0
+        return b"".join(parts)
+
+    def write_to(self, target: ByteTarget) -> None:
+        """Write all that is left to `target`; raises PayloadError after all that is authenticated."""
+        while self._batch or self._next_batch():
+            target.write(self._batch)
+            self._batch = memoryview(b"")
+
+    def _next_batch(self) -> bool:
+        """Open the next bytes into the batch, which is valid until the next call; false at the end.
 
         Raises PayloadError where the payload is damaged, after giving out all that came before the fault.
         """
         opened = 0 if self._fault or self._is_at_end else self._open_batch()
         if self._fault and not opened:
             raise PayloadError(self._fault)
-        return self._plain[:opened].toreadonly()
+        self._batch = self._plain[:opened].toreadonly()
+        return opened > 0
 
     def _open_batch(self) -> int:
         """Read a batch and open it; the number of bytes that are in order."""

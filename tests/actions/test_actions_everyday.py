@@ -224,7 +224,7 @@ def test_an_endorsement_by_a_trusted_authority_that_cannot_be_held_is_refused_wh
         issued=service.clock.now,
         expires=service.clock.now.replace(year=2027),
     )
-    forced = seal(ENDORSEMENT, careless.body(), (authority.sign(ENDORSEMENT, careless.body()),))
+    forced = seal(ENDORSEMENT, careless.body(), authority.sign_every(ENDORSEMENT, careless.body()))
     before = contacts(officer)
 
     with pytest.raises(UnholdableClearanceError):

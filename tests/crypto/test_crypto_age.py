@@ -6,12 +6,12 @@ import pytest
 
 from cloison_crypto import age
 from cloison_crypto.errors import (
-    AgeError,
     HeaderError,
     KeyFormatError,
     NoMatchError,
     PayloadError,
     RecipientsError,
+    SealedFileError,
 )
 from cloison_crypto.hybrid import HybridIdentity
 from cloison_crypto.passphrase import PassphraseIdentity, PassphraseRecipient
@@ -214,13 +214,13 @@ def test_every_changed_byte_is_noticed(owner: X25519Identity, small: bytes) -> N
     for position in range(len(small)):
         changed = bytearray(small)
         changed[position] ^= 1
-        with pytest.raises(AgeError):
+        with pytest.raises(SealedFileError):
             opened(bytes(changed), owner)
 
 
 def test_every_cut_and_every_added_byte_is_noticed(owner: X25519Identity, small: bytes) -> None:
     for changed in [*(small[:length] for length in range(len(small))), small + b"\0", small + small]:
-        with pytest.raises(AgeError):
+        with pytest.raises(SealedFileError):
             opened(changed, owner)
 
 

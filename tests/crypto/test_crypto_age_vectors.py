@@ -16,7 +16,7 @@ import pytest
 
 from cloison_crypto import age
 from cloison_crypto.armor import ArmorReader
-from cloison_crypto.errors import AgeError, ArmorError, HeaderError, HmacError, NoMatchError, PayloadError
+from cloison_crypto.errors import ArmorError, HeaderError, HmacError, NoMatchError, PayloadError, SealedFileError
 from cloison_crypto.passphrase import PassphraseIdentity
 from cloison_crypto.recipients import AgeIdentity
 from cloison_crypto.sources import ByteSource
@@ -24,7 +24,7 @@ from cloison_crypto.sources import ByteSource
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "tests" / "vectors" / "age"
 TESTKIT = ROOT.parent / "shared" / "vectors" / "age"
-OUTCOMES: dict[type[AgeError], str] = {
+OUTCOMES: dict[type[SealedFileError], str] = {
     ArmorError: "armor failure",
     HeaderError: "header failure",
     HmacError: "HMAC failure",
@@ -65,7 +65,7 @@ def open_vector(vector: Vector) -> tuple[str, str]:
     target = io.BytesIO()
     try:
         age.decrypt(vector.source, target, vector.identities)
-    except AgeError as error:
+    except SealedFileError as error:
         return OUTCOMES[type(error)], hashlib.sha256(target.getvalue()).hexdigest()
     return "success", hashlib.sha256(target.getvalue()).hexdigest()
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from cloison_crypto.envelope import Envelope, bundle, open_envelope, seal, unbundle
 from cloison_crypto.errors import EnvelopeError
-from cloison_crypto.signing import CARD, POLICY, SIGNATURE_LENGTH
+from cloison_crypto.signing import CARD, POLICY, signature_length
 
-ONE = b"1" * SIGNATURE_LENGTH
-TWO = b"2" * SIGNATURE_LENGTH
+ONE = b"\1" * signature_length(1)
+TWO = b"\2" * signature_length(2)
 LIMIT = 100_000
 
 
@@ -20,7 +20,7 @@ def test_an_envelope_is_opened_as_it_was_sealed(body: bytes, signatures: list[by
     assert open_envelope(CARD, sealed, limit=LIMIT) == Envelope(body=body, signatures=tuple(signatures))
 
 
-@given(st.binary(max_size=4 * SIGNATURE_LENGTH))
+@given(st.binary(max_size=4 * len(TWO)))
 def test_whatever_opens_has_one_spelling(content: bytes) -> None:
     sealed = b"cloison/card/v1\n" + content
 
@@ -33,6 +33,20 @@ def test_whatever_opens_has_one_spelling(content: bytes) -> None:
 
 def test_the_layout_is_fixed() -> None:
     assert seal(CARD, b"body", [ONE, TWO]) == b"cloison/card/v1\n\x02" + ONE + TWO + b"body"
+
+
+def signature(suite: int, signer: bytes) -> bytes:
+    return bytes([suite]) + signer + bytes(signature_length(suite) - 33)
+
+
+def test_the_signer_of_an_envelope_is_the_one_that_every_signature_claims() -> None:
+    mine, other = b"m" * 32, b"o" * 32
+
+    for suites in ((1,), (2,), (1, 2)):
+        assert Envelope(body=b"", signatures=tuple(signature(one, mine) for one in suites)).signer() == mine
+    for pairs in (((1, mine), (2, other)), ((1, mine), (1, mine)), ((2, mine), (1, mine)), ()):
+        with pytest.raises(EnvelopeError):
+            Envelope(body=b"", signatures=tuple(signature(*pair) for pair in pairs)).signer()
 
 
 def test_an_envelope_of_another_kind_is_refused() -> None:
@@ -56,6 +70,8 @@ def test_an_envelope_above_the_limit_is_refused() -> None:
         pytest.param(b"cloison/card/v1\n", id="no count"),
         pytest.param(b"cloison/card/v1\n\x00body", id="no signature"),
         pytest.param(b"cloison/card/v1\n\x01" + ONE[:-1], id="cut signature"),
+        pytest.param(b"cloison/card/v1\n\x01" + TWO[: len(ONE)], id="signature of suite 2 as long as one of suite 1"),
+        pytest.param(b"cloison/card/v1\n\x01\x03" + ONE, id="signature of an unknown suite"),
         pytest.param(b"cloison/card/v1\n\x02" + ONE, id="second signature missing"),
         pytest.param(b" cloison/card/v1\n\x01" + ONE, id="leading space"),
     ],
@@ -65,7 +81,11 @@ def test_a_malformed_envelope_is_refused(sealed: bytes) -> None:
         open_envelope(CARD, sealed, limit=LIMIT)
 
 
-@pytest.mark.parametrize("signatures", [[], [ONE] * 256, [ONE[:-1]]], ids=["none", "too many", "short"])
+@pytest.mark.parametrize(
+    "signatures",
+    [[], [ONE] * 256, [ONE[:-1]], [b""], [b"\3" + ONE[1:]]],
+    ids=["none", "too many", "short", "empty", "of an unknown suite"],
+)
 def test_no_such_envelope_is_made(signatures: list[bytes]) -> None:
     with pytest.raises(EnvelopeError):
         seal(CARD, b"body", signatures)

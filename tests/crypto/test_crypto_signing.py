@@ -5,34 +5,37 @@ import pytest
 from cloison_crypto import signing
 from cloison_crypto.errors import KeyFormatError, SignatureError
 from cloison_crypto.identity import Identity
-from cloison_crypto.signing import DOMAINS, SIGNATURE_LENGTH, SigningKeys, VerifyingKeys, signer_of
+from cloison_crypto.p384 import ORDER
+from cloison_crypto.signing import DOMAINS, SigningKeys, VerifyingKeys, signature_length, signer_of, suite_of
 
 BODY = b'{"a":1}'
-REGIONS = [
-    pytest.param(0, id="suite"),
-    pytest.param(1, id="first byte of the fingerprint"),
-    pytest.param(32, id="last byte of the fingerprint"),
-    pytest.param(33, id="first byte of Ed25519"),
-    pytest.param(96, id="last byte of Ed25519"),
-    pytest.param(97, id="first byte of ML-DSA"),
-    pytest.param(SIGNATURE_LENGTH - 1, id="last byte of ML-DSA"),
-]
+SUITES = [pytest.param(1, id="suite 1"), pytest.param(2, id="suite 2")]
+CLASSICAL_END = {1: 33 + 64, 2: 33 + 96}
+
+
+@pytest.fixture(scope="module", params=SUITES)
+def suite(request: pytest.FixtureRequest) -> int:
+    chosen: int = request.param
+    return chosen
 
 
 @pytest.fixture(scope="module")
-def signature(identity: Identity) -> bytes:
-    return identity.sign(signing.PACKAGE, BODY)
+def signature(identity: Identity, suite: int) -> bytes:
+    return identity.sign(signing.PACKAGE, BODY, suite)
 
 
-def test_the_layout_is_fixed(identity: Identity, signature: bytes) -> None:
-    assert len(signature) == SIGNATURE_LENGTH == 1 + 32 + 64 + 3309
-    assert signature[0] == 1
-    assert signer_of(signature) == identity.public.fingerprint
+@pytest.mark.parametrize(("number", "length"), [(1, 1 + 32 + 64 + 3309), (2, 1 + 32 + 96 + 4627)])
+def test_the_layout_is_fixed(identity: Identity, number: int, length: int) -> None:
+    made = identity.sign(signing.PACKAGE, BODY, number)
+
+    assert len(made) == signature_length(number) == length
+    assert made[0] == suite_of(made) == number
+    assert signer_of(made) == identity.public.fingerprint
 
 
 @pytest.mark.parametrize("domain", sorted(DOMAINS))
-def test_a_signature_holds_in_its_own_domain_only(identity: Identity, domain: bytes) -> None:
-    made = identity.sign(domain, BODY)
+def test_a_signature_holds_in_its_own_domain_only(identity: Identity, suite: int, domain: bytes) -> None:
+    made = identity.sign(domain, BODY, suite)
 
     identity.public.verify(domain, BODY, made)
     for other in DOMAINS - {domain}:
@@ -50,13 +53,15 @@ def test_another_signer_is_refused(other_identity: Identity, signature: bytes) -
         other_identity.public.verify(signing.PACKAGE, BODY, signature)
 
 
-@pytest.mark.parametrize("position", REGIONS)
-def test_a_changed_byte_is_refused(identity: Identity, signature: bytes, position: int) -> None:
-    changed = bytearray(signature)
-    changed[position] ^= 1
+def test_a_changed_byte_is_refused(identity: Identity, signature: bytes, suite: int) -> None:
+    # The suite; both ends of the fingerprint, of the classical half and of the ML-DSA half.
+    end = CLASSICAL_END[suite]
+    for position in (0, 1, 32, 33, end - 1, end, len(signature) - 1):
+        changed = bytearray(signature)
+        changed[position] ^= 1
 
-    with pytest.raises(SignatureError):
-        identity.public.verify(signing.PACKAGE, BODY, bytes(changed))
+        with pytest.raises(SignatureError):
+            identity.public.verify(signing.PACKAGE, BODY, bytes(changed))
 
 
 @pytest.mark.parametrize("change", [lambda s: s[:-1], lambda s: s + b"\0", lambda _: b""])
@@ -66,24 +71,51 @@ def test_a_signature_of_another_length_is_refused(identity: Identity, signature:
         identity.public.verify(signing.PACKAGE, BODY, change(signature))
 
 
-def test_one_half_alone_does_not_hold(identity: Identity, other_identity: Identity, signature: bytes) -> None:
+def test_one_half_alone_does_not_hold(
+    identity: Identity, other_identity: Identity, signature: bytes, suite: int
+) -> None:
     # Each half comes from a true signature of the same body: only the pair is wrong.
-    foreign = other_identity.sign(signing.PACKAGE, BODY)
+    foreign = other_identity.sign(signing.PACKAGE, BODY, suite)
+    end = CLASSICAL_END[suite]
 
-    for spliced in (signature[:97] + foreign[97:], signature[:33] + foreign[33:97] + signature[97:]):
+    for spliced in (signature[:end] + foreign[end:], signature[:33] + foreign[33:end] + signature[end:]):
         with pytest.raises(SignatureError):
             identity.public.verify(signing.PACKAGE, BODY, spliced)
 
 
-def test_the_two_halves_are_tied_to_each_other_s_keys() -> None:
-    ed25519_seed = bytes(32)
-    first = SigningKeys(ed25519_seed=ed25519_seed, mldsa_seed=b"1" * 32)
-    second = SigningKeys(ed25519_seed=ed25519_seed, mldsa_seed=b"2" * 32)
+@pytest.mark.parametrize(("number", "length"), [(1, 32), (2, 64)])
+def test_the_two_halves_are_tied_to_each_other_s_keys(number: int, length: int) -> None:
+    first = SigningKeys(number, classical_seed=bytes(length), mldsa_seed=b"1" * 32)
+    second = SigningKeys(number, classical_seed=bytes(length), mldsa_seed=b"2" * 32)
     one = first.sign(signing.CARD, BODY, fingerprint=bytes(32))
     two = second.sign(signing.CARD, BODY, fingerprint=bytes(32))
+    end = CLASSICAL_END[number]
 
     with pytest.raises(SignatureError):
-        first.public.verify(signing.CARD, BODY, one[:33] + two[33:97] + one[97:])
+        first.public.verify(signing.CARD, BODY, one[:33] + two[33:end] + one[end:])
+
+
+def test_a_signature_of_suite_2_has_one_spelling_though_ecdsa_has_two(identity: Identity) -> None:
+    made = identity.sign(signing.PACKAGE, BODY, 2)
+    s = int.from_bytes(made[81:129], "big")
+    other_spelling = made[:81] + (ORDER - s).to_bytes(48, "big") + made[129:]
+
+    assert s <= (ORDER - 1) // 2
+    identity.public.verify(signing.PACKAGE, BODY, made)
+    with pytest.raises(SignatureError):
+        identity.public.verify(signing.PACKAGE, BODY, other_spelling)
+
+
+def test_keys_of_one_suite_verify_nothing_of_another(identity: Identity) -> None:
+    ours = identity.public.keys[0].verifying()
+
+    with pytest.raises(SignatureError):
+        ours.verify(signing.PACKAGE, BODY, identity.sign(signing.PACKAGE, BODY, 2))
+
+
+def test_an_unknown_suite_is_no_signature(identity: Identity) -> None:
+    with pytest.raises(SignatureError):
+        suite_of(b"\3" + identity.sign(signing.PACKAGE, BODY)[1:])
 
 
 def test_a_domain_of_nobody_is_a_fault_of_ours(identity: Identity) -> None:
@@ -91,13 +123,22 @@ def test_a_domain_of_nobody_is_a_fault_of_ours(identity: Identity) -> None:
         identity.sign(b"cloison/other/v1", BODY)
 
 
-@pytest.mark.parametrize("lengths", [(31, 1952), (32, 1951)])
-def test_verifying_keys_have_their_length(lengths: tuple[int, int]) -> None:
+@pytest.mark.parametrize("lengths", [(1, 31, 1952), (1, 32, 1951), (1, 97, 2592), (2, 96, 2592), (2, 97, 2591)])
+def test_verifying_keys_have_their_length(lengths: tuple[int, int, int]) -> None:
+    suite, classical, mldsa = lengths
     with pytest.raises(KeyFormatError):
-        VerifyingKeys(ed25519_key=bytes(lengths[0]), mldsa_key=bytes(lengths[1]))
+        VerifyingKeys(suite=suite, classical_key=bytes(classical), mldsa_key=bytes(mldsa))
 
 
-@pytest.mark.parametrize("lengths", [(31, 32), (32, 33)])
-def test_signing_seeds_have_their_length(lengths: tuple[int, int]) -> None:
+@pytest.mark.parametrize("lengths", [(1, 31, 32), (1, 32, 33), (2, 32, 32), (2, 64, 31)])
+def test_signing_seeds_have_their_length(lengths: tuple[int, int, int]) -> None:
+    suite, classical, mldsa = lengths
     with pytest.raises(KeyFormatError):
-        SigningKeys(ed25519_seed=bytes(lengths[0]), mldsa_seed=bytes(lengths[1]))
+        SigningKeys(suite, classical_seed=bytes(classical), mldsa_seed=bytes(mldsa))
+
+
+def test_a_verifying_key_off_the_curve_cannot_exist(identity: Identity) -> None:
+    keys = identity.public.keys[1]
+
+    with pytest.raises(KeyFormatError):
+        VerifyingKeys(suite=2, classical_key=keys.classical_key[:-1] + b"\0", mldsa_key=keys.mldsa_key)

@@ -29,7 +29,7 @@ def made(**changes: Json) -> bytes:
     body = canonical.read(open_envelope(POLICY, ENVELOPE, limit=1 << 24).body, limit=1 << 24)
     assert isinstance(body, dict)
     data = canonical.write({key: value for key, value in (body | changes).items() if value is not None})
-    return seal(POLICY, data, (AUTHORITY.sign(POLICY, data),))
+    return seal(POLICY, data, AUTHORITY.sign_every(POLICY, data))
 
 
 def test_a_signed_policy_comes_back_as_it_was() -> None:
@@ -87,9 +87,27 @@ def test_two_signatures_are_refused() -> None:
         policy_signer(twice)
 
 
+@pytest.mark.parametrize("suite", [1, 2])
+def test_a_signature_under_one_suite_of_the_two_is_refused(suite: int) -> None:
+    body = open_envelope(POLICY, ENVELOPE, limit=1 << 24).body
+
+    with pytest.raises(SignedPolicyError):
+        read_signed_policy(seal(POLICY, body, (AUTHORITY.sign(POLICY, body, suite),)), AUTHORITY.public, name="tlp")
+
+
+def test_each_of_the_two_signatures_is_verified() -> None:
+    body = open_envelope(POLICY, ENVELOPE, limit=1 << 24).body
+    one, two = AUTHORITY.sign_every(POLICY, body)
+    other_one, other_two = AUTHORITY.sign_every(POLICY, body + b" ")
+
+    for signatures in ((one, other_two), (other_one, two)):
+        with pytest.raises(SignedPolicyError):
+            read_signed_policy(seal(POLICY, body, signatures), AUTHORITY.public, name="tlp")
+
+
 def test_a_signature_over_another_kind_of_object_is_refused() -> None:
     body = open_envelope(POLICY, ENVELOPE, limit=1 << 24).body
-    forged = seal(POLICY, body, (AUTHORITY.sign(CARD, body),))
+    forged = seal(POLICY, body, AUTHORITY.sign_every(CARD, body))
 
     with pytest.raises(SignedPolicyError):
         read_signed_policy(forged, AUTHORITY.public, name="tlp")

@@ -32,6 +32,7 @@ from cloison_crypto.envelope import bundle, seal
 from cloison_crypto.fields import Fields
 from cloison_crypto.identity import Identity, fingerprint_text
 from cloison_crypto.signing import CARD, ENDORSEMENT
+from suite_one import SuiteOneSigner
 
 POLICY = built_in("FR")
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -69,7 +70,7 @@ def signed(one: Endorsement, by: Identity = OFFICER) -> bytes:
 
 def forced(one: Endorsement) -> bytes:
     """Signed by an authority whose program does not check what it signs."""
-    return seal(ENDORSEMENT, one.body(), (OFFICER.sign(ENDORSEMENT, one.body()),))
+    return seal(ENDORSEMENT, one.body(), OFFICER.sign_every(ENDORSEMENT, one.body()))
 
 
 def trusting(scope: Scope | None = None, role: Role = Role.AUTHORITY) -> dict[bytes, TrustedAuthority]:
@@ -117,12 +118,12 @@ def test_a_card_is_signed_by_its_own_keys_alone() -> None:
         b"",
         sign_card(card(), HOLDER)[:-1],
         sign_card(card(), HOLDER) + b" ",
-        seal(CARD, card().body(), (OTHER.sign(CARD, card().body()),)),
-        seal(CARD, card().body(), (HOLDER.sign(ENDORSEMENT, card().body()),)),
-        seal(CARD, card().body(), (HOLDER.sign(CARD, card().body()),) * 2),
-        seal(CARD, b"{}", (HOLDER.sign(CARD, b"{}"),)),
+        seal(CARD, card().body(), OTHER.sign_every(CARD, card().body())),
+        seal(CARD, card().body(), HOLDER.sign_every(ENDORSEMENT, card().body())),
+        seal(CARD, card().body(), HOLDER.sign_every(CARD, card().body()) * 2),
+        seal(CARD, b"{}", HOLDER.sign_every(CARD, b"{}")),
         sign_card(replace(card(), previous=OTHER.public.fingerprint), HOLDER),
-        seal(ENDORSEMENT, card().body(), (HOLDER.sign(CARD, card().body()),)),
+        seal(ENDORSEMENT, card().body(), HOLDER.sign_every(CARD, card().body())),
     ],
     ids=[
         "nothing",
@@ -141,6 +142,63 @@ def test_what_is_not_a_card_is_refused(data: bytes) -> None:
         read_card(data)
 
 
+@pytest.mark.parametrize("suite", [1, 2])
+def test_a_card_of_two_suites_signed_under_one_is_refused(suite: int) -> None:
+    # Whoever can forge suite 1 would leave out the signature under suite 2.
+    body = card().body()
+
+    with pytest.raises(CardError):
+        read_card(seal(CARD, body, (HOLDER.sign(CARD, body, suite),)))
+
+
+def test_each_signature_of_a_card_is_verified() -> None:
+    body, other = card().body(), card(days=366).body()
+    one, two = HOLDER.sign_every(CARD, body)
+    other_one, other_two = HOLDER.sign_every(CARD, other)
+
+    for signatures in ((one, other_two), (other_one, two), (two, one)):
+        with pytest.raises(CardError):
+            read_card(seal(CARD, body, signatures))
+
+
+def test_a_card_of_suite_1_alone_is_read() -> None:
+    old = SuiteOneSigner(HOLDER)
+    made = replace(card(), identity=old.public)
+
+    assert read_card(old.card_envelope(made)) == made
+    assert made.identity.suites == (1,)
+    assert made.fingerprint != HOLDER.public.fingerprint
+
+
+def test_the_keys_of_suite_1_of_somebody_who_has_both_make_another_card() -> None:
+    # The holder's signature under suite 1 says nothing on a card from which suite 2 was taken out.
+    stripped = replace(card(), identity=SuiteOneSigner(HOLDER).public)
+    signature = HOLDER.sign(CARD, stripped.body())
+
+    with pytest.raises(CardError):
+        read_card(seal(CARD, stripped.body(), (signature,)))
+
+
+@pytest.mark.parametrize("suite", [1, 2])
+def test_an_endorsement_under_one_suite_of_the_authority_s_two_is_refused(suite: int) -> None:
+    body = endorsement().body()
+    stripped = seal(ENDORSEMENT, body, (OFFICER.sign(ENDORSEMENT, body, suite),))
+
+    with pytest.raises(EndorsementError):
+        read_endorsement(stripped, OFFICER.public)
+    assert not established(stripped).is_endorsed
+
+
+def test_each_signature_of_an_endorsement_is_verified() -> None:
+    body, other = endorsement().body(), endorsement("[DR]").body()
+    one, two = OFFICER.sign_every(ENDORSEMENT, body)
+    other_one, other_two = OFFICER.sign_every(ENDORSEMENT, other)
+
+    for signatures in ((one, other_two), (other_one, two)):
+        with pytest.raises(EndorsementError):
+            read_endorsement(seal(ENDORSEMENT, body, signatures), OFFICER.public)
+
+
 @pytest.mark.parametrize(
     "change",
     [(b'"role":"member"', b'"role":"emperor"'), (b"cloison/card/v1", b"cloison/card/v2")],
@@ -150,7 +208,7 @@ def test_a_card_with_an_unknown_word_is_refused(change: tuple[bytes, bytes]) -> 
     body = card().body().replace(*change)
 
     with pytest.raises(CardError):
-        read_card(seal(CARD, body, (HOLDER.sign(CARD, body),)))
+        read_card(seal(CARD, body, HOLDER.sign_every(CARD, body)))
 
 
 def test_a_carte_carries_a_card_and_its_endorsements() -> None:
@@ -183,7 +241,7 @@ def test_an_endorsement_names_its_authority_and_is_read_with_that_key_alone() ->
 @pytest.mark.parametrize("read", [endorsed_by, lambda data: read_endorsement(data, OFFICER.public)])
 @pytest.mark.parametrize(
     "data",
-    [b"", seal(ENDORSEMENT, b"{}", (b"\0" * 3406,) * 2)],
+    [b"", seal(ENDORSEMENT, b"{}", (b"\1" + b"\0" * 3405,) * 2)],
     ids=["nothing", "signed twice"],
 )
 def test_what_is_not_an_endorsement_is_refused(read: Callable[[bytes], object], data: bytes) -> None:
@@ -205,7 +263,7 @@ def test_a_signed_endorsement_with_one_thing_wrong_is_refused(change: tuple[byte
     body = endorsement().body().replace(*change)
 
     with pytest.raises(EndorsementError):
-        read_endorsement(seal(ENDORSEMENT, body, (OFFICER.sign(ENDORSEMENT, body),)), OFFICER.public)
+        read_endorsement(seal(ENDORSEMENT, body, OFFICER.sign_every(ENDORSEMENT, body)), OFFICER.public)
 
 
 def test_a_foreigner_cannot_be_endorsed_for_special_france() -> None:

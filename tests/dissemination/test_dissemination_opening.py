@@ -122,7 +122,7 @@ def receiver(
 def manifest(rendition: Rendition = RENDITION, files: Sequence[Content] | None = None) -> Manifest:
     listed = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label) if files is None else files
     return Manifest(
-        suite=SENDER.public.suite,
+        suite=1,
         sender=SENDER.public.fingerprint.hex(),
         recipient=READER.public.fingerprint.hex(),
         uid="ab" * 16,

@@ -335,4 +335,4 @@ def forbidden_endorsement(story: Story) -> bytes:
             issued=session.now(),
             expires=session.now() + timedelta(days=365),
         ).body()
-        return write_carte(carte.card_envelope, (seal(ENDORSEMENT, body, (authority.sign(ENDORSEMENT, body),)),))
+        return write_carte(carte.card_envelope, (seal(ENDORSEMENT, body, authority.sign_every(ENDORSEMENT, body)),))

@@ -43,12 +43,13 @@ FAMILIES: set[type[Exception]] = {
     labels.LabelError,
     labels.RollUpError,
     vault.StorageError,
-    crypto.AgeError,
+    crypto.SealedFileError,
     crypto.SlotError,
 }
 """Classes nobody raises by themselves."""
 OURS: set[type[Exception]] = {
     crypto.SignatureError,
+    crypto.SuiteMissingError,
     crypto.CanonicalError,
     crypto.EnvelopeError,
     crypto.WrongSecretError,

@@ -63,7 +63,7 @@ def encrypt_armored(
 
 
 def decrypt(source: ByteSource, target: ByteTarget, identities: Sequence[AgeIdentity]) -> None:
-    """Open all of ``source``, armored or not; raises ``AgeError``. Only authenticated bytes reach ``target``."""
+    """Open all of ``source``, armored or not; raises ``SealedFileError``. Only authenticated bytes reach ``target``."""
     age.decrypt(unarmored(source), target, identities)
 
 

@@ -37,6 +37,7 @@ from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
+from cloison_crypto.public_identity import BASE
 from cloison_crypto.secrets import Randomness
 
 
@@ -263,7 +264,7 @@ def _prepared(
     copy_id = new_uid(session.randomness)
     number = draw_number(session, Kind.DISPATCH)
     manifest = Manifest(
-        suite=sender.suite,
+        suite=BASE,
         sender=sender.fingerprint.hex(),
         recipient=fingerprint,
         uid=new_uid(session.randomness),

@@ -1,9 +1,9 @@
 """A card: who somebody is and their public keys, self-signed.
 
-Envelope ``cloison/card/v1``: one signature by the card's own keys and, when the card replaces another, a second one by
-the previous card's keys. Clearance and nationality are never taken from a card: only an endorsement gives them. The
-body has to be parsed before the self-signature can be checked, since the keys are in it: it is parsed strictly, and
-nothing of it is used before the signature holds.
+Envelope ``cloison/card/v1``: a signature by the card's own keys under each suite they are of and, when the card
+replaces another, as many by the previous card's keys. Clearance and nationality are never taken from a card: only an
+endorsement gives them. The body has to be parsed before the self-signature can be checked, since the keys are in it: it
+is parsed strictly, and nothing of it is used before the signatures hold.
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ class Card:
 
 
 def sign_card(card: Card, identity: Identity) -> bytes:
-    """The envelope of ``card``, self-signed; raises ``CardError`` when the keys are not the card's own."""
+    """The envelope of ``card``, self-signed under every suite; raises ``CardError`` when the keys are not its own."""
     if identity.public != card.identity:
         raise CardError
     body = card.body()
-    return seal(CARD, body, (identity.sign(CARD, body),))
+    return seal(CARD, body, identity.sign_every(CARD, body))
 
 
 def read_card(data: bytes) -> Card:
@@ -79,9 +79,9 @@ def read_card(data: bytes) -> Card:
         envelope = open_envelope(CARD, data, limit=MOST_BYTES)
         card = _card_from_fields(Fields(canonical.read(envelope.body, limit=MOST_BYTES)))
         # Only self-signed cards are read so far; one that claims a predecessor needs that card's signature as well.
-        if len(envelope.signatures) != 1 or card.previous is not None:
+        if card.previous is not None:
             raise CardError
-        card.identity.verify(CARD, envelope.body, envelope.signatures[0])
+        card.identity.verify_every(CARD, envelope.body, envelope.signatures)
     except (CryptoError, ValueError) as error:
         raise CardError from error
     return card

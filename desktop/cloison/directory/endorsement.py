@@ -1,8 +1,8 @@
 """An endorsement: an authority's signed word on what the holder of a card may see.
 
-Envelope ``cloison/endorsement/v1``, signed by the authority over the fingerprint, the clearance (STANAG 4774), the
-nationality, the need-to-know ids and the validity. An endorsement the nationality cannot hold is refused both when it
-is made and when it is read, so that a careless or hostile authority gains nothing.
+Envelope ``cloison/endorsement/v1``, signed by the authority, under every suite its card has, over the fingerprint, the
+clearance (STANAG 4774), the nationality, the need-to-know ids and the validity. An endorsement the nationality cannot
+hold is refused both when it is made and when it is read, so that a careless or hostile authority gains nothing.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from cloison.labels.clearance import Clearance, clearance_from_xml, holdable
 from cloison.labels.errors import LabelsError
 from cloison.labels.policy import Policy
 from cloison_crypto import canonical
-from cloison_crypto.envelope import Envelope, open_envelope, seal
+from cloison_crypto.envelope import open_envelope, seal
 from cloison_crypto.errors import CryptoError
 from cloison_crypto.fields import Fields, time_text
 from cloison_crypto.identity import Identity, PublicIdentity
-from cloison_crypto.signing import ENDORSEMENT, signer_of
+from cloison_crypto.signing import ENDORSEMENT
 
 FORMAT = "cloison/endorsement/v1"
 MOST_BYTES = 64 * 1024
@@ -60,22 +60,22 @@ def sign_endorsement(endorsement: Endorsement, authority: Identity, policy: Poli
     """The signed envelope; raises ``UnholdableClearanceError``."""
     check_holdable(policy, endorsement.clearance, endorsement.nationality)
     body = endorsement.body()
-    return seal(ENDORSEMENT, body, (authority.sign(ENDORSEMENT, body),))
+    return seal(ENDORSEMENT, body, authority.sign_every(ENDORSEMENT, body))
 
 
 def endorsed_by(data: bytes) -> bytes:
     """The fingerprint an endorsement claims to be signed by, to find that authority's keys; nothing is verified yet."""
     try:
-        return signer_of(_single_signature(open_envelope(ENDORSEMENT, data, limit=MOST_BYTES)))
+        return open_envelope(ENDORSEMENT, data, limit=MOST_BYTES).signer()
     except CryptoError as error:
         raise EndorsementError from error
 
 
 def read_endorsement(data: bytes, authority: PublicIdentity) -> Endorsement:
-    """The checked door: signature first, then the body; raises ``EndorsementError``."""
+    """The checked door: every signature first, then the body; raises ``EndorsementError``."""
     try:
         envelope = open_envelope(ENDORSEMENT, data, limit=MOST_BYTES)
-        authority.verify(ENDORSEMENT, envelope.body, _single_signature(envelope))
+        authority.verify_every(ENDORSEMENT, envelope.body, envelope.signatures)
         endorsement = _from_fields(Fields(canonical.read(envelope.body, limit=MOST_BYTES)))
     except (CryptoError, LabelsError, ValueError) as error:
         raise EndorsementError from error
@@ -89,12 +89,6 @@ def check_holdable(policy: Policy, clearance: Clearance, nationality: str) -> No
     reasons = holdable(policy, clearance, nationality)
     if reasons:
         raise UnholdableClearanceError(nationality=nationality, reasons=reasons)
-
-
-def _single_signature(envelope: Envelope) -> bytes:
-    if len(envelope.signatures) != 1:
-        raise EndorsementError
-    return envelope.signatures[0]
 
 
 def _from_fields(fields: Fields) -> Endorsement:

@@ -1,10 +1,11 @@
 """A policy file signed by an authority: what a workstation takes a new version of a policy from.
 
-An envelope ``cloison/policy/v1`` with one signature, so that the bytes are verified before anything parses them. Its
-body is RFC 8785 canonical JSON of exactly these fields: ``format`` (``cloison/policy/v1``), ``authority`` (the signer's
-fingerprint in hex), ``issued`` (UTC), ``policy_id``, ``version``, ``digest`` (SHA-256 of the file in hex) and ``file``
-(base64). The file is inside, whole and as it is: one thing to carry, and labels name its digest. Id, version and digest
-stand beside it for whoever inspects an envelope without a SPIF reader; they must be those of the file.
+An envelope ``cloison/policy/v1``, signed under every suite the authority's card has: the bytes are verified before
+anything parses them. Its body is RFC 8785 canonical JSON of exactly these fields: ``format`` (``cloison/policy/v1``),
+``authority`` (the signer's fingerprint in hex), ``issued`` (UTC), ``policy_id``, ``version``, ``digest`` (SHA-256 of
+the file in hex) and ``file`` (base64). The file is inside, whole and as it is: one thing to carry, and labels name its
+digest. Id, version and digest stand beside it for whoever inspects an envelope without a SPIF reader; they must be
+those of the file.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ from cloison.directory.errors import SignedPolicyError
 from cloison.labels.policy import Policy
 from cloison.labels.spif import policy_from_spif
 from cloison_crypto import canonical
-from cloison_crypto.envelope import Envelope, open_envelope, seal
+from cloison_crypto.envelope import open_envelope, seal
 from cloison_crypto.errors import CryptoError
 from cloison_crypto.fields import Fields, base64_text, time_text
 from cloison_crypto.identity import Identity, PublicIdentity
-from cloison_crypto.signing import POLICY, signer_of
+from cloison_crypto.signing import POLICY
 
 FORMAT = "cloison/policy/v1"
 MOST_POLICY = 12 * 1024 * 1024
@@ -56,25 +57,25 @@ def sign_policy(source: bytes, *, name: str, authority: Identity, issued: dateti
             "file": base64_text(source),
         }
     )
-    return policy, seal(POLICY, body, (authority.sign(POLICY, body),))
+    return policy, seal(POLICY, body, authority.sign_every(POLICY, body))
 
 
 def policy_signer(data: bytes) -> bytes:
     """The fingerprint an envelope claims to be signed by; nothing is verified yet. Raises ``SignedPolicyError``."""
     try:
-        return signer_of(_signature(open_envelope(POLICY, data, limit=MOST_BYTES)))
+        return open_envelope(POLICY, data, limit=MOST_BYTES).signer()
     except CryptoError as error:
         raise SignedPolicyError from error
 
 
 def read_signed_policy(data: bytes, authority: PublicIdentity, *, name: str) -> SignedPolicy:
-    """The checked door: signature, then the fields, then the policy.
+    """The checked door: every signature, then the fields, then the policy.
 
     Raises ``SignedPolicyError``, and ``XmlError`` or ``PolicyError`` for a broken policy, which is refused whole.
     """
     try:
         envelope = open_envelope(POLICY, data, limit=MOST_BYTES)
-        authority.verify(POLICY, envelope.body, _signature(envelope))
+        authority.verify_every(POLICY, envelope.body, envelope.signatures)
         fields = Fields(canonical.read(envelope.body, limit=MOST_BYTES))
         fields.literal("format", FORMAT)
         signer = bytes.fromhex(fields.hex("authority", _FINGERPRINT))
@@ -88,9 +89,3 @@ def read_signed_policy(data: bytes, authority: PublicIdentity, *, name: str) -> 
     if signer != authority.fingerprint or stated != (policy.id, policy.version, policy.digest):
         raise SignedPolicyError
     return SignedPolicy(authority=signer, issued=issued, policy=policy, source=source)
-
-
-def _signature(envelope: Envelope) -> bytes:
-    if len(envelope.signatures) != 1:
-        raise SignedPolicyError
-    return envelope.signatures[0]

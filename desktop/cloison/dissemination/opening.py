@@ -56,10 +56,10 @@ from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_from_bytes
 from cloison_crypto import age
-from cloison_crypto.errors import AgeError, NoMatchError, SignatureError
+from cloison_crypto.errors import NoMatchError, SealedFileError, SignatureError
 from cloison_crypto.hybrid import HybridIdentity
-from cloison_crypto.identity import PublicIdentity
-from cloison_crypto.signing import PACKAGE, SIGNATURE_LENGTH, signer_of
+from cloison_crypto.public_identity import BASE, PublicIdentity
+from cloison_crypto.signing import PACKAGE, signature_length, signer_of
 
 STANZA = "mlkem768x25519"
 MOST_BYTES = 128 * 1024 * 1024
@@ -122,18 +122,18 @@ def open_package(source: BinaryIO, receiver: Receiver) -> Opened:
         sealed = age.Reader(source, (receiver.opener,))
     except NoMatchError as error:
         raise NotForMeError from error
-    except AgeError as error:
+    except SealedFileError as error:
         raise ForgedPackageError from error
     if sealed.stanza_types != (STANZA,):
         raise ForgedPackageError
     try:
         return _read(ArchiveReader(sealed), receiver)
-    except AgeError as error:
+    except SealedFileError as error:
         raise ForgedPackageError from error
 
 
 def _read(archive: ArchiveReader, receiver: Receiver) -> Opened:
-    signature = archive.take("signature", SIGNATURE_LENGTH)
+    signature = archive.take("signature", signature_length(BASE))
     sender = _known_sender(signature, receiver)
     manifest, digest = _verified_manifest(archive, signature, sender, receiver)
     if sender.standing.state in BY_STATE:
@@ -176,7 +176,7 @@ def _verified_manifest(
     except SignatureError as error:
         raise ForgedPackageError from error
     manifest = manifest_from_bytes(unverified_manifest)
-    expected = (sender.identity.fingerprint.hex(), receiver.fingerprint.hex(), sender.identity.suite)
+    expected = (sender.identity.fingerprint.hex(), receiver.fingerprint.hex(), BASE)
     if (manifest.sender, manifest.recipient, manifest.suite) != expected:
         raise ForgedPackageError
     return manifest, manifest_digest(unverified_manifest)
