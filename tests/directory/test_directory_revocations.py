@@ -100,7 +100,7 @@ def test_a_list_is_read_back_as_it_was_signed() -> None:
 
 
 def forced(body: bytes) -> bytes:
-    return seal(REVOCATIONS, body, (OFFICER.sign(REVOCATIONS, body),))
+    return seal(REVOCATIONS, body, OFFICER.sign_every(REVOCATIONS, body))
 
 
 @pytest.mark.parametrize(
@@ -109,9 +109,11 @@ def forced(body: bytes) -> bytes:
         b"",
         b"x" + sign_revocations(listed(), OFFICER),
         sign_revocations(listed(revocation()), OFFICER)[:-1],
-        seal(REVOCATIONS, listed().body(), (PARTNER.sign(REVOCATIONS, listed().body()),)),
-        seal(REVOCATIONS, listed().body(), (OFFICER.sign(ENDORSEMENT, listed().body()),)),
-        seal(REVOCATIONS, listed().body(), (OFFICER.sign(REVOCATIONS, listed().body()),) * 2),
+        seal(REVOCATIONS, listed().body(), PARTNER.sign_every(REVOCATIONS, listed().body())),
+        seal(REVOCATIONS, listed().body(), OFFICER.sign_every(ENDORSEMENT, listed().body())),
+        seal(REVOCATIONS, listed().body(), OFFICER.sign_every(REVOCATIONS, listed().body()) * 2),
+        seal(REVOCATIONS, listed().body(), OFFICER.sign_every(REVOCATIONS, listed().body())[:1]),
+        seal(REVOCATIONS, listed().body(), OFFICER.sign_every(REVOCATIONS, listed().body())[1:]),
         forced(listed(by=PARTNER).body()),
         forced(listed(due=0).body()),
         forced(listed(revocation(), revocation()).body()),
@@ -126,6 +128,8 @@ def forced(body: bytes) -> bytes:
         "signed by another",
         "signed as something else",
         "signed twice",
+        "signed under suite 1 alone",
+        "signed under suite 2 alone",
         "of another authority",
         "due when it is issued",
         "a card named twice",
@@ -139,7 +143,7 @@ def test_what_is_no_list_is_refused(data: bytes) -> None:
         read_revocations(data, OFFICER.public)
 
 
-@pytest.mark.parametrize("data", [b"", seal(REVOCATIONS, b"{}", (b"\0" * 3406,) * 2)], ids=["nothing", "twice"])
+@pytest.mark.parametrize("data", [b"", seal(REVOCATIONS, b"{}", (b"\1" + b"\0" * 3405,) * 2)], ids=["nothing", "twice"])
 def test_the_signer_of_no_list_is_nobody(data: bytes) -> None:
     with pytest.raises(RevocationsError):
         revocations_signer(data)

@@ -1,9 +1,9 @@
 """A revocation list: an authority's numbered word on the cards and endorsements that count no more.
 
-Envelope ``cloison/revocations/v1``, signed by the authority. A list says all there is to say: each takes the place of
-the one before and names everything that one named, so that a workstation which missed some needs the latest alone. Two
-things can fall. A *card* falls for good, whoever endorses it: its keys are lost. An *endorsement* falls together with
-all the same authority gave that card up to ``at``; one given later counts again.
+Envelope ``cloison/revocations/v1``, signed by the authority under every suite its card has. A list says all there is to
+say: each takes the place of the one before and names everything that one named, so that a workstation which missed some
+needs the latest alone. Two things can fall. A *card* falls for good, whoever endorses it: its keys are lost. An
+*endorsement* falls together with all the same authority gave that card up to ``at``; one given later counts again.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from enum import Enum
 
 from cloison.directory.errors import ListProblem, RevocationsError, RevocationsRefusedError
 from cloison_crypto import canonical
-from cloison_crypto.envelope import Envelope, open_envelope, seal
+from cloison_crypto.envelope import open_envelope, seal
 from cloison_crypto.errors import CryptoError
 from cloison_crypto.fields import Fields, time_text
 from cloison_crypto.identity import Identity, PublicIdentity
-from cloison_crypto.signing import REVOCATIONS, signer_of
+from cloison_crypto.signing import REVOCATIONS
 
 FORMAT = "cloison/revocations/v1"
 MOST_BYTES = 4 * 1024 * 1024
@@ -82,22 +82,22 @@ class RevocationList:
 def sign_revocations(revocations: RevocationList, authority: Identity) -> bytes:
     """The signed envelope."""
     body = revocations.body()
-    return seal(REVOCATIONS, body, (authority.sign(REVOCATIONS, body),))
+    return seal(REVOCATIONS, body, authority.sign_every(REVOCATIONS, body))
 
 
 def revocations_signer(data: bytes) -> bytes:
     """The fingerprint a list claims to be signed by; nothing is verified yet. Raises ``RevocationsError``."""
     try:
-        return signer_of(_signature(open_envelope(REVOCATIONS, data, limit=MOST_BYTES)))
+        return open_envelope(REVOCATIONS, data, limit=MOST_BYTES).signer()
     except CryptoError as error:
         raise RevocationsError from error
 
 
 def read_revocations(data: bytes, authority: PublicIdentity) -> RevocationList:
-    """The checked door: signature first, then the body; raises ``RevocationsError``."""
+    """The checked door: every signature first, then the body; raises ``RevocationsError``."""
     try:
         envelope = open_envelope(REVOCATIONS, data, limit=MOST_BYTES)
-        authority.verify(REVOCATIONS, envelope.body, _signature(envelope))
+        authority.verify_every(REVOCATIONS, envelope.body, envelope.signatures)
         found = _from_fields(Fields(canonical.read(envelope.body, limit=MOST_BYTES)))
     except (CryptoError, ValueError) as error:
         raise RevocationsError from error
@@ -128,12 +128,6 @@ def _goes_on(later: Revocation | None, earlier: Revocation) -> bool:
     if later is None or (earlier.fallen is Fallen.CARD and later.fallen is not Fallen.CARD):
         return False
     return later.fallen is Fallen.CARD or later.at >= earlier.at
-
-
-def _signature(envelope: Envelope) -> bytes:
-    if len(envelope.signatures) != 1:
-        raise RevocationsError
-    return envelope.signatures[0]
 
 
 def _from_fields(fields: Fields) -> RevocationList:
