@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from cloison.labels.library import PolicySet, built_in_file, built_in_policies
 from cloison.labels.policy import Policy
@@ -19,6 +19,7 @@ from cloison_crypto.argon2 import LOWEST
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
+from picture_sending import batch_flow, disseminate_flow
 from picture_stage import HEIGHT, NARROW, WIDTH, Stage
 
 NOTE = "Détroit de Kessar"
@@ -80,7 +81,8 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     desk = _unlock(stage, process, scene.vaults.officer_passphrase)
     stage.shot(desk.frame, "desk")
     _write(stage, desk)
-    _disseminate(stage, scene, desk)
+    disseminate_flow(stage, desk, scene.medium)
+    batch_flow(stage, desk)
     _print(stage, scene, desk)
     _date(stage, desk)
     _relabel(stage, desk)
@@ -151,30 +153,6 @@ def _write_new(stage: Stage, desk: Desk, back_to: int) -> None:
     stage.wait(lambda: desk.pages.page is None, "not back")
     desk.writing.open(_uid(desk, NOTE))
     stage.settle()
-
-
-def _disseminate(stage: Stage, scene: Scene, desk: Desk) -> None:
-    desk.frame.inspector.disseminate.click()
-    stage.wait(lambda: desk.pages.page is not None, "no sheet")
-    stage.settle()
-    frame = desk.frame
-    people = stage.find(frame, QListWidget, "Recipients")
-    for row in range(people.count()):
-        people.item(row).setCheckState(Qt.CheckState.Checked)
-    stage.settle(0.4)
-    stage.type(stage.find(frame, QLineEdit, "Write the packages to"), str(scene.medium))
-    stage.shot(frame, "disseminate-1-table")
-    stage.find(frame, QComboBox, "Preview as").setCurrentIndex(1)
-    stage.click(frame, "Preview as")
-    stage.settle(1.2)
-    stage.shot(frame, "disseminate-2-preview")
-    stage.click(frame, "Back to the table")
-    stage.click_primary(frame)
-    stage.wait(lambda: len(list(scene.medium.glob("*.pli"))) == people.count(), "nothing sealed")
-    stage.settle(0.5)
-    stage.shot(frame, "disseminate-3-sealed")
-    stage.click(frame, "Back")
-    stage.wait(lambda: desk.pages.page is None, "not back")
 
 
 def _print(stage: Stage, scene: Scene, desk: Desk) -> None:

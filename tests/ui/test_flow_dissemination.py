@@ -25,6 +25,7 @@ from cloison.ui.dissemination import sealing as sealing_module
 from cloison.ui.dissemination.page import DisseminatePage
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.notice import Tone
+from cloison.ui.two_lines import CHIPS_ROLE
 from cloison.vault.errors import DiskError, DiskProblem
 from office import PARTNER, READER, Office
 
@@ -387,3 +388,34 @@ def test_what_was_sealed_stands_in_a_table_until_the_choice_changes(
     assert (line.number, line.recipient, line.portions) == ("D-2026-00001", READER, 3)
     tick(page, clerk, asked, qtbot, READER, PARTNER)
     assert page._middle.currentWidget() is page._table
+
+
+def test_what_a_copy_tells_of_others_stands_in_the_table_before_it_is_sealed(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot, tool: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    assert len(cells(page, 1)) == 6
+
+    page._order.distribution.setChecked(True)
+
+    assert cells(page, 1)[-1] == f"copy 1 of 1; distribution list: {READER}"
+    assert cells(page, 2)[-1] == f"copy 1 of 1; distribution list: {PARTNER}"
+    page._preview._who.setCurrentText(PARTNER)
+    with qtbot.waitSignal(page._preview.shown, timeout=20_000):
+        page._preview._switch.click()
+    text = extracted(page._preview.content, tool, tmp_path)
+    assert text.count(PARTNER) >= 2
+    assert READER not in text
+
+
+def test_state_and_clearance_stand_beside_each_name(page: DisseminatePage) -> None:
+    row = next(
+        page._recipients._list.item(number)
+        for number in range(2)
+        if page._recipients._list.item(number).text() == PARTNER
+    )
+
+    assert row.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        f"{PARTNER}, DIFFUSION RESTREINTE · endorsed, fingerprint compared"
+    )
+    assert [chip.text for chip in row.data(CHIPS_ROLE)] == ["DR"]

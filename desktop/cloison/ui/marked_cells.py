@@ -19,6 +19,8 @@ from cloison.ui.theme import Theme
 LABEL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 TICK_ROLE: Final = LABEL_ROLE + 1
 ROW: Final = 34
+ROW_OF_TWO: Final = 42
+"""The height of a row in which two lines of words have room."""
 _CHIPS: Final = 58
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +38,7 @@ def dress_table(table: QTableView, name: str) -> None:
     table.verticalHeader().setDefaultSectionSize(ROW)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
 
 class MarkedCells(QStyledItemDelegate):
@@ -89,5 +92,12 @@ class MarkedCells(QStyledItemDelegate):
         painter.setFont(font(sizes.TEXT_SMALL))
         painter.setPen(QColor(palette.muted if is_quiet else palette.text))
         room = QRect(left, box.top(), box.right() - left - sizes.SPACE_1, box.height())
-        text = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room.width())
+        whole = str(index.data() or "")
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(whole) > room.width() and box.height() >= ROW_OF_TWO:
+            flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+            if metrics.boundingRect(room, flags, whole).height() <= box.height():
+                painter.drawText(room, flags, whole)
+                return
+        text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)

@@ -8,14 +8,16 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from cloison.ui import sizes
+from cloison.ui import chips, sizes
 from cloison.ui.check_box import BOX, draw_box
+from cloison.ui.chips import Chip
 from cloison.ui.fonts import font
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.ui.theme import Theme
 
 ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 DETAIL_ROLE: Final = ID_ROLE + 1
+CHIPS_ROLE: Final = DETAIL_ROLE + 1
 _HEIGHT: Final = 52
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,6 +34,15 @@ class TwoLineList(QListWidget):
         self.setItemDelegate(_Rows(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+
+    def add_with_chips(
+        self, name: str, marks: tuple[Chip, ...], marks_text: str, detail: str, id: object
+    ) -> QListWidgetItem:
+        """As ``add``, with chips in front of the second line; ``marks_text`` is what they say, read out with it."""
+        item = self.add(name, f"{marks_text} · {detail}", id)
+        item.setData(DETAIL_ROLE, on_one_line(detail))
+        item.setData(CHIPS_ROLE, marks)
+        return item
 
     def add(self, name: str, detail: str, id: object) -> QListWidgetItem:
         """One more row; ``id`` is what it stands for."""
@@ -81,6 +92,10 @@ class _Rows(QStyledItemDelegate):
         room = QRect(left, box.top() + 6, box.right() - left - sizes.SPACE_2, 21)
         _write(painter, room, str(index.data() or ""), sizes.TEXT_BASE, palette.text)
         room.translate(0, 20)
+        marks = index.data(CHIPS_ROLE)
+        if marks:
+            end = chips.draw(painter, room.left(), room.center().y() + 0.5, marks, palette)
+            room.setLeft(round(end) + sizes.SPACE_2)
         _write(painter, room, str(index.data(DETAIL_ROLE) or ""), sizes.TEXT_SMALL, palette.muted)
         painter.restore()
 

@@ -175,6 +175,7 @@ class BatchPage(FlowPage):
         self._working.stop()
         self._set_enabled(is_enabled=True)
         self._order.seal.setEnabled(False)
+        self._why.setText("")
         self._outcome.show_outcomes(outcomes)
         self._middle.setCurrentWidget(self._outcome)
         self._outcome.setFocus()

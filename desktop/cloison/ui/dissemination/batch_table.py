@@ -12,7 +12,7 @@ from cloison.actions.batch_plan import NotePlan
 from cloison.ui.clerk import Clerk
 from cloison.ui.dissemination.batch_model import BatchModel
 from cloison.ui.dissemination.plan_table import share_room
-from cloison.ui.marked_cells import MarkedCells, dress_table
+from cloison.ui.marked_cells import ROW_OF_TWO, MarkedCells, dress_table
 
 
 class BatchTable(QTableView):
@@ -25,6 +25,7 @@ class BatchTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(MarkedCells(clerk.kit.theme, clerk.policy, self))
         dress_table(self, clerk.words.text("Who receives what of which note"))
+        self.verticalHeader().setDefaultSectionSize(ROW_OF_TWO)
 
     @property
     def notes(self) -> tuple[NotePlan, ...]:

@@ -13,12 +13,14 @@ from cloison.ui.check_box import CheckBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
 from cloison.ui.folder_field import FolderField
+from cloison.ui.plain import tooltip
 
 
 class OrderForm(QWidget):
-    """``seal_asked``: the button was pressed, and there is a folder to write to."""
+    """``seal_asked``: the button was pressed, and there is a folder to write to. ``ticked``: ``options`` are others."""
 
     seal_asked = Signal()
+    ticked = Signal()
 
     def __init__(self, clerk: Clerk, *, folder: Path | None, parent: QWidget | None = None) -> None:
         """``folder`` is where packages were written last."""
@@ -30,9 +32,12 @@ class OrderForm(QWidget):
             advice=words.text("A removable medium, or a folder you carry them from."),
         )
         self.reply = CheckBox(clerk.kit.theme, words.text("A reply is expected"))
-        self.distribution = CheckBox(clerk.kit.theme, words.text("Show copy n of N"))
+        self.distribution = CheckBox(clerk.kit.theme, words.text("Show the distribution"))
         self.seal = button(words.text("Seal"), role="primary")
+        self.distribution.setToolTip(tooltip(words.text("Copy n of N, and the names of all who receive the same text")))
         self.seal.clicked.connect(self._ask)
+        for one in (self.reply, self.distribution):
+            one.toggled.connect(self.ticked)
         if folder is not None:
             self.folder.set_folder(folder)
         self._place()

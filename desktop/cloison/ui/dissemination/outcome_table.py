@@ -37,18 +37,18 @@ class OutcomeTable(QWidget):
     def _columns(self) -> tuple[Column[Sealed], ...]:
         policy, words = self._clerk.policy, self._clerk.words
         return (
-            Column(name=N_("Number"), width=120, text=lambda one: one.number),
-            Column(name=N_("Recipient"), width=None, text=lambda one: one.recipient),
+            Column(name=N_("Number"), width=116, text=lambda one: one.number),
+            Column(name=N_("Recipient"), width=160, text=lambda one: one.recipient),
             Column(
                 name=N_("Mark"),
-                width=90,
+                width=84,
                 text=lambda one: portion_mark(policy, one.label).strip("[]"),
                 label=lambda one: one.label,
             ),
             Column(
                 name=N_("Paragraphs"),
-                width=100,
+                width=84,
                 text=lambda one: words.text("{count} §", count=one.portions),
             ),
-            Column(name=N_("File"), width=240, text=lambda one: one.path.name),
+            Column(name=N_("File"), width=None, text=lambda one: one.path.name),
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.dissemination_plan import Plan, plan
 from cloison.actions.people import contacts
-from cloison.actions.seal_note import Sealed
+from cloison.actions.seal_note import Sealed, told_on_each
 from cloison.labels.label import Label
 from cloison.notes.note import Note, note_label
 from cloison.ui import sizes
@@ -93,15 +93,21 @@ class DisseminatePage(FlowPage):
         )
 
     def _show_plan(self, found: Plan | None) -> None:
-        self._table.show_plan(found)
+        self._show_copies(found)
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
         self._why.setText("")
-        self._preview.show_plan(found)
         self._refused_bar.show_rows(() if found is None else found.rows)
         self._say_what_hinders(found)
         count = 0 if found is None else len(found.rows)
         self._order.show_count(count)
         self._show_seal()
+
+    def _show_copies(self, found: Plan | None) -> None:
+        """The table, and the copies that are looked at, with what each tells of the others."""
+        options = self._order.options
+        told = {} if found is None else told_on_each(self.clerk.policy, found, options)
+        self._table.show_plan(found, told)
+        self._preview.show_plan(found, options)
 
     def _say_what_hinders(self, found: Plan | None) -> None:
         if found is None or not found.refused:
@@ -136,7 +142,8 @@ class DisseminatePage(FlowPage):
         self._stop()
         self.say(sealed_sentence(self.clerk.policy, packages, self.clerk.words), Tone.DONE)
         self._outcome.show_packages(packages)
-        self._preview.show_plan(None)
+        self._preview.show_plan(None, self._order.options)
+        self._why.setText("")
         self._middle.setCurrentWidget(self._outcome)
         # The same again takes a word: another tick, or the sheet anew.
         self._seal.setEnabled(False)
@@ -189,6 +196,7 @@ class DisseminatePage(FlowPage):
         self._preview.refused.connect(self.refuse)
         self._preview.hidden.connect(lambda: self._middle.setCurrentIndex(_TABLE))
         self._unmarked.portion_asked.connect(self.portion_asked)
+        self._order.ticked.connect(lambda: self._show_copies(self._table.plan))
         self._refused_bar.left_out.connect(self._recipients.leave_out)
         self._order.seal_asked.connect(self._start)
         self._working.given_up.connect(self._give_up)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.distribution import Shown
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Portion
-from cloison.ui.dissemination.verdicts import share_text, verdict_text
+from cloison.ui.dissemination.verdicts import distribution_text, share_text, verdict_text
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.wording.catalogue import Catalogue
@@ -25,7 +27,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PlanModel(QAbstractTableModel):
-    """One row per part of the note, the title first, and a last one for the banner; a column per recipient."""
+    """One row per part of the note, the title first, then one for the banner; a column per recipient.
+
+    A last row says what each copy tells of the others, where one does.
+    """
 
     def __init__(self, policy: Policy, words: Catalogue, parent: QObject | None = None) -> None:
         """Empty."""
@@ -33,17 +38,19 @@ class PlanModel(QAbstractTableModel):
         self._policy = policy
         self._words = words
         self.plan: Plan | None = None
+        self._told: Mapping[str, Shown] = {}
 
-    def show_plan(self, plan: Plan | None) -> None:
-        """Show ``plan``."""
+    def show_plan(self, plan: Plan | None, told: Mapping[str, Shown]) -> None:
+        """Show ``plan``; ``told`` is what each copy tells of the others, by contact id."""
         self.beginResetModel()
         self.plan = plan
+        self._told = {id: shown for id, shown in told.items() if shown.number is not None or shown.holders}
         self.endResetModel()
 
     @property
     def banner_row(self) -> int:
-        """The number of the last row."""
-        return self.rowCount() - 1
+        """The number of the row below the paragraphs."""
+        return 0 if self.plan is None else len(self.plan.note.parts)
 
     def recipient(self, column: int) -> Row | None:
         """The recipient of a column."""
@@ -55,7 +62,7 @@ class PlanModel(QAbstractTableModel):
         """All that a cell says, for a line below the table."""
         row = self.recipient(index.column())
         text = str(self.data(index, Qt.ItemDataRole.AccessibleTextRole) or "")
-        if row is None or self.plan is None or index.row() == self.banner_row:
+        if row is None or self.plan is None or index.row() >= self.banner_row:
             return text if row is None else f"{row.contact.card.name} – {text}"
         return f"{row.contact.card.name}, {self._where(index.row())} – {text}"
 
@@ -67,8 +74,8 @@ class PlanModel(QAbstractTableModel):
         return () if self.plan is None else tuple(self.plan.note.parts)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
-        """Paragraphs and the banner."""
-        return 0 if self.plan is None or parent.isValid() else len(self.plan.note.parts) + 1
+        """Paragraphs, the banner, and what copies tell."""
+        return 0 if self.plan is None or parent.isValid() else len(self.plan.note.parts) + (2 if self._told else 1)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """The text and the recipients."""
@@ -96,8 +103,9 @@ class PlanModel(QAbstractTableModel):
         return self._cell(self.plan.rows[index.column() - 1], index.row(), role)
 
     def _paragraph(self, row: int, role: int) -> Any:
-        if self.plan is None or row == self.banner_row:
-            return self._words.text("What they receive") if role in _TEXTS else None
+        if self.plan is None or row >= self.banner_row:
+            below = (self._words.text("What they receive"), self._words.text("What their copy tells of others"))
+            return below[row - self.banner_row] if role in _TEXTS else None
         part = self.plan.note.parts[self._numbers[row]]
         if role in _TEXTS:
             return self._excerpt(part, row, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
@@ -114,6 +122,8 @@ class PlanModel(QAbstractTableModel):
     def _cell(self, row: Row, number: int, role: int) -> Any:
         if number == self.banner_row:
             return self._banner(row, role)
+        if number > self.banner_row:
+            return self._copy(row, role)
         judged = row.decisions[number]
         is_released = judged.is_released and row.rendition is not None
         if role == TICK_ROLE:
@@ -122,6 +132,13 @@ class PlanModel(QAbstractTableModel):
             return None
         reason = portion_refusal_text(judged, self._words)
         text = self._words.text("goes out") if is_released else reason or self._words.text("stays")
+        return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def _copy(self, row: Row, role: int) -> Any:
+        if role not in (*_TEXTS, Qt.ItemDataRole.ToolTipRole):
+            return None
+        shown = self._told.get(row.contact.id)
+        text = self._words.text("nothing") if shown is None else distribution_text(shown, self._words)
         return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _banner(self, row: Row, role: int) -> Any:

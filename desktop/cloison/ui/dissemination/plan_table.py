@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -9,13 +10,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from cloison.actions.dissemination_plan import Plan
+from cloison.actions.distribution import Shown
 from cloison.ui.clerk import Clerk
 from cloison.ui.dissemination.plan_model import PlanModel
-from cloison.ui.marked_cells import MarkedCells, dress_table
+from cloison.ui.marked_cells import ROW_OF_TWO, MarkedCells, dress_table
 
-_LEAST_TEXT: Final = 190
-_LEAST_RECIPIENT: Final = 130
-_MOST_RECIPIENT: Final = 260
+_LEAST_TEXT: Final = 150
+_SHARE_OF_TEXT: Final = 0.34
+_LEAST_RECIPIENT: Final = 118
+_MOST_RECIPIENT: Final = 240
 
 
 class PlanTable(QTableView):
@@ -31,6 +34,7 @@ class PlanTable(QTableView):
         self.setModel(self._model)
         self.setItemDelegate(MarkedCells(clerk.kit.theme, clerk.policy, self))
         dress_table(self, clerk.words.text("Who receives which paragraph"))
+        self.verticalHeader().setDefaultSectionSize(ROW_OF_TWO)
         self.selectionModel().currentChanged.connect(self._look)
 
     @property
@@ -38,9 +42,9 @@ class PlanTable(QTableView):
         """What it shows."""
         return self._model.plan
 
-    def show_plan(self, plan: Plan | None) -> None:
-        """Show ``plan``."""
-        self._model.show_plan(plan)
+    def show_plan(self, plan: Plan | None, told: Mapping[str, Shown]) -> None:
+        """Show ``plan``, and what each copy tells of the others, by contact id."""
+        self._model.show_plan(plan, told)
         share_room(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -62,7 +66,8 @@ def share_room(table: QTableView) -> None:
     if recipients < 1:
         table.setColumnWidth(0, room)
         return
-    each = max(_LEAST_RECIPIENT, min(_MOST_RECIPIENT, (room - _LEAST_TEXT) // recipients))
+    text = max(_LEAST_TEXT, round(room * _SHARE_OF_TEXT))
+    each = max(_LEAST_RECIPIENT, min(_MOST_RECIPIENT, (room - text) // recipients))
     table.setColumnWidth(0, max(_LEAST_TEXT, room - each * recipients))
     for column in range(1, recipients + 1):
         table.setColumnWidth(column, each)

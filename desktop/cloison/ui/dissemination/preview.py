@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.distribution import Copies, copies_of_each_rendition
 from cloison.actions.paper import Letterhead, PaperCopy, page_model
 from cloison.actions.people import myself
+from cloison.actions.seal_note import SealOptions
 from cloison.notes.release import Rendition
-from cloison.rendering.page import CopyNumber
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
@@ -36,6 +38,8 @@ class Preview(QWidget):
         words = clerk.words
         self._clerk = clerk
         self._rows: tuple[Row, ...] = ()
+        self._copies: Mapping[str, Copies] = {}
+        self._shows_distribution = False
         self._is_shown = False
         self._who = QComboBox()
         self._who.setAccessibleName(words.text("Preview as"))
@@ -56,8 +60,10 @@ class Preview(QWidget):
         """The PDF that is shown."""
         return self.pdf.content
 
-    def show_plan(self, found: Plan | None) -> None:
-        """Offer the recipients of ``found`` to whom something goes out."""
+    def show_plan(self, found: Plan | None, options: SealOptions) -> None:
+        """Offer the recipients of ``found`` to whom something goes out, as sealing with ``options`` would draw it."""
+        self._copies = {} if found is None else copies_of_each_rendition(found)
+        self._shows_distribution = options.shows_distribution
         self._rows = () if found is None else tuple(row for row in found.rows if row.rendition is not None)
         present = self._who.currentText()
         self._who.clear()
@@ -85,7 +91,7 @@ class Preview(QWidget):
             lambda session: Letterhead(
                 authority=myself(session).card.name, at=session.now(), words=paper_words(rendition.language)
             ),
-            lambda letterhead: self._lay_out(row.contact.card.name, rendition, letterhead),
+            lambda letterhead: self._lay_out(row, rendition, letterhead),
             refused=self.refused.emit,
         )
 
@@ -99,8 +105,16 @@ class Preview(QWidget):
         if self._is_shown:
             self.draw()
 
-    def _lay_out(self, holder: str, rendition: Rendition, letterhead: Letterhead) -> None:
-        copy = PaperCopy(holder=holder, copy_id=_NOT_DRAWN, registration=None, number=CopyNumber(number=1, total=1))
+    def _lay_out(self, row: Row, rendition: Rendition, letterhead: Letterhead) -> None:
+        copies = self._copies[row.contact.id]
+        copy = PaperCopy(
+            holder=row.contact.card.name,
+            copy_id=_NOT_DRAWN,
+            registration=None,
+            number=copies.number,
+            distribution=copies.holders,
+            shows_number=self._shows_distribution,
+        )
         policy = self._clerk.policy
 
         def draw_pdf(task: Task) -> bytes:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from cloison.actions.people import Contact
 from cloison.ui import sizes
+from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
+from cloison.ui.directory.clearance_chip import label_of_clearance
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import ID_ROLE, TwoLineList
 from cloison.wording.states import clearance_text
@@ -101,9 +103,15 @@ class Recipients(QWidget):
 
     def _add(self, contact: Contact) -> None:
         words = self._clerk.words
-        clearance = clearance_text(self._clerk.policy, contact.standing.clearance, words)
-        about = f"{clearance} · {trust_text(contact.standing, words)}"
-        item = self._list.add(contact.card.name, about, contact.id)
+        policy, clearance = self._clerk.policy, contact.standing.clearance
+        label = label_of_clearance(policy, clearance)
+        item = self._list.add_with_chips(
+            contact.card.name,
+            () if label is None else chips_of(policy, label, is_settled=True),
+            clearance_text(policy, clearance, words),
+            trust_text(contact.standing, words),
+            contact.id,
+        )
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.distribution import Shown
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
 from cloison.wording.catalogue import Catalogue
@@ -25,3 +26,13 @@ def verdict_text(policy: Policy, table: Plan, row: Row, words: Catalogue) -> str
     if row.rendition is None:
         return words.text("nothing of it is theirs to read")
     return f"{strip(policy, row.rendition.label, words.language)}, {share_text(table, row, words)}"
+
+
+def distribution_text(shown: Shown, words: Catalogue) -> str:
+    """What a copy tells of those who receive the same text: its number among them, their names."""
+    told = []
+    if shown.number is not None:
+        told.append(words.text("copy {number} of {total}", number=shown.number.number, total=shown.number.total))
+    if shown.holders:
+        told.append(words.text("distribution list: {names}", names=", ".join(shown.holders)))
+    return "; ".join(told)

@@ -14,7 +14,7 @@ from cloison.ui.dissemination.batch_sealing import NoteOutcome
 from cloison.ui.outcome import Step
 from cloison.wording.catalogue import Catalogue
 
-_MOST_NAMED: Final = 4
+_MOST_NAMED: Final = 2
 
 
 def sealing_verb(step: Step, words: Catalogue) -> str:
