@@ -22,6 +22,7 @@ ROW: Final = 34
 ROW_OF_TWO: Final = 42
 """The height of a row in which two lines of words have room."""
 _CHIPS: Final = 58
+_TWO_LINES: Final = 1.75
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -95,9 +96,11 @@ class MarkedCells(QStyledItemDelegate):
         whole = str(index.data() or "")
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(whole) > room.width() and box.height() >= ROW_OF_TWO:
+            # What is lost where a line breaks is less than this.
+            text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, round(room.width() * _TWO_LINES))
             flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-            if metrics.boundingRect(room, flags, whole).height() <= box.height():
-                painter.drawText(room, flags, whole)
+            if metrics.boundingRect(room, flags, text).height() <= box.height():
+                painter.drawText(room, flags, text)
                 return
         text = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)

@@ -19,6 +19,7 @@ ID_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 DETAIL_ROLE: Final = ID_ROLE + 1
 CHIPS_ROLE: Final = DETAIL_ROLE + 1
 _HEIGHT: Final = 52
+_HEIGHT_WITH_CHIPS: Final = 76
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +39,7 @@ class TwoLineList(QListWidget):
     def add_with_chips(
         self, name: str, marks: tuple[Chip, ...], marks_text: str, detail: str, id: object
     ) -> QListWidgetItem:
-        """As ``add``, with chips in front of the second line; ``marks_text`` is what they say, read out with it."""
+        """As ``add``, with a line of chips between the two; ``marks_text`` is what they say, read out with it."""
         item = self.add(name, f"{marks_text} · {detail}", id)
         item.setData(DETAIL_ROLE, on_one_line(detail))
         item.setData(CHIPS_ROLE, marks)
@@ -73,7 +74,7 @@ class _Rows(QStyledItemDelegate):
         theme.palette_changed.connect(parent.update)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(0, _HEIGHT)
+        return QSize(0, _HEIGHT if index.data(CHIPS_ROLE) is None else _HEIGHT_WITH_CHIPS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = self._theme.palette
@@ -91,11 +92,11 @@ class _Rows(QStyledItemDelegate):
             left += BOX + sizes.SPACE_3
         room = QRect(left, box.top() + 6, box.right() - left - sizes.SPACE_2, 21)
         _write(painter, room, str(index.data() or ""), sizes.TEXT_BASE, palette.text)
-        room.translate(0, 20)
         marks = index.data(CHIPS_ROLE)
         if marks:
-            end = chips.draw(painter, room.left(), room.center().y() + 0.5, marks, palette)
-            room.setLeft(round(end) + sizes.SPACE_2)
+            room.translate(0, 24)
+            chips.draw(painter, room.left(), room.center().y() + 0.5, marks, palette)
+        room.translate(0, 20 if marks is None else 22)
         _write(painter, room, str(index.data(DETAIL_ROLE) or ""), sizes.TEXT_SMALL, palette.muted)
         painter.restore()
 

@@ -15,7 +15,7 @@ from cloison.ui.arrivals.summary import PackageSummary
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field
 from cloison.ui.working import Working
-from cloison.wording.arrivals import proposal_text
+from cloison.wording.proposals import proposal_text
 
 
 class PackageView(QWidget):

@@ -38,7 +38,7 @@ class OutcomeTable(QWidget):
         policy, words = self._clerk.policy, self._clerk.words
         return (
             Column(name=N_("Number"), width=116, text=lambda one: one.number),
-            Column(name=N_("Recipient"), width=160, text=lambda one: one.recipient),
+            Column(name=N_("Recipient"), width=150, text=lambda one: one.recipient),
             Column(
                 name=N_("Mark"),
                 width=84,
@@ -47,7 +47,7 @@ class OutcomeTable(QWidget):
             ),
             Column(
                 name=N_("Paragraphs"),
-                width=84,
+                width=104,
                 text=lambda one: words.text("{count} §", count=one.portions),
             ),
             Column(name=N_("File"), width=None, text=lambda one: one.path.name),

@@ -26,7 +26,7 @@ def sealed_sentence(policy: Policy, packages: Sequence[Sealed], words: Catalogue
     """What was written where, under which numbers, and what to do now."""
     if len(packages) > _MOST_NAMED:
         # The table on the page lists them all.
-        return "\n".join((_head(packages, words), removal_sentence(medium_of(packages[0].path.parent), words)))
+        return _summary(len(packages), packages[0].path.parent, words)
     lines = [
         words.text(
             "{number}  {recipient}: {banner}, {file}",
@@ -44,27 +44,27 @@ def batch_sentence(outcomes: Sequence[NoteOutcome], folder: Path, words: Catalog
     """How many of the notes were sealed, in how many packages, entered where, and what to do now."""
     packages = sum(len(one.sealed) for one in outcomes)
     unsealed = sum(not one.sealed for one in outcomes)
-    said = []
-    if packages:
-        said.append(
-            words.plural(
-                "{count} package was written to “{folder}”, read back, and entered in the register of dispatches.",
-                "{count} packages were written to “{folder}”, read back, and entered in the register of dispatches.",
-                packages,
-                folder=folder,
-            )
-        )
+    said = [_summary(packages, folder, words)] if packages else []
     if unsealed:
-        said.append(
+        said.insert(
+            0,
             words.plural(
                 "{count} note was not sealed: its line says why.",
                 "{count} notes were not sealed: their lines say why.",
                 unsealed,
-            )
+            ),
         )
-    if packages:
-        said.append(removal_sentence(medium_of(folder), words))
     return " ".join(said)
+
+
+def _summary(count: int, folder: Path, words: Catalogue) -> str:
+    written = words.plural(
+        "{count} package was written to “{folder}”, read back, and entered in the register of dispatches.",
+        "{count} packages were written to “{folder}”, read back, and entered in the register of dispatches.",
+        count,
+        folder=folder,
+    )
+    return f"{written} {removal_sentence(medium_of(folder), words)}"
 
 
 def _head(packages: Sequence[Sealed], words: Catalogue) -> str:

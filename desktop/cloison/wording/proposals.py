@@ -1,4 +1,4 @@
-"""Receiving in words: how far a package is, and why a compartment is proposed for it."""
+"""Why a compartment is proposed for a package, in words."""
 
 from __future__ import annotations
 
