@@ -16,6 +16,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.process import SessionProcess
 from cloison.ui.window.values import Flow
 from cloison_crypto.argon2 import LOWEST
+from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
@@ -34,6 +35,8 @@ class Vaults:
     reader: Path
     reader_passphrase: str
     reader_name: str
+    authority: Path
+    authority_passphrase: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +112,15 @@ def reader_flows(stage: Stage, scene: Scene) -> None:
     desk.receive(package)
     stage.settle(0.5)
     stage.shot(desk.frame, "receive-4-refused")
+    _lock(stage, process, desk)
+
+
+def authority_flows(stage: Stage, scene: Scene) -> None:
+    """The authority's own window."""
+    process = _start(stage, scene, scene.vaults.authority)
+    desk = _unlock(stage, process, scene.vaults.authority_passphrase)
+    stage.wait(lambda: desk.pages.page is not None, "no page of the authority")
+    authority_pictures(stage, desk, scene.medium)
     _lock(stage, process, desk)
 
 

@@ -27,7 +27,7 @@ from cloison.ui.theme import Theme
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.paper import paper_words
 from cloison_crypto.argon2 import LOWEST
-from picture_flows import Scene, Vaults, officer_flows, reader_flows, start_flows
+from picture_flows import Scene, Vaults, authority_flows, officer_flows, reader_flows, start_flows
 from picture_stage import Stage
 
 THEMES = ("light", "dark")
@@ -55,7 +55,7 @@ def take_pictures(folder: Path) -> list[Path]:
                 shutil.copytree(work / DEMO, place / DEMO)
                 scene = _scene(application, theme, language, place, report, work / DEMO)
                 stage = Stage(application, scene.kit, folder, suffix=f"{language}-{palette}")
-                for flow in (start_flows, officer_flows, reader_flows):
+                for flow in (start_flows, officer_flows, reader_flows, authority_flows):
                     flow(stage, scene)
                 taken += stage.taken
                 scene.kit.runner.close()
@@ -84,7 +84,7 @@ def _scene(
         randomness=os.urandom,
     )
     where = Places(person=place / "settings.toml", machine=place / "machine.toml", vaults=place)
-    officer, reader = report.officer, report.vaults[3]
+    authority, officer, reader = report.vaults[0], report.officer, report.vaults[3]
     return Scene(
         kit=kit,
         places=where,
@@ -95,6 +95,8 @@ def _scene(
             reader=place / DEMO / reader.path.relative_to(demo),
             reader_passphrase=reader.passphrase,
             reader_name=reader.name,
+            authority=place / DEMO / authority.path.relative_to(demo),
+            authority_passphrase=authority.passphrase,
         ),
     )
 

@@ -25,6 +25,12 @@ class Desks:
         self._qtbot = qtbot
 
     def open(self, vault: Path, *, by_recovery: bool = False, start_in: str | None = None) -> Desk:
+        desk = self.open_bare(vault, by_recovery=by_recovery, start_in=start_in)
+        self._qtbot.waitUntil(lambda: bool(desk.listing.compartments))
+        return desk
+
+    def open_bare(self, vault: Path, *, by_recovery: bool = False, start_in: str | None = None) -> Desk:
+        """As ``open``, for a vault that has no compartment."""
         clerk = self._clerk_of(vault)
         door = Door(clerk.kit, vaults=vault.parent, cost=None)
         desk = Desk(clerk.kit, clerk.session, by_recovery=by_recovery, start_in=start_in)
@@ -33,7 +39,6 @@ class Desks:
         door.resize(1280, 800)
         desk.show_in_place_of(door)
         desk.frame.activateWindow()
-        self._qtbot.waitUntil(lambda: bool(desk.listing.compartments))
         return desk
 
     def end(self, desk: Desk) -> None:

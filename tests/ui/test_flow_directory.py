@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +21,7 @@ from cloison.ui.directory.qr_view import QUIET
 from cloison.ui.notice import Tone
 from cloison.ui.theme import Theme
 from cloison_crypto.identity import fingerprint_from_text, fingerprint_text
+from dropping import drop_files
 from office import OFFICER, PARTNER, READER, Office
 
 WORDS_WITH_NUMBERS = re.compile(r"[^\W\d]+")
@@ -99,22 +100,60 @@ def test_a_card_is_added_with_its_endorsement(page: DirectoryPage, office: Offic
 
 def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
     page.views.show_view(page.my_card)
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(office.card(PARTNER)))])
-    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    page.dropEvent(QDropEvent(QPointF(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier))
+    drop_files(page, [office.card(PARTNER)])
 
     qtbot.waitUntil(lambda: len(names(page)) == 3)
     assert page.views.view is page.people
 
 
-def test_a_file_that_is_no_card_is_refused(page: DirectoryPage, tmp_path: Path) -> None:
+def test_a_file_that_is_no_card_is_refused(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "x.carte"
     file.write_bytes(b"no card")
-    page.take_card(file)
+    take(page, file, qtbot)
 
     assert page.notice.sentence.startswith("This file is not a card, or it was altered.")
     assert page.notice.tone is Tone.REFUSED
+
+
+def test_several_files_are_taken_in_at_once_and_each_is_told_of(
+    page: DirectoryPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "letter.carte"
+    bad.write_bytes(b"Dear all")
+    drop_files(page, [office.card(PARTNER), bad, office.card(OFFICER)])
+    qtbot.waitUntil(lambda: page.people.told.isVisible() and len(names(page)) == 3)
+
+    told = page.people.told.sentences
+    assert told[0] == f"{PARTNER}.carte: {PARTNER} is in the directory: endorsed."
+    assert told[1].startswith("letter.carte: This file is not a card, or it was altered.")
+    assert told[2].startswith(f"{OFFICER}.carte: {OFFICER} is in the directory")
+    assert (page.notice.sentence, page.notice.tone) == (
+        "Of 3 files 2 were taken in; each is told above.",
+        Tone.BEWARE,
+    )
+    page.people.told.close_it.click()
+    assert not page.people.told.isVisible()
+
+
+def test_people_are_found_by_name_state_and_nationality(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    take(page, office.card(PARTNER), qtbot)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+
+    found = []
+    for sought in ("liaison", "deu", "MYSELF", "très secret", "nobody"):
+        page.people.filter.setText(sought)
+        found.append(names(page))
+
+    assert found == [[PARTNER], [PARTNER], [READER], [OFFICER], []]
+
+
+def test_a_card_that_comes_in_is_shown_whatever_was_searched_for(
+    page: DirectoryPage, office: Office, qtbot: QtBot
+) -> None:
+    page.people.filter.setText("nobody")
+    take(page, office.card(PARTNER), qtbot)
+
+    qtbot.waitUntil(lambda: page.people.picked is not None and page.people.picked.card.name == PARTNER)
 
 
 def test_a_fingerprint_is_compared_by_typing_it(
@@ -123,8 +162,8 @@ def test_a_fingerprint_is_compared_by_typing_it(
     take(page, office.card(PARTNER), qtbot)
     qtbot.waitUntil(lambda: page.people.picked is not None and page.people.picked.card.name == PARTNER)
     card = read_carte(office.card(PARTNER).read_bytes()).card
-    page.people._typed.setText(fingerprint_text(card.fingerprint)[:25].upper())
-    page.people._compare.click()
+    page.people.form.line.setText(fingerprint_text(card.fingerprint)[:25].upper())
+    page.people.form.compare.click()
     qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"The fingerprint of {PARTNER} is compared"))
 
     known = asked(clerk, contacts)
@@ -143,10 +182,45 @@ def test_a_wrong_fingerprint_is_said_below_its_field(
     page: DirectoryPage, office: Office, qtbot: QtBot, typed: str, sentence: str
 ) -> None:
     page.people.pick(str(page.people._list.item(1).data(Qt.ItemDataRole.UserRole)))
-    page.people._typed.setText(typed)
-    page.people._compare.click()
+    page.people.form.line.setText(typed)
+    page.people.form.compare.click()
 
-    qtbot.waitUntil(lambda: page.people._fingerprint._below.text().startswith(sentence))
+    qtbot.waitUntil(lambda: page.people.form.field._below.text().startswith(sentence))
+
+
+def test_a_fingerprint_is_followed_word_by_word_and_every_line_counts(
+    page: DirectoryPage, clerk: Clerk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    take(page, office.card(PARTNER), qtbot)
+    qtbot.waitUntil(lambda: page.people.picked is not None and page.people.picked.card.name == PARTNER)
+    form, panel = page.people.form, page.people.form.panel
+    form._follow.click()
+    card = read_carte(office.card(PARTNER).read_bytes()).card
+    heard = " ".join(line.accessibleName() for line in panel.lines)
+    assert words_of(heard) == fingerprint_words(card.fingerprint, "en").split()
+    for line in panel.lines[:-1]:
+        line.click()
+    assert not panel.agree.isEnabled()
+
+    panel.lines[-1].click()
+    panel.agree.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"The fingerprint of {PARTNER} is compared"))
+
+    known = asked(clerk, contacts)
+    assert isinstance(known, tuple)
+    assert {one.card.name: one.standing.is_compared for one in known}[PARTNER]
+    assert not panel.isVisible()
+
+
+def test_a_line_ticked_in_one_language_is_not_ticked_in_the_other(page: DirectoryPage) -> None:
+    page.people.pick(str(page.people._list.item(1).data(Qt.ItemDataRole.UserRole)))
+    panel = page.people.form.panel
+    page.people.form._follow.click()
+    panel.lines[0].click()
+
+    panel._languages[0].click()
+
+    assert not panel.lines[0].isChecked()
 
 
 def test_the_fingerprint_of_somebody_else_is_nowhere_on_the_page(page: DirectoryPage, office: Office) -> None:

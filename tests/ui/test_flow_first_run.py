@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
@@ -23,6 +22,7 @@ from cloison.ui.lane import Task
 from cloison.ui.tasks import Where
 from cloison.vault.unlocking import RecoverySecret
 from cloison_crypto.slots import LOWEST
+from dropping import drop_files
 from office import Office
 
 GOOD = "abeille barrage citron dormir effacer"
@@ -169,26 +169,18 @@ def test_a_file_that_is_no_card_is_said_where_it_was_dropped(wizard: FirstRun, t
     file = tmp_path / "letter.carte"
     file.write_bytes(b"Dear all")
 
-    drop(wizard, file)
+    drop_files(wizard._policy._form, [file])
 
-    assert wizard._policy._form._file.text().startswith("This file is not a card")
+    assert wizard._policy._form._file.label.text().startswith("This file is not a card")
     assert wizard._policy._form.given is None
 
 
 def test_a_card_is_taken_where_it_is_dropped(wizard: FirstRun, office: Office) -> None:
     wizard._advance()
 
-    drop(wizard, office.card("authority"))
+    drop_files(wizard._policy._form, [office.card("authority")])
 
-    assert wizard._policy._form._file.text() == "Officier de sécurité"
-
-
-def drop(wizard: FirstRun, file: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(file))])
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(QPointF(5, 5), action, mime, button, Qt.KeyboardModifier.NoModifier)
-    wizard._policy._form.dropEvent(event)
+    assert wizard._policy._form._file.label.text() == "Officier de sécurité"
 
 
 @pytest.mark.parametrize(

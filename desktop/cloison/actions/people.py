@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cloison.actions.session import Session
 from cloison.directory.authority import TrustedAuthority, scope_from_json
-from cloison.directory.card import Card, read_card
+from cloison.directory.card import Card, Role, read_card
 from cloison.directory.trust import Standing, standing
 from cloison.notes.release import Reader
 from cloison.vault.directory_store import Contact as StoredContact
@@ -46,6 +46,12 @@ def myself(session: Session) -> Contact:
     """My own card and what my endorsement gives me here."""
     mine = session.vault.member.identity.public.fingerprint
     return next(one for one in contacts(session) if one.card.fingerprint == mine)
+
+
+def is_authority(session: Session) -> bool:
+    """Whether the member of this vault is an authority; only their own card is read."""
+    mine = session.vault.member.identity.public.fingerprint
+    return read_card(session.vault.directory.contact(mine).card).role is Role.AUTHORITY
 
 
 def authorities(session: Session) -> dict[bytes, TrustedAuthority]:

@@ -29,6 +29,13 @@ class CheckBox(QCheckBox):
         self.setAccessibleName(text)
         theme.palette_changed.connect(self.update)
 
+    def set_text(self, text: str) -> None:
+        """Another label."""
+        self._text = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Box, gap, text, and room for the ring around them."""
         width = self.fontMetrics().horizontalAdvance(self._text)

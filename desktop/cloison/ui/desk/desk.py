@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cloison.actions.people import is_authority
 from cloison.actions.relabel import plan_relabelling
 from cloison.actions.session import Session
 from cloison.labels.label import Label
@@ -80,6 +81,7 @@ class Desk(QObject):
             self.writing.start(self._start_in)
         else:
             self.clerk.ask(self, find_left_behind, self._open_left_behind, refused=self._refuse)
+        self.clerk.ask(self, is_authority, self._greet_authority, refused=self._refuse)
         if self._by_recovery:
             self.flows.show_passphrase(by_recovery=True)
 
@@ -95,6 +97,14 @@ class Desk(QObject):
         if uid is not None:
             self.listing.refresh()
             self.writing.open(uid)
+
+    def _greet_authority(self, is_one: bool) -> None:  # noqa: FBT001 - an answer
+        """An authority's vault begins with what an authority does, unless a note was left behind."""
+        if not is_one:
+            return
+        self.frame.rail.offer_authority()
+        if self.writing.uid is None and self.pages.page is None:
+            self.flows.show(Flow.AUTHORITY)
 
     def _choose_note(self, uid: str) -> None:
         if uid != self.writing.uid:

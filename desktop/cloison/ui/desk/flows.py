@@ -47,6 +47,8 @@ class Flows(QObject):
             self._show_calendar()
         elif flow is Flow.DIRECTORY:
             self._pages.show(self._directory(), flow)
+        elif flow is Flow.AUTHORITY:
+            self._show_authority()
         else:
             self._show_access()
 
@@ -153,6 +155,11 @@ class Flows(QObject):
         page.compartments_changed.connect(self.compartments_changed)
         page.passphrase_asked.connect(lambda: self.show_passphrase(by_recovery=False))
         self._pages.show(page, Flow.PERSON)
+
+    def _show_authority(self) -> None:
+        from cloison.ui.authority.page import AuthorityPage
+
+        self._pages.show(AuthorityPage(self._clerk), Flow.AUTHORITY)
 
     def _directory(self) -> DirectoryPage:
         from cloison.ui.directory.page import DirectoryPage

@@ -8,15 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
-from cloison.ui.controls import Field, button
-from cloison.ui.directory.cards import CARD_PATTERN, dropped_files, read_card_file
+from cloison.ui.controls import Field
+from cloison.ui.directory.cards import CARD_PATTERN, read_card_file
+from cloison.ui.directory.file_row import FileRow
 from cloison.ui.kit import Kit
-from cloison.ui.pick import pick_file
-from cloison.ui.plain import OneLineLabel
 
 
 class AuthorityForm(QWidget):
@@ -30,8 +28,12 @@ class AuthorityForm(QWidget):
         words = kit.words
         self._words = words
         self._carte: bytes | None = None
-        self._file = OneLineLabel(words.text("No card yet: drop one here, or choose it."), role="muted")
-        self._choose = button(words.text("Choose the card…"))
+        self._file = FileRow(
+            words,
+            words.text("Choose the card…"),
+            empty=words.text("No card yet: drop one here, or choose it."),
+            pattern=CARD_PATTERN,
+        )
         self._typed = QLineEdit()
         self._typed.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
         self._fingerprint = Field(
@@ -40,8 +42,8 @@ class AuthorityForm(QWidget):
             advice=words.text("All 52 characters, as printed or read out to you. Spaces and capitals do not matter."),
         )
         self._place()
-        self.setAcceptDrops(True)
-        self._choose.clicked.connect(self._pick)
+        self._file.take_drops_on(self)
+        self._file.chosen.connect(self.take)
         self._typed.returnPressed.connect(self.entered)
 
     @property
@@ -58,10 +60,11 @@ class AuthorityForm(QWidget):
         """Read a card file and say whose it is, or why it is none."""
         carte, sentence = read_card_file(path, self._words)
         self._carte = carte
-        self._file.setText(sentence)
-        self._file.setProperty("role", "" if carte else "danger")
-        self._file.style().polish(self._file)
-        (self._typed if carte else self._choose).setFocus()
+        if carte is None:
+            self._file.show_bad(sentence)
+        else:
+            self._file.show_good(sentence)
+            self._typed.setFocus()
 
     def will_do(self) -> bool:
         """Whether the fingerprint typed is that of the card, and the card an authority's; says what is wrong."""
@@ -84,32 +87,14 @@ class AuthorityForm(QWidget):
     def clear(self) -> None:
         """Start again."""
         self._carte = None
-        self._file.setText(self._words.text("No card yet: drop one here, or choose it."))
+        self._file.clear()
         self._typed.clear()
         self._fingerprint.show_advice()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the first file."""
-        for path in dropped_files(event.mimeData())[:1]:
-            event.acceptProposedAction()
-            self.take(path)
-
-    def _pick(self) -> None:
-        pick_file(self, self._words, self._words.text("The authority’s card"), CARD_PATTERN, self.take)
-
     def _place(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(sizes.SPACE_3)
-        line.addWidget(self._choose)
-        line.addWidget(self._file, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_3)
-        layout.addLayout(line)
+        layout.addWidget(self._file)
         layout.addWidget(self._fingerprint)
-        self.setFocusProxy(self._choose)
+        self.setFocusProxy(self._file)

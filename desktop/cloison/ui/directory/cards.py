@@ -11,6 +11,7 @@ from cloison.wording.catalogue import Catalogue
 
 CARD_PATTERN: Final = "Cloison (*.carte)"
 CARD_EXTENSION: Final = ".carte"
+_LONGEST_NAME: Final = 40
 
 
 def dropped_files(mime: QMimeData) -> tuple[Path, ...]:
@@ -32,3 +33,9 @@ def read_card_file(path: Path, words: Catalogue) -> tuple[bytes | None, str]:
         return content, read_carte(content).card.name
     except (DirectoryError, DiskError) as error:
         return None, sentence_for(error, words) or ""
+
+
+def file_stem(name: str) -> str:
+    """A name of somebody, or of a policy, as the beginning of a file's."""
+    kept = "".join(character if character.isalnum() else "-" for character in name.strip())
+    return kept[:_LONGEST_NAME] or "card"

@@ -7,20 +7,18 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.cards import export_card
-from cloison.actions.files import write_part
 from cloison.actions.people import Contact, myself
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
-from cloison.ui.directory.cards import CARD_EXTENSION
+from cloison.ui.directory.cards import CARD_EXTENSION, file_stem
 from cloison.ui.directory.details import ContactDetails
 from cloison.ui.directory.fingerprint_view import FingerprintView
 from cloison.ui.directory.view import DirectoryView
+from cloison.ui.directory.writing_out import write_out
 from cloison.ui.folder_field import FolderField
-from cloison.ui.lane import Task
 
 _WIDTH = 720
-_NAME_LENGTH = 40
 
 
 class MyCardView(DirectoryView):
@@ -53,14 +51,10 @@ class MyCardView(DirectoryView):
         if not self._folder.will_do():
             return
         name = self.clerk.session.vault.member.alias
-        path = self._folder.folder / f"{_file_name(name)}{CARD_EXTENSION}"
-        self.clerk.ask(self, export_card, lambda carte: self._write(path, carte), refused=self.refuse)
-
-    def _write(self, path: Path, carte: bytes) -> None:
-        def write(task: Task) -> Path:
-            return write_part(path, carte).publish()
-
-        self.clerk.work(self, write, self._written, refused=self.refuse)
+        path = self._folder.folder / f"{file_stem(name)}{CARD_EXTENSION}"
+        self.clerk.ask(
+            self, export_card, lambda carte: write_out(self, path, carte, self._written), refused=self.refuse
+        )
 
     def _written(self, path: Path) -> None:
         self.done(self.clerk.words.text("Your card was written to “{file}”.", file=path))
@@ -77,8 +71,3 @@ class MyCardView(DirectoryView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(holder)
-
-
-def _file_name(name: str) -> str:
-    kept = "".join(character if character.isalnum() else "-" for character in name.strip())
-    return kept[:_NAME_LENGTH] or "card"

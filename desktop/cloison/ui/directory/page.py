@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -46,8 +47,12 @@ class DirectoryPage(FlowPage):
 
     def take_card(self, path: Path) -> None:
         """Take in a card file."""
+        self.take([path])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take in several files at once."""
         self.views.show_view(self.people)
-        self.people.take(path)
+        self.people.take(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""
@@ -57,8 +62,7 @@ class DirectoryPage(FlowPage):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Take in every card."""
         event.acceptProposedAction()
-        for path in dropped_files(event.mimeData()):
-            self.take_card(path)
+        self.take(dropped_files(event.mimeData()))
 
     def _refresh(self) -> None:
         for view in (self.people, self.authorities, self.my_card):

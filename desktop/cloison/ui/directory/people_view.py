@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from cloison.actions.cards import add_contact, confirm_contact
+from cloison.actions.cards import confirm_contact
 from cloison.actions.people import Contact, contacts
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import Field, button, row
-from cloison.ui.directory.cards import CARD_PATTERN, read_card_file
+from cloison.ui.controls import button, row
+from cloison.ui.directory.cards import CARD_PATTERN
+from cloison.ui.directory.compare_form import CompareForm
 from cloison.ui.directory.details import ContactDetails
+from cloison.ui.directory.intake import Intake, Taken
+from cloison.ui.directory.intake_view import IntakeView
 from cloison.ui.directory.view import DirectoryView
-from cloison.ui.pick import pick_file
+from cloison.ui.notice import Tone
+from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
 
-_LIST_WIDTH: Final = 300
+_LIST_WIDTH: Final = 280
 
 
 class PeopleView(DirectoryView):
@@ -32,37 +37,32 @@ class PeopleView(DirectoryView):
         super().__init__(clerk, parent=parent)
         words = clerk.words
         self._contacts: dict[str, Contact] = {}
+        self._wanted: str | None = None
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(words.text("Search names, states, clearances"))
+        self.filter.setAccessibleName(words.text("Search names, states, clearances"))
         self._list = TwoLineList(clerk.kit.theme, words.text("People"))
-        self._list.setFixedWidth(_LIST_WIDTH)
         self._details = ContactDetails(clerk)
-        self._typed = QLineEdit()
-        self._compare = button(words.text("Compare"))
-        self._fingerprint = Field(
-            words.text("Compare the fingerprint"),
-            self._typed,
-            advice=words.text(
-                "Type the first 20 characters or more, as its holder reads them to you from their own screen."
-            ),
-        )
-        self._add = button(words.text("Add a card…"))
+        self.form = CompareForm(clerk.kit, words.text("Compare the fingerprint"), words.text("Compare"))
+        self._add = button(words.text("Add cards…"))
+        self.told = IntakeView(clerk.kit.theme, words)
+        self.intake = Intake(clerk, parent=self)
         self._place()
         self._list.currentItemChanged.connect(self._show)
+        self.filter.textChanged.connect(self._list_people)
         self._add.clicked.connect(self._pick)
-        self._compare.clicked.connect(self._confirm)
-        self._typed.returnPressed.connect(self._confirm)
+        self.form.compared.connect(self._confirm)
+        self.intake.ended.connect(self._taken_in)
+        self.told.closed.connect(self._list.setFocus)
         self.setFocusProxy(self._list)
 
     def refresh(self) -> None:
         """Read the directory again; the same person stays picked."""
         self.clerk.ask(self, contacts, self._fill, refused=self.refuse)
 
-    def take(self, path: Path) -> None:
-        """Take in a card file, or say why not."""
-        carte, sentence = read_card_file(path, self.clerk.words)
-        if carte is None:
-            self.refuse(sentence)
-            return
-        self.clerk.ask(self, lambda session: add_contact(session, carte), self._added, refused=self.refuse)
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take in files, or say why not."""
+        self.intake.start(paths)
 
     @property
     def picked(self) -> Contact | None:
@@ -70,18 +70,28 @@ class PeopleView(DirectoryView):
         return self._contacts.get(str(self._list.present_id))
 
     def pick(self, contact_id: str) -> None:
-        """Pick somebody."""
+        """Pick somebody, now or as soon as they are listed."""
+        self._wanted = contact_id
         self._list.pick(contact_id)
 
     def _fill(self, found: tuple[Contact, ...]) -> None:
-        present = self.picked
         self._contacts = {one.id: one for one in found}
+        self._list_people()
+
+    def _list_people(self) -> None:
+        present, wanted = self._list.present_id, self._wanted
+        sought = self.filter.text().strip().casefold()
         self._list.clear()
-        for one in found:
-            self._list.add(one.card.name, self._about(one), one.id)
+        for one in self._contacts.values():
+            about = self._about(one)
+            if sought in f"{one.card.name} {about} {one.standing.nationality or ''}".casefold():
+                self._list.add(one.card.name, about, one.id)
         self._list.setCurrentRow(0)
-        if present is not None:
-            self.pick(present.id)
+        for contact_id in (present, wanted):
+            self._list.pick(contact_id)
+        if wanted in self._contacts:
+            self._wanted = None
+        self._show()
 
     def _about(self, one: Contact) -> str:
         words = self.clerk.words
@@ -91,32 +101,37 @@ class PeopleView(DirectoryView):
     def _show(self) -> None:
         picked = self.picked
         self._details.setVisible(picked is not None)
-        is_open = picked is not None and not picked.is_mine
-        self._fingerprint.setVisible(is_open)
-        self._compare.setVisible(is_open)
-        self._fingerprint.show_advice()
-        self._typed.clear()
+        self.form.setVisible(picked is not None and not picked.is_mine)
         if picked is not None:
             self._details.show_contact(picked)
+            self.form.start(picked.card.fingerprint)
 
-    def _added(self, one: Contact) -> None:
+    def _taken_in(self, every: tuple[Taken, ...]) -> None:
         words = self.clerk.words
-        text = words.text(
-            "{name} is in the directory: {state}.", name=one.card.name, state=trust_text(one.standing, words)
-        )
-        self.done(text)
-        self.clerk.ask(self, lambda session: one.id, self.pick, refused=self.refuse)
+        if len(every) > 1:
+            self.told.tell(every)
+        kept = [one for one in every if one.contact_id is not None]
+        if kept:
+            # What was searched for may not be what came in.
+            self.filter.clear()
+            self.pick(str(kept[-1].contact_id))
+            self.changed.emit()
+        if len(every) == 1:
+            self.said.emit(every[0].sentence, every[0].tone)
+            return
+        count, total = sum(one.tone is not Tone.REFUSED for one in every), len(every)
+        sentence = words.text("Of {total} files {count} were taken in; each is told above.", count=count, total=total)
+        self.said.emit(sentence, Tone.DONE if count == total else Tone.BEWARE)
 
-    def _confirm(self) -> None:
-        picked, typed = self.picked, self._typed.text()
+    def _confirm(self, typed: str) -> None:
+        picked = self.picked
         if picked is None:
             return
-        self._fingerprint.show_advice()
         self.clerk.ask(
             self,
             lambda session: confirm_contact(session, picked.id, typed),
             self._confirmed,
-            refused=self._fingerprint.show_fault,
+            refused=self.form.show_fault,
         )
 
     def _confirmed(self, one: Contact) -> None:
@@ -125,22 +140,25 @@ class PeopleView(DirectoryView):
         )
 
     def _pick(self) -> None:
-        pick_file(self, self.clerk.words, self.clerk.words.text("Add a card"), CARD_PATTERN, self.take)
+        pick_files(self, self.clerk.words, self.clerk.words.text("Add cards"), CARD_PATTERN, self.take)
 
     def _place(self) -> None:
-        left = QVBoxLayout()
+        beside = QWidget()
+        beside.setFixedWidth(_LIST_WIDTH)
+        left = QVBoxLayout(beside)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(sizes.SPACE_2)
+        left.addWidget(self.filter)
         left.addWidget(self._list, 1)
         left.addWidget(row(self._add))
         right = QVBoxLayout()
         right.setSpacing(sizes.SPACE_4)
-        right.addWidget(self._details)
-        right.addWidget(self._fingerprint)
-        right.addWidget(row(self._compare))
+        for part in (self.told, self._details, self.form):
+            right.addWidget(part)
         right.addWidget(PlainLabel(self.clerk.words.text("Cards can be dropped anywhere on this page."), role="muted"))
         right.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_5)
-        layout.addLayout(left)
+        layout.addWidget(beside)
         layout.addLayout(right, 1)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 QUIET: Final = 4
-_MODULE: Final = 5  # pixels: about 4.5 cm a side, read at arm's length
+MODULE: Final = 5  # pixels: about 4.5 cm a side, read at arm's length
+SMALL_MODULE: Final = 4
 _DARK: Final = "#000000"
 _GROUND: Final = "#FFFFFF"
 
@@ -22,9 +23,10 @@ Modules = tuple[tuple[bool, ...], ...]
 class QrView(QWidget):
     """One code, of a fixed size."""
 
-    def __init__(self, *, parent: QWidget | None = None) -> None:
-        """No code yet."""
+    def __init__(self, *, module: int = MODULE, parent: QWidget | None = None) -> None:
+        """No code yet; ``module`` is the side of its smallest square in pixels."""
         super().__init__(parent)
+        self._module = module
         self._modules: Modules = ()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -37,7 +39,7 @@ class QrView(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The code and its quiet zone."""
-        side = (len(self._modules) + 2 * QUIET) * _MODULE
+        side = (len(self._modules) + 2 * QUIET) * self._module
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -47,9 +49,10 @@ class QrView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw it; whole pixels, without smoothing."""
         painter = QPainter(self)
+        side = self._module
         painter.setPen(Qt.PenStyle.NoPen)
         painter.fillRect(self.rect(), QColor(_GROUND))
         for row, line in enumerate(self._modules, start=QUIET):
             for column, is_dark in enumerate(line, start=QUIET):
                 if is_dark:
-                    painter.fillRect(QRect(column * _MODULE, row * _MODULE, _MODULE, _MODULE), QColor(_DARK))
+                    painter.fillRect(QRect(column * side, row * side, side, side), QColor(_DARK))

@@ -8,6 +8,7 @@ from cloison.directory.fingerprints import fingerprint_words
 
 LANGUAGES: Final = {"fr": "Français", "en": "English"}
 WORDS_A_LINE: Final = 4
+LINES: Final = 6
 
 
 def word_lines(fingerprint: bytes, language: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.COPIES: N_("Copies"),
     Flow.CALENDAR: N_("Calendar"),
     Flow.DIRECTORY: N_("Directory"),
+    Flow.AUTHORITY: N_("Authority"),
     Flow.PERSON: N_("My access"),
 }
 
@@ -90,6 +91,10 @@ class Rail(QFrame):
             read_out = _read_out(button.name, count, self._kit.words) if count else button.name
             button.show_beside(str(count) if count else "", read_out=read_out)
 
+    def offer_authority(self) -> None:
+        """The member of this vault is an authority: show the way to what it does."""
+        self._flows[Flow.AUTHORITY].show()
+
     def show_notes_of(self, compartment_id: str | None) -> None:
         """The notes of that compartment are on screen; None: of all that are open."""
         self._notes_place = compartment_id
@@ -143,8 +148,9 @@ class Rail(QFrame):
         inner.addLayout(self._listed)
         inner.addSpacing(sizes.SPACE_4)
         inner.addWidget(_section(words.text("FLOWS")))
-        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.CALENDAR, Flow.DIRECTORY):
+        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.CALENDAR, Flow.DIRECTORY, Flow.AUTHORITY):
             inner.addWidget(self._flows[flow])
+        self._flows[Flow.AUTHORITY].hide()
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -21,6 +21,7 @@ class Flow(Enum):
     COPIES = "copy"
     CALENDAR = "list-checks"
     DIRECTORY = "users"
+    AUTHORITY = "shield-check"
     PERSON = "key-round"
 
 

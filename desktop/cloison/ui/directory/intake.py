@@ -1,0 +1,81 @@
+"""Files handed to the directory, one or many at once: each is taken in by itself, and what came of each is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cloison.actions.cards import add_contact
+from cloison.actions.people import Contact
+from cloison.directory.carte import MOST_BYTES
+from cloison.ui.clerk import Clerk
+from cloison.ui.lane import Task
+from cloison.ui.notice import Tone
+from cloison.vault.files import disk_errors
+from cloison.wording.trust import trust_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of one file; ``contact_id`` is whose card it was, where it was one."""
+
+    file: str
+    sentence: str
+    tone: Tone
+    contact_id: str | None = None
+
+
+class Intake(QObject):
+    """``ended`` carries a ``Taken`` for each file, in the order they were handed over."""
+
+    ended = Signal(object)
+
+    def __init__(self, clerk: Clerk, *, parent: QObject) -> None:
+        """Nothing on its way."""
+        super().__init__(parent)
+        self._clerk = clerk
+        self._waiting: list[Path] = []
+        self._taken: list[Taken] = []
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Take these in, after those that are still on their way."""
+        is_idle = not self._waiting
+        self._waiting += paths
+        if is_idle and self._waiting:
+            self._next()
+
+    def _next(self) -> None:
+        path = self._waiting[0]
+        refused = partial(self._refused, path)
+
+        def read(task: Task) -> bytes:
+            with disk_errors(path.name), path.open("rb") as source:
+                return source.read(MOST_BYTES + 1)
+
+        def add(content: bytes) -> None:
+            self._clerk.ask(self, lambda session: add_contact(session, content), self._added, refused=refused)
+
+        self._clerk.work(self, read, add, refused=refused)
+
+    def _added(self, one: Contact) -> None:
+        words = self._clerk.words
+        text = words.text(
+            "{name} is in the directory: {state}.", name=one.card.name, state=trust_text(one.standing, words)
+        )
+        self._end(Taken(file=self._waiting[0].name, sentence=text, tone=Tone.DONE, contact_id=one.id))
+
+    def _refused(self, path: Path, sentence: str) -> None:
+        self._end(Taken(file=path.name, sentence=sentence, tone=Tone.REFUSED))
+
+    def _end(self, taken: Taken) -> None:
+        self._taken.append(taken)
+        del self._waiting[0]
+        if self._waiting:
+            self._next()
+            return
+        every, self._taken = tuple(self._taken), []
+        self.ended.emit(every)

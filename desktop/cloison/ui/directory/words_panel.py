@@ -1,0 +1,99 @@
+"""The words of somebody else's fingerprint, to follow along as they are read out: each line is ticked by itself."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cloison.directory.fingerprints import fingerprint_qr
+from cloison.ui import sizes
+from cloison.ui.check_box import CheckBox
+from cloison.ui.controls import button, row
+from cloison.ui.directory.qr_view import SMALL_MODULE, QrView
+from cloison.ui.directory.word_lines import LANGUAGES, LINES, word_lines
+from cloison.ui.kit import Kit
+from cloison.ui.plain import PlainLabel
+
+
+class WordsPanel(QFrame):
+    """``agreed``: every line was heard as it stands here."""
+
+    agreed = Signal()
+
+    def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
+        """Hidden, and nobody's."""
+        super().__init__(parent)
+        self.setProperty("role", "sheet")
+        words = kit.words
+        self._fingerprint = b""
+        self._language = words.language if words.language in LANGUAGES else "en"
+        self._choices = QButtonGroup(self)
+        self._languages = [self._choice(language, name) for language, name in LANGUAGES.items()]
+        self.lines = [CheckBox(kit.theme, "") for _ in range(LINES)]
+        self.code = QrView(module=SMALL_MODULE)
+        self.agree = button(words.text("All six lines are the same"))
+        self._code_name = words.text("QR code of the fingerprint; it holds its 52 characters")
+        self._place(
+            words.text("Its holder reads the words from their own screen. Tick each line that is the same."),
+            words.text("Side by side, hold their code against this one: scanned, both say the same."),
+        )
+        for line in self.lines:
+            line.toggled.connect(self._follow)
+        self.agree.clicked.connect(self.agreed)
+        self.hide()
+
+    def start(self, fingerprint: bytes) -> None:
+        """Show the words of ``fingerprint``, no line ticked."""
+        self._fingerprint = fingerprint
+        self.code.show_code(fingerprint_qr(fingerprint), self._code_name)
+        self._show_words()
+        self.lines[0].setFocus()
+
+    def forget(self) -> None:
+        """Show nobody's any more."""
+        self.code.show_code((), self._code_name)
+        for line in self.lines:
+            line.setChecked(False)
+            line.set_text("")
+        self._follow()
+
+    def _show_words(self) -> None:
+        for line, text in zip(self.lines, word_lines(self._fingerprint, self._language), strict=True):
+            line.set_text(text)
+            line.setChecked(False)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.agree.setEnabled(all(line.isChecked() for line in self.lines))
+
+    def _choice(self, language: str, name: str) -> QPushButton:
+        made = button(name)
+        made.setCheckable(True)
+        made.setChecked(language == self._language)
+        made.clicked.connect(partial(self._speak, language))
+        self._choices.addButton(made)
+        return made
+
+    def _speak(self, language: str) -> None:
+        self._language = language
+        self._show_words()
+
+    def _place(self, by_ear: str, by_eye: str) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        for line in self.lines:
+            left.addWidget(line)
+        both = QHBoxLayout()
+        both.setSpacing(sizes.SPACE_4)
+        both.addLayout(left, 1)
+        both.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3)
+        layout.setSpacing(sizes.SPACE_2)
+        layout.addWidget(PlainLabel(by_ear, role="muted"))
+        layout.addWidget(row(*self._languages))
+        layout.addLayout(both)
+        layout.addWidget(PlainLabel(by_eye, role="muted"))
+        layout.addWidget(row(self.agree))

@@ -1,0 +1,240 @@
+"""The authority's own window: cards endorsed once their fingerprint was compared, policies looked at, then signed."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cloison.actions.cards import add_contact
+from cloison.actions.people import myself
+from cloison.actions.policy_import import import_policy
+from cloison.actions.session import Session
+from cloison.directory.carte import read_carte
+from cloison.labels.library import built_in, built_in_file
+from cloison.ui.authority.page import AuthorityPage
+from cloison.ui.clerk import Clerk
+from cloison.ui.notice import Tone
+from cloison.ui.window.values import Flow
+from cloison_crypto.identity import fingerprint_text
+from desks import Desks
+from dropping import drop_files
+from office import OFFICER, PARTNER, READER, Office
+
+Ask = Callable[[Clerk, Callable[[Session], object]], object]
+
+
+@pytest.fixture
+def clerk(clerk_of: Callable[[Path], Clerk], office: Office) -> Clerk:
+    return clerk_of(office.folder / "authority")
+
+
+@pytest.fixture
+def page(clerk: Clerk, qtbot: QtBot) -> AuthorityPage:
+    made = AuthorityPage(clerk)
+    qtbot.addWidget(made)
+    made.resize(1000, 700)
+    made.show()
+    made.arrive()
+    return made
+
+
+def start_of_fingerprint(card: Path) -> str:
+    return fingerprint_text(read_carte(card.read_bytes()).card.fingerprint)[:24]
+
+
+def compare(page: AuthorityPage, card: Path) -> None:
+    drop_files(page.endorse, [card])
+    page.endorse.check.form.line.setText(start_of_fingerprint(card))
+    page.endorse.check.form.compare.click()
+
+
+def grant(page: AuthorityPage, clearance: str, nationality: str) -> None:
+    page.endorse.grant.clearance.line.setText(clearance)
+    page.endorse.grant.nationality.setText(nationality)
+
+
+def test_a_card_is_endorsed_and_counts_where_the_authority_is_followed(
+    page: AuthorityPage,
+    office: Office,
+    tmp_path: Path,
+    clerk_of: Callable[[Path], Clerk],
+    asked: Ask,
+    qtbot: QtBot,
+) -> None:
+    compare(page, office.card(PARTNER))
+    grant(page, "[S]", "FRA")
+    page.endorse.grant.identifiers.setPlainText(f"{'ab' * 16}\n{'cd' * 16}")
+    page.endorse.folder.set_folder(tmp_path)
+    page.endorse.endorse.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+    (written,) = tmp_path.glob("*.carte")
+    assert written.name == "Liaison-partenaire-2026-11-22.carte"
+    assert page.notice.sentence == (
+        f"Card endorsed: {PARTNER}, SECRET, FRA, until 22 November 2027. It was written to {written}."
+    )
+    partner = clerk_of(office.partner)
+    asked(partner, lambda session: add_contact(session, written.read_bytes()))
+    standing = asked(partner, lambda session: myself(session).standing)
+    assert (standing.nationality, standing.need_to_know) == ("FRA", {"ab" * 16, "cd" * 16})  # type: ignore[attr-defined]
+
+
+def test_nothing_is_granted_before_the_fingerprint_is_compared(page: AuthorityPage, office: Office) -> None:
+    drop_files(page.endorse, [office.card(READER)])
+    assert page.endorse.check.about.text().startswith("member, number 1 of these keys, valid until")
+    assert not page.endorse.endorse.isVisible()
+
+    page.endorse.check.form.line.setText("aaaa bbbb cccc dddd eeee")
+    page.endorse.check.form.compare.click()
+
+    assert page.endorse.check.form.field._below.text().startswith("The fingerprint typed is not that of this card")
+    assert not page.endorse.endorse.isVisible()
+
+
+def test_another_card_is_compared_anew(page: AuthorityPage, office: Office) -> None:
+    compare(page, office.card(READER))
+    assert page.endorse.endorse.isVisible()
+
+    drop_files(page.endorse, [office.card(PARTNER)])
+
+    assert not page.endorse.endorse.isVisible()
+
+
+def test_a_clearance_the_nationality_cannot_hold_is_refused_while_it_is_typed(
+    page: AuthorityPage, office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    compare(page, office.card(READER))
+    grant(page, "[S-SF]", "DEU")
+    field = page.endorse.grant.clearance
+    assert field.refusal.text().startswith("Nobody of nationality DEU can hold this clearance")
+    assert field._shown.text.text() == "SECRET – SPÉCIAL FRANCE"
+    page.endorse.folder.set_folder(tmp_path)
+    page.endorse.endorse.click()
+    qtbot.wait(50)
+    assert not list(tmp_path.glob("*.carte"))
+
+    page.endorse.grant.nationality.setText("FRA")
+
+    assert not field.refusal.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("fill", "sentence"),
+    [
+        (lambda form: form.clearance.line.setText("[X-Y]"), "mark"),
+        (lambda form: form.nationality.setText("FR"), "A nationality is three capitals"),
+        (lambda form: form.identifiers.setPlainText("dossier"), "“dossier” is no identifier"),
+        (lambda form: form.until.line.setText("2026-11-01"), "This day is past"),
+        (lambda form: form.until.line.setText("soon"), "This is no day"),
+    ],
+    ids=["mark", "nationality", "identifier", "past", "no day"],
+)
+def test_what_is_wrong_is_said_below_its_field(
+    page: AuthorityPage, office: Office, fill: Callable[[object], None], sentence: str
+) -> None:
+    compare(page, office.card(READER))
+    grant(page, "[S]", "FRA")
+    form = page.endorse.grant
+    fill(form)
+    page.endorse.endorse.click()
+
+    said = [one._below.text() for one in (form.clearance._field, form._nation, form._ids, form.until)]
+    assert any(sentence in one for one in said)
+
+
+def test_a_mark_is_picked_from_the_list(page: AuthorityPage, office: Office) -> None:
+    compare(page, office.card(READER))
+    field = page.endorse.grant.clearance
+    field.line.setText("[DR]")
+    field._pick.click()
+    rows = field.picker.list.rows
+    every = [rows.row(number) for number in range(rows.rowCount())]
+
+    field.picker.list.chosen.emit(next(one for one in every if one is not None and one.text == "SECRET"))
+
+    assert field.line.text() == "[S]"
+
+
+def _has_files(folder: Path, count: int) -> bool:
+    return len(list(folder.glob("*.carte"))) == count
+
+
+def test_two_files_of_one_day_have_two_names(page: AuthorityPage, office: Office, tmp_path: Path, qtbot: QtBot) -> None:
+    for count in (1, 2):
+        compare(page, office.card(READER))
+        grant(page, "[DR]", "FRA")
+        page.endorse.folder.set_folder(tmp_path)
+        page.endorse.endorse.click()
+        qtbot.waitUntil(partial(_has_files, tmp_path, count))
+
+    names = sorted(one.stem for one in tmp_path.glob("*.carte"))
+    assert names == ["Cabinet-du-préfet-2026-11-22", "Cabinet-du-préfet-2026-11-22-2"]
+
+
+def test_a_policy_is_looked_through_then_signed(
+    page: AuthorityPage,
+    office: Office,
+    tmp_path: Path,
+    clerk_of: Callable[[Path], Clerk],
+    asked: Ask,
+    qtbot: QtBot,
+) -> None:
+    page.views.show_view(page.policies)
+    file = tmp_path / "fr.xml"
+    file.write_bytes((built_in_file(built_in("FR").id) or b"").replace(b' version="1"', b' version="7"', 1))
+    drop_files(page.policies, [file])
+    qtbot.waitUntil(lambda: page.policies.sign.isEnabled())
+    assert page.policies.file.label.text().startswith("FR, version 7")
+    page.policies.sign.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+    assert page.notice.sentence.startswith("The policy FR, version 7, was signed and written to")
+    signed = (tmp_path / "fr.xml.signed").read_bytes()
+    imported = asked(clerk_of(office.officer), lambda session: import_policy(session, signed, name="fr").policy.version)
+    assert imported == 7
+
+
+def test_a_broken_policy_is_not_signed_and_its_faults_are_told(
+    page: AuthorityPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.views.show_view(page.policies)
+    file = tmp_path / "fr.xml"
+    file.write_bytes((built_in_file(built_in("FR").id) or b"").replace(b'version="1"', b'version="one"', 1))
+
+    drop_files(page.policies, [file])
+
+    qtbot.waitUntil(lambda: page.policies.file.label.text() == "fr.xml is no policy that could be signed.")
+    assert "one" in page.policies.found.text()
+    assert not page.policies.sign.isEnabled()
+
+
+def test_the_vault_of_an_authority_opens_on_what_an_authority_does(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    made = desks.open_bare(office.folder / "authority")
+    qtbot.waitUntil(lambda: isinstance(made.pages.page, AuthorityPage))
+
+    assert made.frame.rail._flows[Flow.AUTHORITY].isVisible()
+
+
+def test_the_vault_of_a_member_has_no_way_there(desks: Desks, office: Office, qtbot: QtBot) -> None:
+    made = desks.open(office.officer)
+    qtbot.wait(50)
+
+    assert not made.frame.rail._flows[Flow.AUTHORITY].isVisible()
+
+
+def test_a_member_who_got_there_endorses_nothing(
+    clerk_of: Callable[[Path], Clerk], office: Office, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = AuthorityPage(clerk_of(office.officer))
+    qtbot.addWidget(page)
+    page.show()
+    compare(page, office.card(OFFICER))
+    grant(page, "[TS]", "FRA")
+    page.endorse.folder.set_folder(tmp_path)
+    page.endorse.endorse.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+    assert page.notice.tone is Tone.REFUSED
+    assert not list(tmp_path.glob("*.carte"))
