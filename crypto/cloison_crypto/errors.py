@@ -77,6 +77,10 @@ class WrongSecretError(SlotError):
     """The passphrase or recovery code does not open this slot."""
 
 
+class WrongFactorError(SlotError):
+    """The keyring entry or the card is not the one the slot was made with."""
+
+
 class SlotBoundsError(SlotError):
     """Argon2id parameters outside the reading bounds; `parameter` names the one."""
 

@@ -94,7 +94,8 @@ def test_the_kind_of_a_stored_slot_is_found(passphrase_slot: PassphraseSlot, rec
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param({"kind": "card"}, id="unknown kind"),
+        pytest.param({"kind": "card"}, id="another kind"),
+        pytest.param({"kind": "pin"}, id="unknown kind"),
         pytest.param({"version": "cloison/slot/v2"}, id="unknown version"),
         pytest.param({"slot": "short"}, id="no slot id"),
         pytest.param({"salt": "AAAA"}, id="short salt"),
