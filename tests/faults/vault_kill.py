@@ -72,7 +72,7 @@ def work(path: Path, pipe: int) -> None:
         if step % 11 == 0 and len(vault.compartments()) < MOST_COMPARTMENTS:
             os.write(pipe, f"compartment {vault.add_compartment('Nouveau').id}\n".encode())
         if step % 17 == 0:
-            vault.change_passphrase(secret(passphrase), secret(passphrase + 1).passphrase, LOWEST)
+            vault.ways.change_passphrase(secret(passphrase), secret(passphrase + 1).passphrase, LOWEST)
             passphrase += 1
             os.write(pipe, f"passphrase {passphrase % len(PASSPHRASES)}\n".encode())
 

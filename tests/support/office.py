@@ -103,7 +103,10 @@ def opened(vault: Path, clock: Callable[[], datetime]) -> Session:
 
 def _new_code(session: Session) -> str:
     passphrase = passphrase_bytes(PASSPHRASE)
-    return change_passphrase(session, old=PassphraseSecret(passphrase=passphrase), new=passphrase, cost=LOWEST)
+    old = PassphraseSecret(passphrase=passphrase)
+    code = change_passphrase(session, old=old, new=passphrase, cost=LOWEST).recovery_code
+    assert code is not None
+    return code
 
 
 def _fingerprint(session: Session) -> str:

@@ -299,7 +299,7 @@ def test_older_wrap_of_a_compartment_does_not_replace_the_newer(
 
 
 def test_wrap_of_the_shared_file_is_no_compartment(vault: Vault, compartment: Compartment, reopen: Reopen) -> None:
-    shared_wrap = vault._header.member(vault.member.id).shared_wrap
+    shared_wrap = vault.ways.header.member(vault.member.id).shared_wrap
     vault._compartments._wraps.add(vault.member.id, shared_wrap)
     vault.close()
 

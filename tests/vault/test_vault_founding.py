@@ -88,7 +88,7 @@ def test_everything_in_a_vault_is_for_its_owner_alone(folder: Path, make: Make) 
     try:
         created = make(folder)
         created.vault.add_compartment("Sahel")
-        created.vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+        created.vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     finally:
         os.umask(before)
 

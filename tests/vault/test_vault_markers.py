@@ -105,7 +105,7 @@ def test_nothing_is_in_clear_on_the_disk_after_any_act(
     vault.close_compartment(compartment.id)
     scan("compartment closed")
     same = bytearray(PASSPHRASE.encode())
-    vault.change_passphrase(PassphraseSecret(passphrase=same), same, LOWEST)
+    vault.ways.change_passphrase(PassphraseSecret(passphrase=same), same, LOWEST)
     scan("passphrase changed")
     vault.close()
     scan("closed")

@@ -42,7 +42,7 @@ def test_vault_opens_with_its_passphrase(closed: Path, reopen: Reopen, created: 
     assert again.member.alias == "officier"
     assert again.member.identity.public == created.vault.member.identity.public
     assert again.problems == ()
-    assert [slot.kind for slot in again.slots()] == ["passphrase", "recovery"]
+    assert [slot.kind for slot in again.ways.slots()] == ["passphrase", "recovery"]
     assert again.inbox.is_dir()
 
 

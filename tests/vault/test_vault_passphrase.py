@@ -26,7 +26,8 @@ def test_new_passphrase_opens_and_the_old_secrets_do_not(
     vault: Vault, created: CreatedVault, open_with: OpenWith
 ) -> None:
     vault.add_compartment("Sahel")
-    code = vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+    code = vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST).recovery_code
+    assert code is not None
     vault.close()
 
     for secret in (RIGHT, RecoverySecret(code=created.recovery_code)):
@@ -40,9 +41,9 @@ def test_new_passphrase_opens_and_the_old_secrets_do_not(
 
 def test_passphrase_is_changed_by_who_knows_an_old_secret(vault: Vault, created: CreatedVault, reopen: Reopen) -> None:
     with pytest.raises(WrongPassphraseError):
-        vault.change_passphrase(NEW, NEW.passphrase, LOWEST)
+        vault.ways.change_passphrase(NEW, NEW.passphrase, LOWEST)
 
-    vault.change_passphrase(RecoverySecret(code=created.recovery_code), RIGHT.passphrase, LOWEST)
+    vault.ways.change_passphrase(RecoverySecret(code=created.recovery_code), RIGHT.passphrase, LOWEST)
     vault.close()
 
     assert reopen().problems == ()
@@ -54,12 +55,12 @@ def test_change_that_does_not_reach_the_disk_changes_nothing(
     def full(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FULL, file="header.json")
 
-    monkeypatch.setattr("cloison.vault.vault.write_header", full)
+    monkeypatch.setattr("cloison.vault.ways_in.write_header", full)
     with pytest.raises(DiskError):
-        vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+        vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     monkeypatch.undo()
 
-    vault.change_passphrase(RIGHT, RIGHT.passphrase, LOWEST)
+    vault.ways.change_passphrase(RIGHT, RIGHT.passphrase, LOWEST)
     vault.close()
     assert reopen().problems == ()
 
@@ -71,7 +72,7 @@ def test_change_is_done_when_the_header_is_replaced(
         raise DiskError(DiskProblem.FULL, file="shared.db")
 
     monkeypatch.setattr("cloison.vault.shared_file.tell_generation", full)
-    vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+    vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     monkeypatch.undo()
     vault.close()
 
@@ -81,7 +82,7 @@ def test_change_is_done_when_the_header_is_replaced(
 
 def test_older_header_put_back_is_noticed_until_accepted(vault: Vault, folder: Path, reopen: Reopen) -> None:
     old = (folder / "header.json").read_bytes()
-    vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+    vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     vault.close()
     (folder / "header.json").write_bytes(old)
     found = Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file="header.json")
@@ -98,11 +99,11 @@ def test_header_after_one_that_was_put_back_is_newer_than_all_before(
     vault: Vault, folder: Path, reopen: Reopen, open_with: OpenWith
 ) -> None:
     old = (folder / "header.json").read_bytes()
-    vault.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
+    vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     replaced = (folder / "header.json").read_bytes()
     vault.close()
     (folder / "header.json").write_bytes(old)
-    reopen().change_passphrase(RIGHT, RIGHT.passphrase, LOWEST)
+    reopen().ways.change_passphrase(RIGHT, RIGHT.passphrase, LOWEST)
     assert reopen().problems == ()
     reopen().close()
     (folder / "header.json").write_bytes(replaced)

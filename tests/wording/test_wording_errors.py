@@ -10,6 +10,7 @@ import pytest
 from cloison.directory import errors as directory
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination import errors as packages
+from cloison.keystore import errors as keystore
 from cloison.labels import errors as labels
 from cloison.labels.decision import Decision, Rule
 from cloison.labels.validity import Reason, ValidityRule
@@ -32,6 +33,7 @@ ROOTS = (
     settings.SettingsError,
     vault.VaultError,
     crypto.CryptoError,
+    keystore.KeystoreError,
 )
 FAMILIES: set[type[Exception]] = {
     *ROOTS,
@@ -45,6 +47,8 @@ FAMILIES: set[type[Exception]] = {
     vault.StorageError,
     crypto.SealedFileError,
     crypto.SlotError,
+    keystore.KeyringError,
+    keystore.CardError,
 }
 """Classes nobody raises by themselves."""
 OURS: set[type[Exception]] = {
@@ -53,6 +57,7 @@ OURS: set[type[Exception]] = {
     crypto.CanonicalError,
     crypto.EnvelopeError,
     crypto.WrongSecretError,
+    crypto.WrongFactorError,
     crypto.SlotBoundsError,
     crypto.BoxError,
 }
@@ -166,12 +171,19 @@ SAMPLES: list[Exception] = [
     settings.LockedSettingError(FILE, "language"),
     *(settings.BadSettingError(FILE, "a", settings.Expected(kind=kind)) for kind in settings.Kind),
     vault.WrongPassphraseError(),
+    vault.WrongKeyFileError(),
+    vault.BadKeyFileError(),
+    *(vault.OtherFactorError(kind) for kind in ("keyring", "card")),
+    vault.NoSuchWayError("keyfile"),
+    vault.WayExistsError("passphrase"),
+    vault.LastWayError(),
+    vault.WaysWouldFallError((vault.SlotSummary(id="a" * 32, kind="card"),)),
     vault.NotAVaultError(),
     vault.FolderNotEmptyError(),
     vault.VaultBusyError(),
     vault.NewerFormatError("header.json"),
     vault.CompartmentClosedError("c" * 32),
-    *(vault.UnknownIdError(kind, "zz") for kind in ("compartment", "note", "contact", "authority", "member")),
+    *(vault.UnknownIdError(kind, "zz") for kind in ("compartment", "note", "contact", "authority", "member", "slot")),
     vault.UnknownIdError("member", ""),
     vault.CeilingError("c" * 32),
     vault.UnusableNameError(most=100),
@@ -186,6 +198,16 @@ SAMPLES: list[Exception] = [
     crypto.NoMatchError("x"),
     crypto.PayloadError("x"),
     crypto.KeyFormatError("x"),
+    keystore.KeyringAbsentError(),
+    keystore.KeyringLockedError(),
+    keystore.KeyringEntryLostError(),
+    keystore.CardLibraryError(),
+    keystore.CardAbsentError(),
+    keystore.CardKeyMissingError(),
+    keystore.CardRefusedError(),
+    keystore.WrongPinError(),
+    keystore.WrongPinError(is_last_try=True),
+    keystore.PinBlockedError(),
 ]
 
 

@@ -21,6 +21,7 @@ from cloison.labels.validity import Reason, ValidityRule
 from cloison.notes.portion import Kind as PortionKind
 from cloison.notes.release import PortionDecision
 from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind, PolicyImport
+from cloison.vault.errors import SlotSummary
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import day, minute, short_day
@@ -32,8 +33,9 @@ from cloison.wording.policy_changes import change_text
 from cloison.wording.portions import kind_name, numbered
 from cloison.wording.reasons import portion_refusal_text, reason_text, refusal_text
 from cloison.wording.registers import entry_text, kind_text
-from cloison.wording.states import clearance_text, copy_state_text, role_text, slot_text
+from cloison.wording.states import clearance_text, copy_state_text, role_text
 from cloison.wording.trust import remedy_text, shortfall_text, trust_text, trust_warning_text
+from cloison.wording.ways import protection_text, way_text, ways_text
 
 FRENCH, ENGLISH = (Catalogue.load(language) for language in LANGUAGES)
 PERMITTED = Decision(permitted=True)
@@ -185,10 +187,30 @@ def test_a_clearance_is_said_by_its_highest_level(clearance: Clearance | None, e
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"), [("passphrase", "phrase de passe"), ("recovery", "code de secours"), ("card", "card")]
+    ("kind", "expected"),
+    [
+        ("passphrase", "phrase de passe"),
+        ("recovery", "code de secours"),
+        ("keyfile", "fichier-clé"),
+        ("keyring", "phrase de passe et trousseau de ce poste"),
+        ("card", "phrase de passe et carte à puce"),
+        ("of a later version", "of a later version"),
+    ],
 )
 def test_a_slot_says_what_opens_it(kind: str, expected: str) -> None:
-    assert slot_text(kind, FRENCH) == expected
+    assert way_text(kind, FRENCH) == expected
+
+
+@pytest.mark.parametrize("kind", ["passphrase", "recovery", "keyfile", "keyring", "card"])
+def test_each_way_says_what_it_protects_from(kind: str) -> None:
+    assert protection_text(kind, FRENCH) != protection_text(kind, ENGLISH)
+    assert protection_text(kind, FRENCH).endswith(".")
+
+
+def test_several_ways_stand_on_one_line() -> None:
+    ways = (SlotSummary(id="a" * 32, kind="passphrase"), SlotSummary(id="b" * 32, kind="keyfile"))
+
+    assert ways_text(ways, FRENCH) == "phrase de passe · fichier-clé"
 
 
 @pytest.mark.parametrize(

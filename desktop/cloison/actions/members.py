@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
+from cloison.vault.errors import SlotSummary
 from cloison.vault.opening import read_members
-from cloison.vault.vault import SlotSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +28,4 @@ def list_members(session: Session) -> tuple[MemberLine, ...]:
 
 def list_slots(session: Session) -> tuple[SlotSummary, ...]:
     """What opens the vault for the member who has it open."""
-    return session.vault.slots()
+    return session.vault.ways.slots()

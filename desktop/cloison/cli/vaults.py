@@ -25,7 +25,7 @@ from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.labels.library import built_in_policies
 from cloison.wording.catalogue import N_
 from cloison.wording.health import problem_text, register_text
-from cloison.wording.states import slot_text
+from cloison.wording.ways import way_text
 from cloison_crypto.identity import fingerprint_text
 
 vault = new_group(N_("Makes a vault and looks it through."))
@@ -131,7 +131,7 @@ def slots(context: typer.Context) -> None:
         found = _slots(session)
     call.answer.table(
         (call.words.text_in("column", "Identifier"), call.words.text_in("column", "Opens with")),
-        [(one["id"], slot_text(one["kind"], call.words)) for one in found],
+        [(one["id"], way_text(one["kind"], call.words)) for one in found],
     )
     call.answer.give(slots=[{**one} for one in found])
 
@@ -153,12 +153,13 @@ def replace(
         raise UsageError(N_("“{value}” cannot be replaced: only the passphrase can."), value=kind)
     with passphrase_in(file) as new, call.unlocked() as (session, old):
         warn_of_weakness(call, new, known=(session.vault.member.alias,))
-        code = change_passphrase(session, old=old, new=new, cost=work_factor(call.environment))
+        code = change_passphrase(session, old=old, new=new, cost=work_factor(call.environment)).recovery_code
         found = _slots(session)
     call.answer.say(
         call.words.text("The passphrase was changed. The old one and the old recovery code open nothing any more.")
     )
-    _tell_of_recovery_code(call, code)
+    if code is not None:
+        _tell_of_recovery_code(call, code)
     call.answer.give(slots=[{**one} for one in found], recovery_code=code)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from cloison.actions.session import Session
 from cloison.directory.errors import DirectoryError
 from cloison.dissemination.errors import DisseminationError
+from cloison.keystore.errors import KeystoreError
 from cloison.labels.errors import LabelsError
 from cloison.labels.policy import Policy
 from cloison.notes.errors import NotesError
@@ -39,6 +40,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     LabelsError,
     RegistersError,
     RenderingError,
+    KeystoreError,
 )
 """Everything a person can be told about."""
 

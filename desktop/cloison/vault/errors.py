@@ -6,6 +6,7 @@ is bad come under ``StorageError``. Anything else that flies out of this layer i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -13,8 +14,60 @@ class VaultError(Exception):
     """Root of what this layer raises."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotSummary:
+    """One way in: its id, and its kind as the header names it."""
+
+    id: str
+    kind: str
+
+
 class WrongPassphraseError(VaultError):
     """The passphrase or recovery code opens none of the member's slots."""
+
+
+class WrongKeyFileError(WrongPassphraseError):
+    """The key file is a sound one, and opens none of the member's slots."""
+
+
+class BadKeyFileError(VaultError):
+    """The file is no key file, or is damaged."""
+
+
+class OtherFactorError(VaultError):
+    """The keyring entry or the card answered, and is not the one the slot was made with; ``kind`` is the slot's."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"another {kind}")
+        self.kind = kind
+
+
+class NoSuchWayError(VaultError):
+    """The member has no slot of this ``kind``."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"no {kind} slot")
+        self.kind = kind
+
+
+class WayExistsError(VaultError):
+    """The member has a slot of this ``kind`` already, and there is only one."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"a {kind} slot already")
+        self.kind = kind
+
+
+class LastWayError(VaultError):
+    """The last way in is never removed."""
+
+
+class WaysWouldFallError(VaultError):
+    """A new member key would leave these slots behind, whose secrets were not given: nothing was changed."""
+
+    def __init__(self, slots: tuple[SlotSummary, ...]) -> None:
+        super().__init__(f"{len(slots)} slots would fall")
+        self.slots = slots
 
 
 class NotAVaultError(VaultError):

@@ -17,12 +17,12 @@ from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MAC_KEY_LENGTH, MemberSecrets
 from cloison.vault.names import check_name
 from cloison.vault.shared_file import create_shared
-from cloison.vault.unlocking import locked_anew
+from cloison.vault.unlocking import NewLock, PassphraseSecret, RecoverySecret, locked_anew, new_slot_id
 from cloison.vault.vault import INBOX, Vault
 from cloison.vault.wraps import Grant, Subject, seal_wrap
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
-from cloison_crypto.slots import Argon2Cost
+from cloison_crypto.slots import Argon2Cost, new_recovery_code
 
 BLOBS = "blobs"
 FIRST_GENERATION = 1
@@ -56,9 +56,12 @@ def create_vault(
     try:
         secrets = _new_secrets(randomness)
         member, shared_grant = _new_member(secrets, alias, randomness)
-        locked, code = locked_anew(
-            member, secrets, passphrase, vault_id=shared_grant.vault_id, cost=cost, randomness=randomness
+        code = new_recovery_code(randomness)
+        locks = (
+            NewLock(slot_id=new_slot_id(randomness), secret=PassphraseSecret(passphrase=passphrase), cost=cost),
+            NewLock(slot_id=new_slot_id(randomness), secret=RecoverySecret(code=code)),
         )
+        locked = locked_anew(member, secrets, locks, vault_id=shared_grant.vault_id, randomness=randomness)
         header = Header(
             vault_id=shared_grant.vault_id,
             life=_uid(randomness),

@@ -3,12 +3,14 @@
 RFC 8785 canonical JSON: version mark, vault id, life (which package serials count in), generation, and one entry per
 member under a random id: chosen alias, slots, own box, the signed wrap of the key of ``shared.db``. Every change raises
 the generation and makes a new MAC (HMAC-SHA256 over the canonical header without its ``mac``), whose key is in every
-member's box. Until that box is open nothing here is certain but what opens it: a header is ``unverified`` until
-``verify``. Which generation was the last is known to ``shared.db``.
+member's box; a sum without a key tells damage apart from a wrong secret before any is tried. Until that box is open
+nothing here is certain but what opens it: a header is ``unverified`` until ``verify``. Which generation was the last is
+known to ``shared.db``.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from cloison_crypto import canonical
 from cloison_crypto.errors import CryptoError
 from cloison_crypto.fields import Fields, Json, base64_text
 from cloison_crypto.secrets import Randomness, SecretKey
-from cloison_crypto.slots import PassphraseSlot, RecoverySlot, read_slot
+from cloison_crypto.slots import Slot, read_slot
 
 FILE_NAME = "header.json"
 MOST_BYTES = 8 * 1024 * 1024
@@ -28,8 +30,7 @@ FORMAT = "cloison/header/v1"
 _FAMILY = "cloison/header/v"
 _UID_DIGITS = 32
 _MAC_LENGTH = 32
-
-Slot = PassphraseSlot | RecoverySlot
+_SUM_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,11 @@ class Header:
 
     def to_bytes(self) -> bytes:
         """The stored form."""
-        return canonical.write({**self._content(), "mac": self.mac.hex()})
+        return canonical.write({**self._content(), "mac": self.mac.hex(), "sum": self.checksum().hex()})
+
+    def checksum(self) -> bytes:
+        """SHA-256 without a key: what a failing disk did is not taken for a wrong passphrase."""
+        return hashlib.sha256(canonical.write({**self._content(), "mac": self.mac.hex()})).digest()
 
     def _content(self) -> dict[str, Json]:
         return {
@@ -124,6 +129,7 @@ def _from_fields(fields: Fields) -> Header:
     if version != FORMAT and version.startswith(_FAMILY):
         raise NewerFormatError(FILE_NAME)
     fields.literal("format", FORMAT)
+    found_sum = bytes.fromhex(fields.hex("sum", 2 * _SUM_LENGTH))
     header = Header(
         vault_id=fields.hex("vault", _UID_DIGITS),
         life=fields.hex("life", _UID_DIGITS),
@@ -132,6 +138,8 @@ def _from_fields(fields: Fields) -> Header:
         mac=bytes.fromhex(fields.hex("mac", 2 * _MAC_LENGTH)),
     )
     fields.finish()
+    if header.checksum() != found_sum:
+        raise DamagedError(FILE_NAME)
     return header
 
 

@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from cloison.vault.errors import DamagedError, UnknownIdError, WrongPassphraseError
-from cloison.vault.header import FILE_NAME, Header, HeaderMember, Slot
+from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
+from cloison.vault.errors import DamagedError, NoSuchWayError, OtherFactorError, UnknownIdError, WrongPassphraseError
+from cloison.vault.header import FILE_NAME, Header, HeaderMember
 from cloison.vault.member_box import MemberSecrets, open_member_box, seal_member_box
-from cloison_crypto.errors import CryptoError, KeyFormatError, WrongSecretError
-from cloison_crypto.secrets import Randomness, SecretKey, wipe
-from cloison_crypto.slots import (
-    Argon2Cost,
-    PassphraseSlot,
-    RecoverySlot,
-    SlotBinding,
-    check_recovery_code,
-    new_recovery_code,
+from cloison.vault.ways import (
+    CardSecret,
+    KeyFileSecret,
+    KeyringSecret,
+    PassphraseSecret,
+    RecoverySecret,
+    Secret,
+    kind_of,
+    open_slot,
+    seal_slot,
 )
+from cloison_crypto.argon2 import DEFAULT, Argon2Cost
+from cloison_crypto.errors import CryptoError
+from cloison_crypto.secrets import Randomness, SecretKey
+from cloison_crypto.slots import Slot, SlotBinding
+
+__all__ = [
+    "CardSecret",
+    "KeyFileSecret",
+    "KeyringSecret",
+    "NewLock",
+    "PassphraseSecret",
+    "RecoverySecret",
+    "Secret",
+    "binding_of",
+    "locked_anew",
+    "member_key",
+    "member_of",
+    "new_slot_id",
+    "sealed",
+    "unlock",
+]
 
 MEMBER_KEY_LENGTH = 32
 SLOT_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassphraseSecret:
-    """A passphrase as ``passphrase_bytes`` gives it; whoever made it wipes it."""
+class NewLock:
+    """A slot to be sealed: its id, the secret that shall open it, and what guessing shall cost where there is a
+    passphrase in it."""
 
-    passphrase: bytearray = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecoverySecret:
-    """A recovery code as it was typed."""
-
-    code: str = field(repr=False)
-
-
-Secret = PassphraseSecret | RecoverySecret
+    slot_id: str
+    secret: Secret
+    cost: Argon2Cost = DEFAULT
 
 
 def member_of(header: Header, alias: str | None) -> HeaderMember:
@@ -48,10 +65,10 @@ def member_of(header: Header, alias: str | None) -> HeaderMember:
 
 
 def unlock(header: Header, member: HeaderMember, secret: Secret) -> MemberSecrets:
-    """Open the member's box and verify the header with it; raises ``WrongPassphraseError`` and ``DamagedError``."""
-    with _member_key(header.vault_id, member, secret) as member_key:
+    """Open the member's box and verify the header with it; raises what ``member_key`` does, and ``DamagedError``."""
+    with member_key(header.vault_id, member, secret) as key:
         try:
-            secrets = open_member_box(member.box, member_key, vault_id=header.vault_id, member_id=member.id)
+            secrets = open_member_box(member.box, key, vault_id=header.vault_id, member_id=member.id)
         except CryptoError as error:
             # The slot opened, so the secret was right: it is the box that was altered.
             raise DamagedError(FILE_NAME) from error
@@ -63,69 +80,58 @@ def unlock(header: Header, member: HeaderMember, secret: Secret) -> MemberSecret
     return secrets
 
 
+def member_key(vault_id: str, member: HeaderMember, secret: Secret) -> SecretKey:
+    """The key that every slot of the member holds.
+
+    Raises ``NoSuchWayError`` where no slot is of the secret's kind, ``WrongPassphraseError`` and its like where one is
+    and does not open, ``KeystoreError`` where a second factor is not to be had. A wrong PIN ends it at once: a card
+    counts them.
+    """
+    faults: list[Exception] = []
+    for slot in member.slots:
+        if slot.kind != kind_of(secret):
+            continue
+        try:
+            return open_slot(slot, secret, binding_of(vault_id, member, slot.slot_id))
+        except (WrongPinError, PinBlockedError):
+            raise
+        except (WrongPassphraseError, OtherFactorError, KeystoreError) as error:
+            faults.append(error)
+    if not faults:
+        raise NoSuchWayError(kind_of(secret))
+    # The slot of another machine has no entry here: what a person can mend comes first.
+    raise next((one for one in faults if isinstance(one, WrongPassphraseError)), faults[0])
+
+
 def locked_anew(
     member: HeaderMember,
     secrets: MemberSecrets,
-    passphrase: bytearray,
+    locks: Sequence[NewLock],
     *,
     vault_id: str,
-    cost: Argon2Cost,
     randomness: Randomness,
-) -> tuple[HeaderMember, str]:
-    """The member's entry under a new member key, which only ``passphrase`` and the new recovery code given back open.
+) -> HeaderMember:
+    """The member's entry under a new member key, which the secrets of ``locks`` open and nothing else.
 
-    Every slot goes with the old key: to keep one of them would keep a way in for whoever has learned the old key.
+    Every slot goes with the old key: to keep one as it is would keep a way in for whoever has learned the old key.
     """
-    code = new_recovery_code(randomness)
     with SecretKey.random(MEMBER_KEY_LENGTH, randomness) as key:
-        locked = replace(
-            member,
-            slots=(
-                PassphraseSlot.seal(
-                    key, passphrase, binding=_binding(vault_id, member, randomness), cost=cost, randomness=randomness
-                ),
-                _recovery_slot(key, code, _binding(vault_id, member, randomness), randomness),
-            ),
-            box=seal_member_box(secrets, key, vault_id=vault_id, member_id=member.id, randomness=randomness),
-        )
-    return locked, code
+        slots = tuple(sealed(key, lock, vault_id=vault_id, member=member, randomness=randomness) for lock in locks)
+        box = seal_member_box(secrets, key, vault_id=vault_id, member_id=member.id, randomness=randomness)
+    return replace(member, slots=slots, box=box)
 
 
-def _recovery_slot(key: SecretKey, code: str, binding: SlotBinding, randomness: Randomness) -> RecoverySlot:
-    recovery_secret = check_recovery_code(code)
-    try:
-        return RecoverySlot.seal(key, recovery_secret, binding=binding, randomness=randomness)
-    finally:
-        wipe(recovery_secret)
+def sealed(key: SecretKey, lock: NewLock, *, vault_id: str, member: HeaderMember, randomness: Randomness) -> Slot:
+    """The slot of one lock."""
+    binding = binding_of(vault_id, member, lock.slot_id)
+    return seal_slot(key, lock.secret, binding=binding, cost=lock.cost, randomness=randomness)
 
 
-def _binding(vault_id: str, member: HeaderMember, randomness: Randomness) -> SlotBinding:
-    return SlotBinding(vault_id=vault_id, member_id=member.id, slot_id=randomness(SLOT_ID_BYTES).hex())
+def new_slot_id(randomness: Randomness) -> str:
+    """The uid of a new slot."""
+    return randomness(SLOT_ID_BYTES).hex()
 
 
-def _member_key(vault_id: str, member: HeaderMember, secret: Secret) -> SecretKey:
-    for slot in member.slots:
-        binding = SlotBinding(vault_id=vault_id, member_id=member.id, slot_id=slot.slot_id)
-        key = _opened(slot, secret, binding)
-        if key is not None:
-            return key
-    raise WrongPassphraseError
-
-
-def _opened(slot: Slot, secret: Secret, binding: SlotBinding) -> SecretKey | None:
-    try:
-        if isinstance(slot, PassphraseSlot) and isinstance(secret, PassphraseSecret):
-            return slot.open(secret.passphrase, binding)
-        if isinstance(slot, RecoverySlot) and isinstance(secret, RecoverySecret):
-            return _opened_by_code(slot, secret.code, binding)
-    except (WrongSecretError, KeyFormatError):
-        return None
-    return None
-
-
-def _opened_by_code(slot: RecoverySlot, code: str, binding: SlotBinding) -> SecretKey:
-    recovery_secret = check_recovery_code(code)
-    try:
-        return slot.open(recovery_secret, binding)
-    finally:
-        wipe(recovery_secret)
+def binding_of(vault_id: str, member: HeaderMember, slot_id: str) -> SlotBinding:
+    """Where a slot of the member belongs."""
+    return SlotBinding(vault_id=vault_id, member_id=member.id, slot_id=slot_id)

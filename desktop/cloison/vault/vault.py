@@ -6,8 +6,8 @@ opening, and does not keep the member out, is in ``problems``.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,21 +17,19 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
-from cloison.vault.errors import StorageError, VaultBusyError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.header import FILE_NAME as HEADER
-from cloison.vault.header import Header, HeaderMember, write_header
+from cloison.vault.header import Header, HeaderMember
 from cloison.vault.keys import EXCHANGE_PURPOSE, derived_key
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.series import NumberSeries
-from cloison.vault.unlocking import Secret, locked_anew, unlock
+from cloison.vault.ways_in import WaysIn
 from cloison.vault.wraps import open_wrap
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock, Randomness
-from cloison_crypto.slots import Argon2Cost
 
 INBOX = "inbox"
 
@@ -43,14 +41,6 @@ class Member:
     id: str
     alias: str
     identity: Identity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotSummary:
-    """One way in: its id, and its kind as the header names it."""
-
-    id: str
-    kind: str
 
 
 class Vault:
@@ -72,7 +62,6 @@ class Vault:
         self.id = header.vault_id
         self.life = header.life
         self.member = Member(id=member.id, alias=member.alias, identity=Identity.from_seeds(secrets.seeds[0]))
-        self._header = header
         self._secrets = secrets
         self._lock = lock
         self._clock = clock
@@ -83,6 +72,7 @@ class Vault:
             undo.callback(self.member.identity.wipe)
             self._shared = self._open_shared(member)
             undo.callback(shared_file.close_shared, self._shared)
+            self.ways = WaysIn(folder, header, member.id, secrets, shared=self._shared, randomness=randomness)
             self._open_stores()
             undo.pop_all()
 
@@ -108,32 +98,6 @@ class Vault:
         """Make a compartment, with this member alone read in, and open it; raises ``UnusableNameError``."""
         return self._compartments.add(name, ceiling_xml=ceiling_xml, need_to_know=need_to_know)
 
-    def slots(self) -> tuple[SlotSummary, ...]:
-        """The member's ways in."""
-        member = self._header.member(self.member.id)
-        return tuple(SlotSummary(id=slot.slot_id, kind=slot.kind) for slot in member.slots)
-
-    def change_passphrase(self, old: Secret, new: bytearray, cost: Argon2Cost) -> str:
-        """Make a new member key under the passphrase ``new``; the recovery code that goes with it, the old one is void.
-
-        ``old`` is any secret of the member; raises ``WrongPassphraseError``. Replacing the header is the one step that
-        changes anything: after a crash either the old secrets open the vault, or the new ones.
-        """
-        member = self._header.member(self.member.id)
-        unlock(self._header, member, old).wipe()
-        changed, code = locked_anew(
-            member, self._secrets, new, vault_id=self.id, cost=cost, randomness=self._randomness
-        )
-        # A header that was put back counts from the one it replaced, so that none of those in between is ever newer.
-        generation = max(self._header.generation, shared_file.known_generation(self._shared))
-        header = replace(self._header, generation=generation).with_member(changed).sealed(self._secrets.mac_key)
-        write_header(self.folder, header, randomness=self._randomness)
-        self._header = header
-        # Told late, the generation is only behind, which the next opening mends: the change itself is done.
-        with suppress(StorageError, VaultBusyError):
-            shared_file.tell_generation(self._shared, self._header.generation)
-        return code
-
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found while opening."""
@@ -154,7 +118,7 @@ class Vault:
         if problem.compartment_id is not None:
             self.compartment(problem.compartment_id).accept_state()
         elif problem.kind is ProblemKind.HEADER_ROLLED_BACK:
-            shared_file.tell_generation(self._shared, self._header.generation)
+            shared_file.tell_generation(self._shared, self.ways.header.generation)
         self._problems = [one for one in self._problems if one != problem]
         self._compartments.forget(problem)
 
@@ -223,7 +187,7 @@ class Vault:
 
     def _judge_generation(self) -> None:
         known = shared_file.known_generation(self._shared)
-        if self._header.generation < known:
+        if self.ways.header.generation < known:
             self._problems.append(Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER))
-        elif self._header.generation > known:
-            shared_file.tell_generation(self._shared, self._header.generation)
+        elif self.ways.header.generation > known:
+            shared_file.tell_generation(self._shared, self.ways.header.generation)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cloison.directory.errors import DirectoryError
 from cloison.dissemination.errors import DisseminationError
+from cloison.keystore.errors import KeystoreError
 from cloison.labels.errors import LabelsError
 from cloison.notes.errors import NotesError
 from cloison.registers.errors import RegistersError
@@ -20,6 +21,7 @@ from cloison.vault.errors import VaultError
 from cloison.wording import (
     crypto_errors,
     directory_errors,
+    keystore_errors,
     label_errors,
     note_errors,
     package_errors,
@@ -42,6 +44,7 @@ _AREAS: Final[tuple[tuple[type[Exception], Callable[[Any, Catalogue], str | None
     (RegistersError, paper_errors.register_sentence),
     (RenderingError, paper_errors.page_sentence),
     (SettingsError, settings_errors.sentence),
+    (KeystoreError, keystore_errors.sentence),
     (CryptoError, crypto_errors.sentence),
 )
 

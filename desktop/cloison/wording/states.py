@@ -1,4 +1,4 @@
-"""States of copies and slots, roles, clearances: a few words each, for the cells of a table."""
+"""States of copies, roles, clearances: a few words each, for the cells of a table."""
 
 from __future__ import annotations
 
@@ -18,19 +18,12 @@ _COPY: Final[dict[CopyEvent, str]] = {
     CopyEvent.SPOILT: N_("spoilt, destroyed"),
     CopyEvent.VOID: N_("void"),
 }
-_SLOTS: Final[dict[str, str]] = {"passphrase": N_("passphrase"), "recovery": N_("recovery code")}
 _ROLES: Final[dict[Role, str]] = {Role.MEMBER: N_("member"), Role.AUTHORITY: N_("authority")}
 
 
 def copy_state_text(event: CopyEvent, words: Catalogue) -> str:
     """What has become of a copy."""
     return words.text(_COPY[event])
-
-
-def slot_text(kind: str, words: Catalogue) -> str:
-    """What opens a slot; the kind itself for one from a later version."""
-    message = _SLOTS.get(kind)
-    return kind if message is None else words.text(message)
 
 
 def role_text(role: Role, words: Catalogue) -> str:

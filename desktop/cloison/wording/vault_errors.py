@@ -5,29 +5,45 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.vault.errors import (
+    BadKeyFileError,
     CeilingError,
     CompartmentClosedError,
     DamagedError,
     DiskError,
     DiskProblem,
     FolderNotEmptyError,
+    LastWayError,
     NewerFormatError,
+    NoSuchWayError,
     NotAVaultError,
+    OtherFactorError,
     SearchCancelledError,
     UnknownIdError,
     UnusableNameError,
     VaultBusyError,
     VaultError,
+    WayExistsError,
+    WaysWouldFallError,
     WrapRefusedError,
+    WrongKeyFileError,
     WrongPassphraseError,
 )
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.ways import way_text, ways_text
+from cloison_crypto.slots import CardSlot, KeyringSlot
 
 _PLAIN: Final[dict[type[VaultError], str]] = {
     WrongPassphraseError: N_(
         "This passphrase or recovery code does not open the vault. Nothing was changed. Check Caps Lock and the "
         "keyboard layout, then try again."
     ),
+    WrongKeyFileError: N_(
+        "This key file does not open the vault. Nothing was changed. Check that it is the one made for this vault."
+    ),
+    BadKeyFileError: N_(
+        "This is not a key file of Cloison, or it is damaged. Nothing was changed. Look for another copy of it."
+    ),
+    LastWayError: N_("This is your last way into the vault, so it was kept. Add another one first."),
     NotAVaultError: N_("This folder is not a vault. Nothing was changed. Check where the vault is, or create one."),
     FolderNotEmptyError: N_(
         "A vault is only created in a new or an empty folder. What is there was left as it is: choose another folder."
@@ -45,6 +61,16 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
         "changed. Tell your security officer."
     ),
 }
+_OTHER_FACTOR: Final[dict[str, str]] = {
+    KeyringSlot.kind: N_(
+        "The keyring of this machine holds another secret than the one made for this vault. Nothing was changed. Open "
+        "the vault another way, then make this one anew."
+    ),
+    CardSlot.kind: N_(
+        "The card answered, but it is not the one made for this vault. Nothing was changed. Insert the right one, or "
+        "open the vault another way."
+    ),
+}
 _UNKNOWN: Final[dict[str, str]] = {
     "compartment": N_(
         "There is no compartment “{id}” in this vault. Nothing was changed. Check the list of compartments."
@@ -54,6 +80,7 @@ _UNKNOWN: Final[dict[str, str]] = {
     "authority": N_(
         "No authority with this fingerprint is trusted here. Nothing was changed. Check the list of authorities."
     ),
+    "slot": N_("You have no way in “{id}”. Nothing was changed. Check the list of ways in."),
     "member": N_("This vault has no member “{id}”. Nothing was changed. Check the name."),
 }
 _DISK: Final[dict[DiskProblem, str]] = {
@@ -81,6 +108,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
     match error:
         case UnknownIdError():
             return _unknown(error, words)
+        case OtherFactorError() | NoSuchWayError() | WayExistsError() | WaysWouldFallError():
+            return _of_ways(error, words)
         case DiskError():
             return words.text(_DISK[error.problem], file=error.file)
         case UnusableNameError():
@@ -100,6 +129,28 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
     message = _PLAIN.get(type(error))
     return None if message is None else words.text(message)
+
+
+def _of_ways(error: OtherFactorError | NoSuchWayError | WayExistsError | WaysWouldFallError, words: Catalogue) -> str:
+    match error:
+        case OtherFactorError():
+            return words.text(_OTHER_FACTOR[error.kind])
+        case NoSuchWayError():
+            return words.text(
+                "You have no such way into this vault: {way}. Nothing was changed. Use another one.",
+                way=way_text(error.kind, words),
+            )
+        case WayExistsError():
+            return words.text(
+                "You have this way into the vault already: {way}. Nothing was changed. Replace it, or remove it first.",
+                way=way_text(error.kind, words),
+            )
+        case WaysWouldFallError():
+            return words.text(
+                "These ways would no longer open the vault: {ways}. Nothing was changed. Give what opens them too, or "
+                "say that they may go.",
+                ways=ways_text(error.slots, words),
+            )
 
 
 def _unknown(error: UnknownIdError, words: Catalogue) -> str | None:

@@ -21,6 +21,7 @@ from cloison.ui.unlock.passphrase_field import PassphraseField
 from cloison.ui.unlock.recovery_field import RecoveryField
 from cloison.ui.working import Working
 from cloison.vault.unlocking import PassphraseSecret, RecoverySecret, Secret
+from cloison.vault.ways_in import Relocked
 from cloison_crypto.argon2 import Argon2Cost, calibrate
 from cloison_crypto.secrets import wipe
 from cloison_crypto.slots import passphrase_bytes
@@ -87,17 +88,22 @@ class PassphrasePage(FlowPage):
         self._working.start(self.clerk.words.text("Changing the passphrase…"))
         is_code, old, new = self._is_by_code(), self._old_field().text, self._new.passphrase
 
-        def change(session: Session) -> str:
+        def change(session: Session) -> Relocked:
             return _change(session, old=old, is_code=is_code, new=new, cost=cost)
 
-        self.clerk.ask(self, change, self._show_code, refused=self._refuse)
+        self.clerk.ask(self, change, self._after, refused=self._refuse)
+
+    def _after(self, changed: Relocked) -> None:
+        self._working.stop()
+        for field in (self._new, self._old, self._code):
+            field.clear()
+        if changed.recovery_code is None:
+            self._leave_changed()
+        else:
+            self._show_code(changed.recovery_code)
 
     def _show_code(self, code: str) -> None:
         words = self.clerk.words
-        self._working.stop()
-        self._new.clear()
-        self._old.clear()
-        self._code.clear()
         self._form.hide()
         self._change.hide()
         self._finish.show()
@@ -116,9 +122,12 @@ class PassphrasePage(FlowPage):
 
     def _end(self) -> None:
         if self._sheet is not None and self._sheet.will_do():
-            self._sheet = None
-            self.changed.emit()
-            self.back_asked.emit()
+            self._leave_changed()
+
+    def _leave_changed(self) -> None:
+        self._sheet = None
+        self.changed.emit()
+        self.back_asked.emit()
 
     def _refuse(self, sentence: str) -> None:
         self._working.stop()
@@ -170,7 +179,7 @@ def _measured(task: Task) -> Argon2Cost:
     return calibrate(time.perf_counter)
 
 
-def _change(session: Session, *, old: str, is_code: bool, new: str, cost: Argon2Cost) -> str:
+def _change(session: Session, *, old: str, is_code: bool, new: str, cost: Argon2Cost) -> Relocked:
     old_passphrase = bytearray() if is_code else passphrase_bytes(old)
     new_passphrase = passphrase_bytes(new)
     secret: Secret = RecoverySecret(code=old) if is_code else PassphraseSecret(passphrase=old_passphrase)
