@@ -59,6 +59,18 @@ def test_a_level_is_told_with_what_stands_at_each_place_and_how_it_is_handled(li
     assert (level["trust"], level["overdue_list"], level["open_without_clearance"]) == ("endorsed", "warn", False)
 
 
+@pytest.mark.parametrize(("name", "suite"), [("SECRET", 1), ("TRÈS SECRET", 2)])
+def test_a_level_is_told_with_the_suite_it_needs(line: CommandLine, name: str, suite: int) -> None:
+    assert page(shown(line, "FR"), "level", name)["minimum_suite"] == suite
+
+
+def test_the_suite_of_the_highest_level_is_told_once(line: CommandLine) -> None:
+    told = line.run("policy", "show", "FR", "--lang", "fr", "--all").out
+
+    assert told.count("Scellement en suite 2 ou supérieure") == 1
+    assert told.count("Scellement en toute suite") == 3
+
+
 def test_what_is_empty_is_said_to_be_nothing(line: CommandLine) -> None:
     told = line.run("policy", "show", "FR", "--lang", "fr").out
     level = told[told.index("DIFFUSION RESTREINTE\n") :]

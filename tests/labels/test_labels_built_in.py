@@ -55,6 +55,29 @@ def test_every_level_has_colours_and_handling_of_its_own(policy: Policy) -> None
 
 
 @pytest.mark.parametrize(
+    ("name", "high"),
+    [
+        ("FR", {"TRÈS SECRET"}),
+        ("FR-ANCIEN", {"SECRET DÉFENSE", "TRÈS SECRET DÉFENSE"}),
+        ("NATO", {"TOP SECRET"}),
+        ("EU", {"TRÈS SECRET UE/EU TOP SECRET"}),
+        ("UK", {"TOP SECRET"}),
+        ("EXERCICE", {"TRÈS SECRET"}),
+        ("TLP", set()),
+    ],
+)
+def test_the_highest_levels_need_suite_2_and_no_other_does(name: str, high: set[str]) -> None:
+    needed = {one.name: one.handling.minimum_suite for one in built_in(name).levels}
+    assert needed == {level: 2 if level in high else 1 for level in needed}
+
+
+@pytest.mark.parametrize("mark", ["TS", "TS-SF"])
+def test_tres_secret_needs_suite_2_with_special_france_and_without(mark: str) -> None:
+    policy = built_in("FR")
+    assert policy.classification(marked("FR", mark).classification).handling.minimum_suite == 2
+
+
+@pytest.mark.parametrize(
     ("mark", "english", "french"),
     [
         ("(NU)", "NATO UNCLASSIFIED", "NATO SANS CLASSIFICATION"),

@@ -25,6 +25,7 @@ SET_ID = "1.3.6.1.4.1.99999.9.1"
 BLOCK = "extensions[1]/layout[1]"
 LOW = '<classification name="LOW">{}</classification>'
 HANDLING = "classification[1]/handling[1]"
+SUITE = '<handling trust="imported" overdueList="warn" minimumSuite="{}"/>'
 
 
 def test_a_policy_without_the_block_is_closed(build: Build) -> None:
@@ -32,6 +33,7 @@ def test_a_policy_without_the_block_is_closed(build: Build) -> None:
     assert not level.handling.open_without_clearance
     assert level.handling.trust is TrustNeeded.ENDORSED_AND_COMPARED
     assert level.handling.overdue_list is OverdueList.REFUSE
+    assert level.handling.minimum_suite == 1
     assert level.positions is None
 
 
@@ -52,6 +54,17 @@ def test_requirements_stand_without_handling(build: Build) -> None:
     assert handling.requires.copy_number
     assert handling.requires.blank_page_text == "NO TEXT"
     assert handling.trust is TrustNeeded.ENDORSED_AND_COMPARED
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_level_may_ask_for_a_suite(build: Build, number: int) -> None:
+    policy = build(layout=LOW.format(SUITE.format(number)))
+    assert policy.classification("LOW").handling.minimum_suite == number
+
+
+def test_a_suite_that_is_empty_is_missing(build: Build) -> None:
+    with pytest.raises(MissingError):
+        build(layout=LOW.format(SUITE.format("")))
 
 
 def test_categories_take_position_and_stamp_from_their_tag_unless_they_have_their_own(
@@ -148,6 +161,10 @@ def test_what_would_be_silently_without_effect_is_an_error(build: Build, layout:
         (LOW.format('<stamp colour="red"/>'), "classification[1]/stamp[1]/@colour", "red"),
         (LOW.format('<handling trust="blind" overdueList="warn"/>'), f"{HANDLING}/@trust", "blind"),
         (LOW.format('<handling trust="imported" overdueList="maybe"/>'), f"{HANDLING}/@overdueList", "maybe"),
+        *(
+            (LOW.format(SUITE.format(bad)), f"{HANDLING}/@minimumSuite", bad)
+            for bad in ("0", "3", "-1", "21", "two", "2.0")
+        ),
         (LOW.format('<requires declassifyWithin="0"/>'), "classification[1]/requires[1]/@declassifyWithin", "0"),
         (f'<category tagSetId="{SET_ID}" name="A" heldBy="FR"/>', "category[1]/@heldBy", "FR"),
         (f'<category tagSetId="{SET_ID}" name="A" heldBy=""/>', "category[1]/@heldBy", ""),

@@ -77,6 +77,7 @@ def _level(policies: PolicySet, policy: Policy, shown: LevelSpecimen) -> Json:
         "open_without_clearance": handling.open_without_clearance,
         "trust": handling.trust.value,
         "overdue_list": handling.overdue_list.value,
+        "minimum_suite": handling.minimum_suite,
         "handled_as": None
         if handled is None
         else {"level": handled.classification, "policy": handled.policy, **_source(handled.provenance)},

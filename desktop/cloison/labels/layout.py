@@ -95,11 +95,15 @@ NOTHING_REQUIRED = Requirements()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handling:
-    """How a level is handled. The defaults are those of a policy that says nothing: closed."""
+    """How a level is handled. The defaults are those of a policy that says nothing: closed.
+
+    ``minimum_suite`` is the lowest suite of ``cloison_crypto.suites`` that it may be sealed and signed in.
+    """
 
     trust: TrustNeeded = TrustNeeded.ENDORSED_AND_COMPARED
     overdue_list: OverdueList = OverdueList.REFUSE
     open_without_clearance: bool = False
+    minimum_suite: int = 1
     requires: Requirements = NOTHING_REQUIRED
 
 

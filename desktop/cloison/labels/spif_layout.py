@@ -44,6 +44,7 @@ from cloison.labels.layout import (
 )
 from cloison.labels.markup import Node, local_name
 from cloison.labels.spif_values import flag, integer, required
+from cloison_crypto.suites import SUITES
 
 NAMESPACE = "urn:cloison:policy-layout:1"
 LEAST_CONTRAST = 4.5
@@ -264,13 +265,22 @@ def _handling(node: Node) -> Handling:
     found = node.child("handling")
     if found is None:
         return Handling(requires=_requirements(node))
-    _check(found, attributes={"trust", "overdueList", "openWithoutClearance"}, children=set())
+    _check(found, attributes={"trust", "overdueList", "openWithoutClearance", "minimumSuite"}, children=set())
     return Handling(
         trust=_member(TrustNeeded, required(found, "trust"), path=f"{found.path}/@trust"),
         overdue_list=_member(OverdueList, required(found, "overdueList"), path=f"{found.path}/@overdueList"),
         open_without_clearance=flag(found, "openWithoutClearance"),
+        minimum_suite=_suite(found),
         requires=_requirements(node),
     )
+
+
+def _suite(node: Node) -> int:
+    """A suite that does not exist would either seal nothing or, passed over, lower the level: it is an error."""
+    number = integer(node, "minimumSuite", default=1)
+    if number not in SUITES:
+        raise BadValueError(f"{node.path}/@minimumSuite", str(number))
+    return number
 
 
 def _years(node: Node, name: str) -> int | None:

@@ -75,6 +75,7 @@ def level_rows(policies: PolicySet, policy: Policy, level: Classification, words
     """How a level is handled, what it is worth elsewhere."""
     yield words.text_in("policy page", "Demanded"), _demanded(level.handling.requires, words)
     yield words.text_in("policy page", "Readers"), _readers(level, words)
+    yield words.text_in("policy page", "Sealing"), _sealing(level, words)
     if level.required:
         yield words.text_in("policy page", "Goes with"), _required(policy, level.required, words)
     if level.handled_as is not None:
@@ -201,6 +202,15 @@ def _readers(level: Classification, words: Catalogue) -> str:
         cleared = words.text("No clearance is needed.")
     return " ".join(
         (cleared, words.text(_TRUST[level.handling.trust]), words.text(_OVERDUE[level.handling.overdue_list]))
+    )
+
+
+def _sealing(level: Classification, words: Catalogue) -> str:
+    if level.handling.minimum_suite == 1:
+        return words.text("It is sealed in any suite.")
+    return words.text(
+        "It is sealed in suite {suite} or a higher one; a card that lacks it receives nothing at this level.",
+        suite=level.handling.minimum_suite,
     )
 
 
