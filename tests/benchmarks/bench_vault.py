@@ -26,6 +26,7 @@ from cloison.vault import database
 from cloison.vault.compartment import Compartment
 from cloison.vault.database import Database
 from cloison.vault.founding import create_vault
+from cloison.vault.note_search import Order
 from cloison.vault.note_store import RevisionFacts
 from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import PassphraseSecret
@@ -46,6 +47,7 @@ BARS = {
     "size_ratio": "<= 1.06",
     "open_and_list_ms": "<= 5",
     "search_cold_ms": "<= 5",
+    "relevance_ms": "<= 30",
     "hundred_compartments_ms": "<= 150",
 }
 
@@ -73,6 +75,7 @@ def measure(count: int) -> dict[str, float]:
             "open_and_list_plain_ms": listing[1],
             "search_cold_ms": searching[0],
             "search_cold_plain_ms": searching[1],
+            "relevance_ms": _reading(root / "sealed", nullcontext, _relevant),
             "hundred_compartments_ms": _hundred(root / "hundred"),
         }
 
@@ -139,6 +142,10 @@ def _listing(path: Path, keys: Keys) -> float:
 
 def _searching(path: Path, keys: Keys) -> float:
     return _reading(path, keys, lambda compartment: compartment.notes.search("mot3 mot17", limit=50))
+
+
+def _relevant(compartment: Compartment) -> tuple[object, ...]:
+    return compartment.notes.search("mot3 OR mot17", order=Order.RELEVANCE, limit=50)
 
 
 def _reading(path: Path, keys: Keys, read: Callable[[Compartment], tuple[object, ...]]) -> float:

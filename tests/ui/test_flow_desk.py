@@ -32,6 +32,7 @@ from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
 from cloison.ui.window.values import Flow
 from cloison.vault.label_shelf import AtHand, marking_of
+from cloison.vault.note_search import Order
 from cloison.wording.dates import time_of_day
 from desks import Ask, Desks, open_first, stored, texts, type_at_end
 from office import COMPARTMENT, OFFICER, PARTNER, READER, TITLE, Office, opened
@@ -144,6 +145,32 @@ def test_searching_lists_what_holds_the_words(desk: Desk, qtbot: QtBot) -> None:
 
     desk.frame.list.line.field.setText("introuvable")
     qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 0)
+
+
+def test_a_search_that_is_not_understood_yet_says_so_in_place_of_the_list(desk: Desk, qtbot: QtBot) -> None:
+    notes = desk.frame.list
+    notes.line.field.setText("fournisseur date:31/02/2026")
+    qtbot.waitUntil(lambda: notes.rows.rowCount() == 0)
+    assert "date:31/02/2026" in notes._empty.text()
+    assert notes._empty.isVisible()
+
+    notes.line.field.setText("fournisseur date:2026..")
+
+    qtbot.waitUntil(lambda: notes.rows.rowCount() == 1)
+
+
+def test_the_order_is_asked_for_where_something_is_searched(desk: Desk, qtbot: QtBot) -> None:
+    line = desk.frame.list.line
+    assert not line._order.isVisible()
+    line.field.setText("fournisseur NOT introuvable")
+    assert line._order.isVisible()
+
+    with qtbot.waitSignal(line.order_changed):
+        line._order.setFocus()
+        QTest.keyClick(line._order, Qt.Key.Key_Down)
+
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    assert line.order is Order.RELEVANCE
 
 
 def test_a_fall_of_a_mark_is_a_revision_at_once_with_its_reason(

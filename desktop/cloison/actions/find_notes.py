@@ -1,13 +1,17 @@
-"""Listing and searching the notes of the open compartments, newest first."""
+"""Listing and searching the notes of the open compartments."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cloison.actions.search_meaning import meanings
 from cloison.actions.session import Session
 from cloison.labels.label import Label, label_from_xml
 from cloison.vault.compartment import Compartment
+from cloison.vault.note_search import Order
 from cloison.vault.note_store import NoteRow
+from cloison.vault.search_query import read_query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,26 +25,43 @@ class NoteLine:
 
 
 def find_notes(
-    session: Session, *, compartment_id: str | None = None, query: str | None = None, limit: int
+    session: Session,
+    *,
+    compartment_id: str | None = None,
+    query: str | None = None,
+    order: Order = Order.NEWEST,
+    limit: int,
 ) -> tuple[NoteLine, ...]:
     """Notes of one open compartment or of all, that match ``query`` where there is one; at most ``limit``.
 
-    Raises ``CompartmentClosedError`` for a compartment that is not open.
+    Relevance orders what is found in each compartment: scores of two indexes do not compare, so compartments come one
+    after the other. Raises ``CompartmentClosedError`` for a compartment that is not open, ``UnreadableFilterError``.
     """
     compartments = session.open_compartments()
     if compartment_id is not None:
         compartments = (session.vault.compartment(compartment_id),)
     found = [
-        _line(session, compartment, row) for compartment in compartments for row in _rows(compartment, query, limit)
+        _line(session, compartment, row)
+        for compartment, rows in _found(session, compartments, query or "", order, limit)
+        for row in rows
     ]
-    found.sort(key=lambda line: line.row.modified, reverse=True)
+    if order is Order.NEWEST:
+        found.sort(key=lambda line: line.row.modified, reverse=True)
     return tuple(found[:limit])
 
 
-def _rows(compartment: Compartment, query: str | None, limit: int) -> tuple[NoteRow, ...]:
-    if query is None or not query.strip():
-        return compartment.notes.list(limit=limit)
-    return compartment.notes.search(query, limit=limit)
+def _found(
+    session: Session, compartments: tuple[Compartment, ...], typed: str, order: Order, limit: int
+) -> Iterator[tuple[Compartment, tuple[NoteRow, ...]]]:
+    if not typed.strip():
+        yield from ((one, one.notes.list(limit=limit)) for one in compartments)
+        return
+    query = read_query(typed)
+    if query is None:
+        return
+    meant = meanings(session, query)
+    for one in compartments:
+        yield one, one.notes.search(typed, limit=limit, order=order, meaning_of=meant.in_compartment(one))
 
 
 def _line(session: Session, compartment: Compartment, row: NoteRow) -> NoteLine:

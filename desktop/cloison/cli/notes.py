@@ -31,6 +31,7 @@ from cloison.cli.note_answers import (
     tell_of_restoring,
 )
 from cloison.notes.dating import Dates, dated
+from cloison.vault.note_search import Order
 from cloison.wording.catalogue import N_
 
 note = new_group(N_("The notes of a vault: importing, listing, reading, marking."))
@@ -73,9 +74,15 @@ def list_all(
     search: Annotated[
         str | None,
         typer.Option(
-            "--search", metavar="Q", help=N_("Words, “phrases” in quotes and beginnings* to find. - or @FILE.")
+            "--search",
+            metavar="Q",
+            help=N_(
+                "Words, “phrases” in quotes and beginnings* to find, with AND, OR, NOT and brackets; level:, "
+                "compartment:, author:, date:, source: and to: narrow it down. - or @FILE."
+            ),
         ),
     ] = None,
+    order: Annotated[Order, typer.Option("--order", help=N_("Which of the notes found comes first."))] = Order.NEWEST,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, max=MOST_NUMBER, help=N_("At most so many; 50 without this."))
     ] = MOST_LISTED,
@@ -84,7 +91,7 @@ def list_all(
     call = call_of(context)
     query = free_text(search, call.environment)
     with call.session() as session:
-        found = find_notes(session, query=query, limit=limit)
+        found = find_notes(session, query=query, order=order, limit=limit)
         show_list(call, session, found)
         call.answer.give(notes=[line_object(session, one) for one in found])
 

@@ -7,8 +7,15 @@ highest, and a search stops after the first page of them.
 
 from __future__ import annotations
 
+import zlib
+from contextlib import suppress
+
+from cloison.labels.label import label_from_xml
+from cloison.notes.errors import NoteFormatError
+from cloison.notes.note import MOST_BYTES, note_from_bytes
 from cloison.vault.database import Database
 from cloison.vault.migrations import Schema
+from cloison.vault.sources import source_names
 
 
 def first_tables(database: Database) -> None:
@@ -53,6 +60,20 @@ def decisions_and_dates(database: Database) -> None:
     """Decisions behind changes of marks, and the dates on the parts of each note as it is now."""
     for statement in _DECISIONS_AND_DATES:
         database.execute(statement)
+
+
+def what_is_searched_for(database: Database) -> None:
+    """The level a note was saved at, whom it comes from, and who wrote its revisions, to be found by."""
+    for statement in _SEARCHED_FOR:
+        database.execute(statement)
+    rows = database.rows("SELECT notes.id, notes.label, packed FROM notes JOIN revisions ON revisions.id = latest")
+    for note_id, label, packed in rows:
+        level = None if label is None else label_from_xml(label.encode()).classification
+        database.execute("UPDATE notes SET level = ? WHERE id = ?", (level, note_id))
+        # A note that cannot be read is told when somebody opens it; the others are not kept shut for it.
+        with suppress(NoteFormatError, zlib.error):
+            for name in source_names(note_from_bytes(zlib.decompressobj().decompress(packed, MOST_BYTES))):
+                database.execute("INSERT INTO sources VALUES (?, ?)", (note_id, name))
 
 
 _NOTES = (
@@ -170,7 +191,22 @@ _DECISIONS_AND_DATES = (
     "CREATE INDEX due_by_note ON due(note)",
 )
 
+_SEARCHED_FOR = (
+    "ALTER TABLE notes ADD COLUMN level TEXT",
+    "CREATE TABLE sources(note INTEGER NOT NULL REFERENCES notes(id), name TEXT NOT NULL) STRICT",
+    "CREATE INDEX sources_by_name ON sources(name)",
+    "CREATE INDEX sources_by_note ON sources(note)",
+    "CREATE INDEX revisions_by_author ON revisions(author, note)",
+)
+
 COMPARTMENT = Schema(
     application_id=int.from_bytes(b"CloC", "big"),
-    migrations=(first_tables, every_change_of_a_mark, labels_at_hand, what_a_draft_owes, decisions_and_dates),
+    migrations=(
+        first_tables,
+        every_change_of_a_mark,
+        labels_at_hand,
+        what_a_draft_owes,
+        decisions_and_dates,
+        what_is_searched_for,
+    ),
 )

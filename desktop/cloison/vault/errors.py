@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from cloison.vault.search_query import Filter
+
 
 class VaultError(Exception):
     """Root of what this layer raises."""
@@ -125,6 +127,15 @@ class CeilingError(VaultError):
 
 class SearchCancelledError(VaultError):
     """A running query was ended by ``interrupt``; nothing was changed."""
+
+
+class UnreadableFilterError(VaultError):
+    """A search asks for a level that no policy here has, or for a day that is none; ``typed`` is what was written."""
+
+    def __init__(self, filter: Filter) -> None:
+        super().__init__(filter.field.value)
+        self.field = filter.field
+        self.typed = filter.typed
 
 
 class StorageError(VaultError):

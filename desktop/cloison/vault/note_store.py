@@ -7,7 +7,7 @@ tenth. Revisions are never changed; destroying a note will be an act of its own.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -21,7 +21,9 @@ from cloison.vault.ceiling import Ceiling
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Database, Row
 from cloison.vault.errors import UnknownIdError
-from cloison.vault.search_query import match_expression
+from cloison.vault.note_search import Always, Meaning, Order, search_rows
+from cloison.vault.search_query import Filter, read_query
+from cloison.vault.sources import source_names
 from cloison_crypto.fields import time_text
 
 
@@ -156,18 +158,28 @@ class NoteStore:
         ((count,),) = self._file.database.rows("SELECT count(*) FROM notes")
         return int(count)
 
-    def search(self, query: str, *, limit: int) -> tuple[NoteRow, ...]:
-        """Notes whose title and body hold every word, "phrase" and prefix* of ``query``, the latest saved first.
+    def search(
+        self,
+        typed: str,
+        *,
+        limit: int,
+        order: Order = Order.NEWEST,
+        meaning_of: Callable[[Filter], Meaning] = lambda _: Always(holds=False),
+    ) -> tuple[NoteRow, ...]:
+        """The notes that a search finds as ``typed``, at most ``limit``, the latest saved or the most relevant first.
 
-        Raises ``SearchCancelledError`` where another thread interrupts it.
+        ``meaning_of`` says what a ``field:value`` stands for in this compartment. Raises ``SearchCancelledError`` where
+        another thread interrupts it.
         """
-        expression = match_expression(query)
-        if expression is None:
+        query = read_query(typed)
+        if query is None:
             return ()
-        rows = self._file.database.cancellable_rows(
-            f"{_ROWS} JOIN search ON search.rowid = latest WHERE search MATCH ? ORDER BY search.rowid DESC LIMIT ?",
-            (expression, limit),
-        )
+        rows = search_rows(self._file.database, _ROWS, query, meaning_of=meaning_of, order=order, limit=limit)
+        return tuple(_row(row) for row in rows)
+
+    def moved(self, *, by: datetime) -> tuple[NoteRow, ...]:
+        """The notes that carry a date which has come ``by`` then: their labels may count otherwise than saved."""
+        rows = self._file.database.rows(f"{_ROWS} {_MOVED}", (time_text(by),))
         return tuple(_row(row) for row in rows)
 
     def due(self, *, until: datetime | None, limit: int) -> tuple[DueRow, ...]:
@@ -234,6 +246,7 @@ class NoteStore:
 
 _REVISIONS = """SELECT packed, number, saved_at, author, revisions.label
     FROM revisions JOIN notes ON notes.id = revisions.note"""
+_MOVED = "WHERE notes.id IN (SELECT note FROM due WHERE at <= ?)"
 _ROWS = "SELECT uid, reference, notes.title, title_label, label, modified, revision, latest FROM notes"
 
 
@@ -261,13 +274,14 @@ def _list_and_index(
 ) -> None:
     title_label = note.title.label
     database.execute(
-        """UPDATE notes SET reference = ?, title = ?, title_label = ?, label = ?, modified = ?, revision = ?, latest = ?
-           WHERE id = ?""",
+        """UPDATE notes SET reference = ?, title = ?, title_label = ?, label = ?, level = ?, modified = ?, revision = ?,
+           latest = ? WHERE id = ?""",
         (
             note.reference,
             note.title.text,
             None if title_label is None else title_label.to_xml().decode(),
             _text(facts.label_xml),
+            _level(facts.label_xml),
             time_text(facts.saved_at),
             number,
             revision_id,
@@ -275,6 +289,7 @@ def _list_and_index(
         ),
     )
     _note_dates(database, note_id, note)
+    _note_sources(database, note_id, note)
     body = "\n".join(portion.text for portion in note.portions)
     database.execute("INSERT INTO bodies VALUES (?, ?)", (revision_id, body))
     database.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (revision_id, note.title.text, body))
@@ -289,6 +304,12 @@ def _note_dates(database: Database, note_id: int, note: Note) -> None:
     for one in calendar(tuple(dated.values())):
         number = tuple(dated)[one.index]
         database.execute("INSERT INTO due VALUES (?, ?, ?, ?)", (note_id, time_text(one.at), one.kind.value, number))
+
+
+def _note_sources(database: Database, note_id: int, note: Note) -> None:
+    database.execute("DELETE FROM sources WHERE note = ?", (note_id,))
+    for name in source_names(note):
+        database.execute("INSERT INTO sources VALUES (?, ?)", (note_id, name))
 
 
 def _add_changes(database: Database, revision_id: int, changes: Iterable[LabelChange]) -> None:
@@ -360,6 +381,10 @@ def _packed(note: Note) -> bytes:
 
 def _unpacked(packed: bytes) -> Note:
     return note_from_bytes(zlib.decompressobj().decompress(packed, MOST_BYTES))
+
+
+def _level(label_xml: bytes | None) -> str | None:
+    return None if label_xml is None else label_from_xml(label_xml).classification
 
 
 def _text(xml: bytes | None) -> str | None:

@@ -19,6 +19,7 @@ from cloison.vault.errors import (
     OtherFactorError,
     SearchCancelledError,
     UnknownIdError,
+    UnreadableFilterError,
     UnusableNameError,
     VaultBusyError,
     VaultError,
@@ -28,6 +29,7 @@ from cloison.vault.errors import (
     WrongKeyFileError,
     WrongPassphraseError,
 )
+from cloison.vault.search_query import Field
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.ways import way_text, ways_text
 from cloison_crypto.slots import CardSlot, KeyringSlot
@@ -102,6 +104,17 @@ _DISK: Final[dict[DiskProblem, str]] = {
     ),
 }
 
+_FILTERS: Final[dict[Field, str]] = {
+    Field.LEVEL: N_(
+        "“{typed}” names no level of the policies in this vault. Type a mark as in level:S, or the name of a level in "
+        "quotes."
+    ),
+    Field.DATE: N_(
+        "“{typed}” is no date. Type a year, a month or a day, as in date:2026, date:11/2026 or date:12/11/2026, or two "
+        "of them with .. between."
+    ),
+}
+
 
 def sentence(error: VaultError, words: Catalogue) -> str | None:
     """What to tell of an error of the vault."""
@@ -116,6 +129,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return words.text(
                 "A name has 1 to {most} characters. Nothing was changed. Choose another.", most=error.most
             )
+        case UnreadableFilterError():
+            return words.text(_FILTERS[error.field], typed=error.typed)
         case NewerFormatError():
             return words.text(
                 "“{file}” was written by a later version of Cloison. It was left as it is. Open it with that version.",

@@ -36,6 +36,7 @@ class Listing(QObject):
         self._typed = QTimer(self, singleShot=True, interval=_AFTER_A_KEY_MS)
         self._typed.timeout.connect(self._list)
         frame.search_changed.connect(self.look_for)
+        frame.list.line.order_changed.connect(self._list_anew)
         frame.more_notes_asked.connect(self._list_more)
 
     @property
@@ -68,6 +69,11 @@ class Listing(QObject):
         self._limit = PAGE
         self._typed.start()
 
+    def _list_anew(self) -> None:
+        self._limit = PAGE
+        self._frame.list.begin_anew()
+        self._list()
+
     def _list_more(self) -> None:
         self._limit += PAGE
         self._list()
@@ -76,9 +82,10 @@ class Listing(QObject):
         if self._search is not None:
             self._clerk.drop(self._search)
         compartment_id, query, limit = self.compartment_id, self._query, self._limit
+        order = self._frame.list.line.order
         self._search = self._clerk.search(
             self,
-            lambda session: find_notes(session, compartment_id=compartment_id, query=query, limit=limit),
+            lambda session: find_notes(session, compartment_id=compartment_id, query=query, order=order, limit=limit),
             self._show_notes,
             refused=self._refuse,
         )
@@ -96,4 +103,7 @@ class Listing(QObject):
 
     def _refuse(self, sentence: str) -> None:
         self._search = None
-        self.refused.emit(sentence)
+        if self._query:
+            self._frame.list.show_refused(sentence)
+        else:
+            self.refused.emit(sentence)

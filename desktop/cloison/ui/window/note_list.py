@@ -119,6 +119,11 @@ class NoteList(QFrame):
         self.view.verticalScrollBar().setValue(height)
         self.seen_changed.emit()
 
+    def show_refused(self, sentence: str) -> None:
+        """Show why there is nothing to list: a search that is not understood yet, as at every other key."""
+        self.show_notes((), has_more=False)
+        self._empty.setText(sentence)
+
     def begin_anew(self) -> None:
         """What is shown next is another list, seen from its top."""
         self._is_anew = True
@@ -200,6 +205,7 @@ class NoteList(QFrame):
         self.line.search_changed.connect(self.begin_anew)
 
     def _place(self) -> None:
+        self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(sizes.SPACE_4, sizes.SPACE_5, sizes.SPACE_4, 0)
         self._pages.setProperty("role", "plain")

@@ -1,16 +1,17 @@
-"""The search field over the list, and the button for a new note beside it."""
+"""The search field over the list, the button for a new note beside it, and below it which note found comes first."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button
 from cloison.ui.icons import NORMAL, icon
 from cloison.ui.kit import Kit
 from cloison.ui.plain import tooltip
+from cloison.vault.note_search import Order
 
 
 class SearchField(QLineEdit):
@@ -32,6 +33,7 @@ class SearchLine(QWidget):
     """``search_changed`` carries what to look for, empty for everything."""
 
     search_changed = Signal(str)
+    order_changed = Signal()
     new_note_asked = Signal()
     entered_list = Signal()
 
@@ -42,7 +44,12 @@ class SearchLine(QWidget):
         self.field = SearchField()
         self.field.setPlaceholderText(kit.words.text("Search"))
         self.field.setAccessibleName(kit.words.text("Search open compartments"))
-        self.field.setToolTip(tooltip(kit.words.text("Search open compartments (Ctrl+F)")))
+        self.field.setToolTip(tooltip(kit.words.text("Search open compartments (Ctrl+F)") + "\n" + _operators(kit)))
+        self._order = QComboBox()
+        self._order.setAccessibleName(kit.words.text("Which notes come first"))
+        self._order.addItem(kit.words.text("Latest first"), Order.NEWEST)
+        self._order.addItem(kit.words.text("Most relevant first"), Order.RELEVANCE)
+        self._order.hide()
         self._glass = QAction(self)
         self._empty = QAction(kit.words.text("Empty the search field"), self)
         self._empty.setVisible(False)
@@ -53,14 +60,18 @@ class SearchLine(QWidget):
         self.new.setAccessibleName(kit.words.text("New note"))
         self.new.setToolTip(tooltip(kit.words.text("New note (Ctrl+N)")))
         self.new.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
         layout.setSpacing(sizes.SPACE_2)
-        layout.addWidget(self.field, 1)
-        layout.addWidget(self.new)
+        beside = QHBoxLayout()
+        beside.addWidget(self.field, 1)
+        beside.addWidget(self.new)
+        layout.addLayout(beside)
+        layout.addWidget(self._order)
         self.field.textChanged.connect(self._follow)
         self._empty.triggered.connect(self.field.clear)
         self.field.went_down.connect(self.entered_list)
+        self._order.activated.connect(self.order_changed)
         self.new.clicked.connect(self.new_note_asked)
         self._draw_icons()
         self._theme.palette_changed.connect(self._draw_icons)
@@ -70,8 +81,15 @@ class SearchLine(QWidget):
         """What is looked for."""
         return self.field.text().strip()
 
+    @property
+    def order(self) -> Order:
+        """Which of the notes found comes first."""
+        order: Order = self._order.currentData()
+        return order
+
     def _follow(self, text: str) -> None:
         self._empty.setVisible(bool(text))
+        self._order.setVisible(bool(text.strip()))
         self.search_changed.emit(text.strip())
 
     def _draw_icons(self) -> None:
@@ -80,3 +98,10 @@ class SearchLine(QWidget):
         self._empty.setIcon(icon("x", colours.muted))
         self.new.setIcon(icon("plus", colours.accent))
         self.new.setIconSize(QSize(NORMAL, NORMAL))
+
+
+def _operators(kit: Kit) -> str:
+    return kit.words.text(
+        'Words, "phrases", beginnings*, AND, OR, NOT, brackets; level:S, compartment:…, author:…, date:11/2026, '
+        "source:…, to:…"
+    )
