@@ -136,8 +136,9 @@ def test_notes_are_found_over_the_open_compartments_newest_first(service: Servic
     service.clock.advance(minutes=1)
     write_marked(session, one, "Troisième", ["sans marque"])
 
-    def titles(**choice: str) -> list[str]:
-        return [line.row.title for line in find_notes(session, limit=10, **choice)]
+    def titles(*, query: str | None = None, compartment_id: str | None = None) -> list[str]:
+        found = find_notes(session, query=query, compartment_id=compartment_id, limit=10)
+        return [line.row.title for line in found]
 
     assert titles() == ["Troisième", "Second", "Premier"]
     assert titles(query="heron") == ["Second", "Premier"]
