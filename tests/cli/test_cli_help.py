@@ -35,7 +35,8 @@ import; note list; note show; note history; note mark; note raise; note unraise;
 restore; identity show; card export; card show; authority init; authority card; authority endorse; authority
 sign-policy; trust FILE; trust list; trust remove; contact add; contact confirm; contact list; seal; open; print; copy
 list; calendar list; calendar set; calendar downgrade; register list; register verify; age keygen; age encrypt; age
-decrypt; settings show; settings check
+decrypt; settings show; settings check;
+authority revoke; authority list-export; contact revocations
 """
 
 

@@ -61,6 +61,7 @@ def authority(
         card=card(identity, Role.AUTHORITY, days=days),
         scope=Scope(),
         accepted_at=NOW - accepted * DAY,
+        accepted_by="A",
         revocations=revocations,
     )
 
@@ -99,6 +100,12 @@ def test_a_list_is_read_back_as_it_was_signed() -> None:
     assert read_revocations(data, OFFICER.public) == made
 
 
+def twice(body: bytes) -> bytes:
+    """The one line of a list, said again."""
+    start, end = body.index(b"[") + 1, body.index(b"]")
+    return body[:end] + b"," + body[start:end] + body[end:]
+
+
 def forced(body: bytes) -> bytes:
     return seal(REVOCATIONS, body, OFFICER.sign_every(REVOCATIONS, body))
 
@@ -115,8 +122,9 @@ def forced(body: bytes) -> bytes:
         seal(REVOCATIONS, listed().body(), OFFICER.sign_every(REVOCATIONS, listed().body())[:1]),
         seal(REVOCATIONS, listed().body(), OFFICER.sign_every(REVOCATIONS, listed().body())[1:]),
         forced(listed(by=PARTNER).body()),
-        forced(listed(due=0).body()),
-        forced(listed(revocation(), revocation()).body()),
+        forced(listed().body().replace(b"2026-12-22T", b"2026-11-22T")),
+        forced(listed().body().replace(b"2026-12-22T", b"2028-12-22T")),
+        forced(twice(listed(revocation()).body())),
         forced(listed(revocation()).body().replace(b'"fallen":"card"', b'"fallen":"sword"')),
         forced(listed(revocation()).body().replace(b"revocations/v1", b"revocations/v2")),
         forced(listed(number=0).body()),
@@ -132,6 +140,7 @@ def forced(body: bytes) -> bytes:
         "signed under suite 2 alone",
         "of another authority",
         "due when it is issued",
+        "due after years",
         "a card named twice",
         "an unknown word",
         "a later version",

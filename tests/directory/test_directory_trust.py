@@ -78,7 +78,9 @@ def trusting(scope: Scope | None = None, role: Role = Role.AUTHORITY) -> dict[by
 
 
 def trusted(of: Card, scope: Scope, revocations: RevocationList | None = None) -> TrustedAuthority:
-    return TrustedAuthority(card=of, scope=scope, accepted_at=NOW - timedelta(days=1), revocations=revocations)
+    return TrustedAuthority(
+        card=of, scope=scope, accepted_at=NOW - timedelta(days=1), accepted_by="A", revocations=revocations
+    )
 
 
 def established(

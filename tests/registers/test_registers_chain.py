@@ -24,7 +24,7 @@ from cloison.registers.chain import (
 )
 from cloison.registers.entry import entry_digest, entry_from_bytes
 from cloison.registers.errors import BrokenChainError, EntryFormatError
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts
+from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Trust, TrustEvent
 from cloison_crypto import canonical
 from cloison_crypto.identity import Identity
 from cloison_crypto.signing import REGISTER
@@ -72,6 +72,8 @@ COPIES = st.builds(
     pages=COUNT,
     file_sha256=TEXT,
 )
+
+TRUSTS = st.builds(Trust, event=st.sampled_from(TrustEvent), name=TEXT, fingerprint=TEXT, detail=TEXT)
 
 
 def copy(number: int) -> Facts:
@@ -139,7 +141,7 @@ def check(signed: Checkpoint, entries: list[StoredEntry]) -> None:
     )
 
 
-@given(st.lists(ARRIVALS | DISPATCHES | COPIES, max_size=5))
+@given(st.lists(ARRIVALS | DISPATCHES | COPIES | TRUSTS, max_size=5))
 def test_an_untouched_chain_holds_and_gives_its_entries_back(facts: list[Facts]) -> None:
     entries, head = verify_chain(start_of(VAULT, COMPARTMENT), chain(*facts))
 

@@ -225,14 +225,14 @@ def test_endorsements_are_kept_once_and_in_order(vault: Vault) -> None:
 
 
 def test_authority_is_accepted_within_a_scope_and_dropped(vault: Vault, clock: Clock) -> None:
-    vault.directory.put_authority(PRINT, CARD, b"{}", accepted_at=clock())
-    vault.directory.put_authority(PRINT, CARD, b'{"a":1}', accepted_at=clock())
+    vault.directory.put_authority(PRINT, CARD, b"{}", at=clock(), by="officier")
+    vault.directory.put_authority(PRINT, CARD, b'{"a":1}', at=clock(), by="adjoint")
 
     (authority,) = vault.directory.authorities()
     vault.directory.drop_authority(PRINT)
 
     assert (authority.fingerprint, authority.card, authority.scope_json) == (PRINT, CARD, b'{"a":1}')
-    assert authority.accepted_at == clock()
+    assert (authority.accepted_at, authority.accepted_by) == (clock(), "adjoint")
     assert vault.directory.authorities() == ()
     with pytest.raises(UnknownIdError):
         vault.directory.drop_authority(PRINT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ OURS: set[type[Exception]] = {
 """Turned into another error before a person could meet them."""
 
 REASON = Reason(rule=ValidityRule.NATIONALITY, element="SPÉCIAL FRANCE", path="", other="FRA")
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DENIED = Decision(permitted=False, rule=Rule.CLASSIFICATION, element="SECRET")
 FILE = Path("settings.toml")
 
@@ -82,6 +84,8 @@ SAMPLES: list[Exception] = [
         for problem in directory.PolicyProblem
     ),
     directory.RevocationsError(),
+    *(directory.LateEndError(one, latest=NOW) for one in directory.EndOf),
+    directory.OwnEndorsementError(),
     *(
         directory.RevocationsRefusedError(problem, authority="Autorité", number=1, known=2)
         for problem in directory.ListProblem

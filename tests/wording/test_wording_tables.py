@@ -20,7 +20,18 @@ from cloison.labels.spif_schema import SchemaFault, SchemaWarning
 from cloison.labels.validity import Reason, ValidityRule
 from cloison.notes.portion import Kind as PortionKind
 from cloison.notes.release import PortionDecision
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind, PolicyImport
+from cloison.registers.facts import (
+    Arrival,
+    Copy,
+    CopyEvent,
+    Dispatch,
+    DispatchEvent,
+    Facts,
+    Kind,
+    PolicyImport,
+    Trust,
+    TrustEvent,
+)
 from cloison.vault.errors import SlotSummary
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import LANGUAGES, Catalogue
@@ -99,6 +110,10 @@ SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     (TrustShortfall, lambda one, words: shortfall_text(TrustShortfall(one), words)),
     (TrustShortfall, lambda one, words: remedy_text(TrustShortfall(one), words)),
     (TrustWarning, lambda one, words: trust_warning_text(TrustWarning(one), "Cabinet", words)),
+    (
+        TrustEvent,
+        lambda one, words: entry_text(Trust(event=TrustEvent(one), name="Cabinet", fingerprint="f", detail="3"), words),
+    ),
     (ProblemKind, lambda one, words: problem_text(Problem(kind=ProblemKind(one), file="a.db"), words)),
     (Rule, lambda one, words: refusal_text(Decision(permitted=False, rule=Rule(one), element="S"), words)),
     (

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cloison.actions.first_run import keep_own_card
 from cloison.actions.people import Contact, authorities, contact, contacts, myself
+from cloison.actions.registers import enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.directory.card import Card, Role
@@ -19,9 +20,10 @@ from cloison.directory.endorsement import (
     read_endorsement,
     sign_endorsement,
 )
-from cloison.directory.errors import NotAnAuthorityError
+from cloison.directory.errors import EndOf, LateEndError, NotAnAuthorityError, OwnEndorsementError
 from cloison.directory.fingerprints import check_authority, check_person
 from cloison.labels.clearance import Clearance
+from cloison.registers.facts import Trust, TrustEvent
 from cloison.vault.names import check_name
 from cloison_crypto import canonical
 
@@ -69,11 +71,17 @@ def become_authority(session: Session, name: str) -> Card:
 def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Card, bytes]:
     """The card of a ``.carte`` file and the file again with this authority's endorsement added.
 
-    Raises ``CardError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``.
+    Raises ``CardError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``, ``LateEndError``,
+    ``OwnEndorsementError``.
     """
-    if myself(session).card.role is not Role.AUTHORITY:
+    mine = myself(session).card
+    if mine.role is not Role.AUTHORITY:
         raise NotAnAuthorityError
     carte = read_carte(carte_bytes)
+    if carte.card.fingerprint == mine.fingerprint:
+        raise OwnEndorsementError
+    if granted.until > mine.expires:
+        raise LateEndError(EndOf.ENDORSEMENT, latest=mine.expires)
     authority = session.vault.member.identity
     endorsement = Endorsement(
         subject=carte.card.fingerprint,
@@ -98,8 +106,13 @@ def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: 
         raise NotAnAuthorityError
     check_authority(carte.card.fingerprint, typed)
     session.vault.directory.put_authority(
-        carte.card.fingerprint, carte.card_envelope, canonical.write(scope.to_json()), accepted_at=session.now()
+        carte.card.fingerprint,
+        carte.card_envelope,
+        canonical.write(scope.to_json()),
+        at=session.now(),
+        by=session.vault.member.alias,
     )
+    _enter(session, TrustEvent.AUTHORITY_TRUSTED, carte.card)
     return authorities(session)[carte.card.fingerprint]
 
 
@@ -125,12 +138,19 @@ def confirm_contact(session: Session, contact_id: str, typed: str) -> Contact:
     known = contact(session, contact_id)
     check_person(known.card.fingerprint, typed)
     session.vault.directory.mark_compared(known.card.fingerprint, by=session.vault.member.alias, at=session.now())
+    _enter(session, TrustEvent.CARD_COMPARED, known.card)
     return contact(session, contact_id)
 
 
 def remove_authority(session: Session, fingerprint: bytes) -> None:
     """Follow an authority no longer; raises ``UnknownIdError``."""
+    known = authorities(session)
     session.vault.directory.drop_authority(fingerprint)
+    _enter(session, TrustEvent.AUTHORITY_REMOVED, known[fingerprint].card)
+
+
+def _enter(session: Session, event: TrustEvent, of: Card) -> None:
+    enter_in_each(session, Trust(event=event, name=of.name, fingerprint=of.fingerprint.hex()))
 
 
 def _check_endorsements(session: Session, carte: Carte) -> None:

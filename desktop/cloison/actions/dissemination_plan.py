@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison.actions.people import Contact, contacts, reader_of
+from cloison.actions.people import Contact, chosen_contacts, reader_of
 from cloison.actions.session import Session
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning, ended_endorsement, first_shortfall, warnings
 from cloison.labels.label import Label
@@ -15,7 +15,6 @@ from cloison.notes.errors import NothingToReadError
 from cloison.notes.note import Note
 from cloison.notes.release import PortionDecision, Reader, Rendition, judge, release
 from cloison.vault.compartment import Compartment
-from cloison.vault.errors import UnknownIdError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,23 +53,13 @@ class Plan:
 
 def plan(session: Session, uid: str, contact_ids: Sequence[str]) -> Plan:
     """The table for the note ``uid``; raises ``UnmarkedPortionsError``, ``UnknownIdError``."""
-    return plan_for(session, uid, recipients(session, contact_ids))
+    return plan_for(session, uid, chosen_contacts(session, contact_ids))
 
 
-def recipients(session: Session, contact_ids: Sequence[str]) -> tuple[Contact, ...]:
-    """The contacts of those ids, each once, in that order; raises ``UnknownIdError``."""
-    known = {one.id: one for one in contacts(session)}
-    chosen = tuple(dict.fromkeys(contact_ids))
-    for one in chosen:
-        if one not in known:
-            raise UnknownIdError("contact", one)
-    return tuple(known[one] for one in chosen)
-
-
-def plan_for(session: Session, uid: str, chosen: Sequence[Contact]) -> Plan:
+def plan_for(session: Session, uid: str, readers: Sequence[Contact]) -> Plan:
     """The table for readers who were looked up before; raises as ``plan`` does."""
     compartment, stored = session.find_note(uid)
-    rows = tuple(_row(session, compartment, stored.note, one) for one in chosen)
+    rows = tuple(_row(session, compartment, stored.note, one) for one in readers)
     return Plan(note=stored.note, compartment_id=compartment.id, rows=rows)
 
 

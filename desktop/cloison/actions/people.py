@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from cloison.actions.session import Session
-from cloison.directory.authority import TrustedAuthority, scope_from_json
+from cloison.directory.authority import Scope, TrustedAuthority, scope_from_json
 from cloison.directory.card import Card, Role, read_card
+from cloison.directory.revocations import RevocationList, read_revocations
 from cloison.directory.trust import Standing, standing
 from cloison.notes.release import Reader
 from cloison.vault.directory_store import Contact as StoredContact
-from cloison.vault.errors import UnknownIdError
 from cloison_crypto import canonical
 from cloison_crypto.fields import Fields
 
@@ -19,33 +21,40 @@ _MOST_SCOPE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Somebody known here; ``id`` is what lists show and commands take."""
+    """Somebody known here; ``id`` is what lists show and commands take.
+
+    ``compared_by`` and ``compared_at`` say who compared the fingerprint of this very card, and when.
+    """
 
     id: str
     card: Card
     standing: Standing
     is_mine: bool
+    compared_by: str | None
+    compared_at: datetime | None
 
 
 def contacts(session: Session) -> tuple[Contact, ...]:
     """Everybody in the directory, myself included, in the order of their names."""
-    trusted = authorities(session)
-    found = (_contact(session, row, trusted) for row in session.vault.directory.contacts())
+    found = _established(session, session.vault.directory.contacts())
     return tuple(sorted(found, key=lambda contact: contact.card.name.casefold()))
 
 
 def contact(session: Session, contact_id: str) -> Contact:
     """The contact of that id; raises ``UnknownIdError``."""
-    for one in contacts(session):
-        if one.id == contact_id:
-            return one
-    raise UnknownIdError("contact", contact_id)
+    return chosen_contacts(session, (contact_id,))[0]
+
+
+def chosen_contacts(session: Session, contact_ids: Iterable[str]) -> tuple[Contact, ...]:
+    """The contacts of these ids, each once, in that order; raises ``UnknownIdError``."""
+    directory = session.vault.directory
+    return _established(session, [directory.contact_of_id(one) for one in dict.fromkeys(contact_ids)])
 
 
 def myself(session: Session) -> Contact:
     """My own card and what my endorsement gives me here."""
     mine = session.vault.member.identity.public.fingerprint
-    return next(one for one in contacts(session) if one.card.fingerprint == mine)
+    return _established(session, (session.vault.directory.contact(mine),))[0]
 
 
 def is_authority(session: Session) -> bool:
@@ -56,14 +65,35 @@ def is_authority(session: Session) -> bool:
 
 def authorities(session: Session) -> dict[bytes, TrustedAuthority]:
     """The authorities whose fingerprint was typed here, by fingerprint."""
-    return {
-        row.fingerprint: TrustedAuthority(
-            card=read_card(row.card),
+    lists = {row.authority: row.envelope for row in session.vault.revocations.all()}
+    found: dict[bytes, TrustedAuthority] = {}
+    for row in session.vault.directory.authorities():
+        card = read_card(row.card)
+        found[row.fingerprint] = TrustedAuthority(
+            card=card,
             scope=scope_from_json(Fields(canonical.read(row.scope_json, limit=_MOST_SCOPE))),
             accepted_at=row.accepted_at,
+            accepted_by=row.accepted_by,
+            revocations=_revocations(card, lists),
         )
-        for row in session.vault.directory.authorities()
-    }
+    return found
+
+
+def speaking(session: Session) -> dict[bytes, TrustedAuthority]:
+    """All whose word counts here: the authorities that are trusted, and myself where I am one."""
+    directory = session.vault.directory
+    own = read_card(directory.contact(session.vault.member.identity.public.fingerprint).card)
+    if own.role is not Role.AUTHORITY:
+        return authorities(session)
+    lists = {row.authority: row.envelope for row in session.vault.revocations.all()}
+    itself = TrustedAuthority(
+        card=own,
+        scope=Scope(),
+        accepted_at=own.issued,
+        accepted_by=session.vault.member.alias,
+        revocations=_revocations(own, lists),
+    )
+    return {**authorities(session), own.fingerprint: itself}
 
 
 def reader_of(established: Standing) -> Reader:
@@ -75,7 +105,17 @@ def reader_of(established: Standing) -> Reader:
     )
 
 
-def _contact(session: Session, row: StoredContact, trusted: dict[bytes, TrustedAuthority]) -> Contact:
+def _revocations(card: Card, lists: Mapping[bytes, bytes]) -> RevocationList | None:
+    envelope = lists.get(card.fingerprint)
+    return None if envelope is None else read_revocations(envelope, card.identity)
+
+
+def _established(session: Session, rows: Iterable[StoredContact]) -> tuple[Contact, ...]:
+    trusted = speaking(session)
+    return tuple(_contact(session, row, trusted) for row in rows)
+
+
+def _contact(session: Session, row: StoredContact, trusted: Mapping[bytes, TrustedAuthority]) -> Contact:
     card = read_card(row.card)
     is_mine = card.fingerprint == session.vault.member.identity.public.fingerprint
     established = standing(
@@ -87,4 +127,11 @@ def _contact(session: Session, row: StoredContact, trusted: dict[bytes, TrustedA
         is_mine=is_mine,
         now=session.now(),
     )
-    return Contact(id=row.id, card=card, standing=established, is_mine=is_mine)
+    return Contact(
+        id=row.id,
+        card=card,
+        standing=established,
+        is_mine=is_mine,
+        compared_by=row.compared_by,
+        compared_at=row.compared_at,
+    )

@@ -61,6 +61,19 @@ def enter(session: Session, compartment: Compartment, facts: Facts, *, number: s
     return entry
 
 
+def enter_in_each(session: Session, facts: Facts) -> str | None:
+    """Enter what concerns every open compartment in the register of each, under one number; None where none is open."""
+    compartments = session.open_compartments()
+    if not compartments:
+        return None
+    number = draw_number(session, facts.kind)
+    for compartment in compartments:
+        with compartment.transaction():
+            enter(session, compartment, facts, number=number)
+            sign_head(session, compartment)
+    return number
+
+
 def sign_head(session: Session, compartment: Compartment) -> None:
     """Sign the head of the compartment's chain and keep the signature beside it."""
     stored = compartment.chain.head()

@@ -14,9 +14,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from cloison.actions.dissemination_plan import Plan, plan_for, recipients
+from cloison.actions.dissemination_plan import Plan, plan_for
 from cloison.actions.paper import WordsFor
-from cloison.actions.people import Contact
+from cloison.actions.people import Contact, chosen_contacts
 from cloison.actions.seal_note import (
     Prepared,
     Sealed,
@@ -106,7 +106,7 @@ def new_batch(
     chosen = tuple(dict.fromkeys(uids))
     for uid in chosen:
         session.find_note(uid)
-    return Batch(uids=chosen, to=recipients(session, contact_ids), folder=folder, options=options)
+    return Batch(uids=chosen, to=chosen_contacts(session, contact_ids), folder=folder, options=options)
 
 
 def tools_of(session: Session) -> SealingTools:

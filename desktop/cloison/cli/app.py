@@ -35,6 +35,7 @@ from cloison.cli.packages import open_file
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
 from cloison.cli.registers import register
+from cloison.cli.revocations import export_list, revoke_card, take_list
 from cloison.cli.sealing import HELP as SEAL_HELP
 from cloison.cli.sealing import seal
 from cloison.cli.trust import trust
@@ -125,6 +126,13 @@ def _tree() -> Any:
     command(note, "evaluate", N_("Evaluates the information of a note: A to F, 1 to 6, under a mark of its own."))(
         evaluate
     )
+    command(authority, "revoke", N_("Revokes a card for good, or what this authority has endorsed of it so far."))(
+        revoke_card
+    )
+    command(authority, "list-export", N_("Writes the revocation list to a file, dated today, with the next number."))(
+        export_list
+    )
+    command(contact, "revocations", N_("Takes in the revocation list of an authority that is trusted here."))(take_list)
     for name, group in (_BEFORE | _AFTER).items():
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)

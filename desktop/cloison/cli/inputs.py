@@ -25,6 +25,8 @@ from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.vault.files import disk_errors
 from cloison.wording.catalogue import N_
+from cloison_crypto.errors import KeyFormatError
+from cloison_crypto.identity import fingerprint_from_text
 
 MOST_FILE: Final = 64 * 1024 * 1024
 STANDARD: Final = "-"
@@ -127,10 +129,25 @@ def uid(given: str) -> str:
     return given.lower()
 
 
+def fingerprint(given: str) -> bytes:
+    """A whole fingerprint as lists show it; raises ``UsageError``."""
+    try:
+        return fingerprint_from_text(given)
+    except KeyFormatError as error:
+        raise UsageError(
+            N_("“{value}” is no fingerprint: it has 52 letters and digits from 2 to 7."), value=given
+        ) from error
+
+
 def until(given: str | None, call: Call) -> datetime:
     """The end of a day given as YYYY-MM-DD; in one year without one. Raises ``UsageError`` for a day gone by."""
     if given is None:
         return call.now() + _ONE_YEAR
+    return end_of(given, call)
+
+
+def end_of(given: str, call: Call) -> datetime:
+    """The end of a day given as YYYY-MM-DD that is still to come; raises ``UsageError``."""
     end = datetime.combine(day(given), _END_OF_DAY)
     if end <= call.now():
         raise UsageError(N_("The date {value} is past. Choose a later one."), value=given)

@@ -21,7 +21,13 @@ from cloison_crypto.fields import time_text
 
 register = new_group(N_("The registers: arrivals, dispatches, copies, policies."))
 
-_KINDS: Final = {"arrival": Kind.ARRIVAL, "dispatch": Kind.DISPATCH, "copy": Kind.COPY, "policy": Kind.POLICY}
+_KINDS: Final = {
+    "arrival": Kind.ARRIVAL,
+    "dispatch": Kind.DISPATCH,
+    "copy": Kind.COPY,
+    "policy": Kind.POLICY,
+    "trust": Kind.TRUST,
+}
 
 
 @command(register, "list", N_("Lists the lines of the registers, the oldest first."))

@@ -12,16 +12,15 @@ from cloison.actions.people import authorities
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
-from cloison.cli.errors import UsageError
 from cloison.cli.help import DefaultingGroup, command, new_group
+from cloison.cli.inputs import fingerprint as whole_fingerprint
 from cloison.cli.inputs import mark_or_clearance, read_file
 from cloison.cli.inputs import nationality as checked_nationality
 from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.labels.rendering import render_clearance
 from cloison.wording.catalogue import N_
 from cloison.wording.states import clearance_text
-from cloison_crypto.errors import KeyFormatError
-from cloison_crypto.identity import fingerprint_from_text, fingerprint_text
+from cloison_crypto.identity import fingerprint_text
 
 trust = new_group(N_("The authorities whose endorsements count here."), cls=DefaultingGroup)
 
@@ -97,12 +96,7 @@ def remove(
 ) -> None:
     """Trust an authority no longer."""
     call = call_of(context)
-    try:
-        meant = fingerprint_from_text(fingerprint)
-    except KeyFormatError as error:
-        raise UsageError(
-            N_("“{value}” is no fingerprint: it has 52 letters and digits from 2 to 7."), value=fingerprint
-        ) from error
+    meant = whole_fingerprint(fingerprint)
     with call.session() as session:
         remove_authority(session, meant)
         call.answer.say(

@@ -67,11 +67,12 @@ def _optional_set(fields: Fields, key: str) -> frozenset[str] | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrustedAuthority:
-    """An authority whose whole fingerprint somebody typed here, its local scope, and its latest list taken in."""
+    """An authority whose whole fingerprint ``accepted_by`` typed here, its local scope, its latest list taken in."""
 
     card: Card
     scope: Scope
     accepted_at: datetime
+    accepted_by: str
     revocations: RevocationList | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
 
 from cloison.labels.validity import Reason
@@ -31,7 +32,6 @@ class ListProblem(Enum):
     """Why a revocation list that is signed and sound is not taken in."""
 
     UNTRUSTED = "untrusted"
-    FROM_THE_FUTURE = "from the future"
     LOWER_NUMBER = "lower number"
     SAME_NUMBER = "same number"
     NOT_CUMULATIVE = "not cumulative"
@@ -103,6 +103,26 @@ class FingerprintError(DirectoryError):
         super().__init__(problem.value)
         self.problem = problem
         self.least = least
+
+
+class EndOf(Enum):
+    """What may not run longer than something else."""
+
+    ENDORSEMENT = "endorsement"
+    LIST = "list"
+
+
+class LateEndError(DirectoryError):
+    """An end that was asked for lies later than ``latest``, which it may not pass."""
+
+    def __init__(self, of: EndOf, *, latest: datetime) -> None:
+        super().__init__(f"{of.value}: {latest}")
+        self.of = of
+        self.latest = latest
+
+
+class OwnEndorsementError(DirectoryError):
+    """An authority was asked to endorse its own card, which would count for nothing."""
 
 
 class NotAnAuthorityError(DirectoryError):

@@ -8,10 +8,13 @@ needs the latest alone. Two things can fall. A *card* falls for good, whoever en
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
+from itertools import pairwise
+from typing import Final
 
 from cloison.directory.errors import ListProblem, RevocationsError, RevocationsRefusedError
 from cloison_crypto import canonical
@@ -26,6 +29,8 @@ MOST_BYTES = 4 * 1024 * 1024
 MOST_REVOCATIONS = 20_000
 HIGHEST_NUMBER = 2**31
 FINGERPRINT_LENGTH = 64
+LONGEST_RUN: Final = timedelta(days=366)
+"""How long a list may run at most before the next is due: one that ran for ever would never be missed."""
 
 
 class Fallen(Enum):
@@ -46,7 +51,10 @@ class Revocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevocationList:
-    """All that an authority revoked up to ``issued``; another list is to come before ``next_due``."""
+    """All that an authority revoked up to ``issued``; another list is to come before ``next_due``.
+
+    The lines stand in the order of their fingerprints, each of which is named once; ``ValueError`` where they do not.
+    """
 
     authority: bytes
     number: int
@@ -54,16 +62,25 @@ class RevocationList:
     next_due: datetime
     revocations: tuple[Revocation, ...]
 
+    def __post_init__(self) -> None:
+        """Check order and dates."""
+        if not all(one.subject < other.subject for one, other in pairwise(self.revocations)):
+            raise ValueError("the lines are not in the order of their fingerprints")
+        if not self.issued < self.next_due <= self.issued + LONGEST_RUN:
+            raise ValueError("the next list is due at an impossible time")
+
     def of(self, subject: bytes) -> Revocation | None:
         """What fell of a card, if anything."""
-        return self.by_subject().get(subject)
+        place = bisect_left(self.revocations, subject, key=lambda one: one.subject)
+        found = self.revocations[place : place + 1]
+        return found[0] if found and found[0].subject == subject else None
 
     def by_subject(self) -> Mapping[bytes, Revocation]:
         """Every line, by fingerprint."""
         return {one.subject: one for one in self.revocations}
 
     def body(self) -> bytes:
-        """The canonical bytes that are signed; the lines stand in the order of their fingerprints."""
+        """The canonical bytes that are signed."""
         return canonical.write(
             {
                 "format": FORMAT,
@@ -73,7 +90,7 @@ class RevocationList:
                 "next_due": time_text(self.next_due),
                 "revocations": [
                     {"subject": one.subject.hex(), "fallen": one.fallen.value, "at": time_text(one.at)}
-                    for one in sorted(self.revocations, key=lambda one: one.subject)
+                    for one in self.revocations
                 ],
             }
         )
@@ -140,8 +157,7 @@ def _from_fields(fields: Fields) -> RevocationList:
         revocations=tuple(_revocation(one) for one in fields.items("revocations")),
     )
     fields.finish()
-    subjects = [one.subject for one in found.revocations]
-    if subjects != sorted(set(subjects)) or len(subjects) > MOST_REVOCATIONS or found.issued >= found.next_due:
+    if len(found.revocations) > MOST_REVOCATIONS:
         raise RevocationsError
     return found
 

@@ -23,6 +23,7 @@ class Lapse(Enum):
     NOT_TRUSTED = "not trusted"
     FORGED = "forged"
     OTHER_CARD = "other card"
+    ITSELF = "itself"
     OTHER_POLICY = "other policy"
     UNHOLDABLE = "unholdable"
     OUT_OF_SCOPE = "out of scope"
@@ -74,6 +75,8 @@ def _lapse(weighed: Weighed, card: Card, policy: Policy, now: datetime) -> Lapse
     scope = authority.scope
     if endorsement.subject != card.fingerprint:
         return Lapse.OTHER_CARD
+    if endorsement.subject == endorsement.authority:
+        return Lapse.ITSELF
     if endorsement.clearance.policy_id != policy.id:
         return Lapse.OTHER_POLICY
     try:

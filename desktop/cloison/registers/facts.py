@@ -25,6 +25,7 @@ class Kind(Enum):
     DISPATCH = "D"
     COPY = "C"
     POLICY = "P"
+    TRUST = "T"
 
 
 class CopyEvent(Enum):
@@ -41,6 +42,16 @@ class DispatchEvent(Enum):
 
     SEALED = "sealed"
     VOID = "void"
+
+
+class TrustEvent(Enum):
+    """What was decided, or taken in, about whom this workstation believes."""
+
+    AUTHORITY_TRUSTED = "authority trusted"
+    AUTHORITY_REMOVED = "authority removed"
+    CARD_COMPARED = "card compared"
+    LIST_TAKEN = "list taken"
+    LIST_ISSUED = "list issued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +119,22 @@ class PolicyImport:
     authority_fingerprint: str
 
 
-Facts = Arrival | Dispatch | Copy | PolicyImport
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """A decision on whose card or word counts here. ``name`` and ``fingerprint`` say whose; ``detail`` is the number of
+    a list, and empty else."""
+
+    kind: ClassVar[Kind] = Kind.TRUST
+    note_uid: ClassVar[str] = ""
+    reference: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    event: TrustEvent
+    name: str
+    fingerprint: str
+    detail: str = ""
+
+
+Facts = Arrival | Dispatch | Copy | PolicyImport | Trust
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -118,7 +144,7 @@ def facts_to_json(facts: Facts) -> Json:
 
 def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
     """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else."""
-    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, PolicyImport)}
+    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, PolicyImport, Trust)}
     door = doors[kind]
     hints = get_type_hints(door)
     make: Callable[..., Facts] = door

@@ -38,6 +38,7 @@ class AcceptedAuthority:
     card: bytes
     scope_json: bytes
     accepted_at: datetime
+    accepted_by: str
 
 
 class DirectoryStore:
@@ -76,6 +77,13 @@ class DirectoryStore:
             raise UnknownIdError("contact", fingerprint.hex())
         return self._contact(row)
 
+    def contact_of_id(self, id: str) -> Contact:
+        """The card that lists name so; raises ``UnknownIdError``."""
+        row = self._database.row(f"{_CONTACTS} WHERE id = ?", (id,))
+        if row is None:
+            raise UnknownIdError("contact", id)
+        return self._contact(row)
+
     def contacts(self) -> tuple[Contact, ...]:
         """Every card, in the order they came."""
         return tuple(self._contact(row) for row in self._database.rows(f"{_CONTACTS} ORDER BY rowid"))
@@ -94,11 +102,11 @@ class DirectoryStore:
         )
         return tuple(envelope for (envelope,) in rows)
 
-    def put_authority(self, fingerprint: bytes, card: bytes, scope_json: bytes, *, accepted_at: datetime) -> None:
-        """Accept an authority within a scope, which takes the place of an earlier one."""
+    def put_authority(self, fingerprint: bytes, card: bytes, scope_json: bytes, *, at: datetime, by: str) -> None:
+        """Accept an authority within a scope, which takes the place of an earlier one: ``by`` typed its fingerprint."""
         self._database.execute(
-            "INSERT OR REPLACE INTO authorities VALUES (?, ?, ?, ?)",
-            (fingerprint, card, scope_json, time_text(accepted_at)),
+            "INSERT OR REPLACE INTO authorities VALUES (?, ?, ?, ?, ?)",
+            (fingerprint, card, scope_json, time_text(at), by),
         )
 
     def drop_authority(self, fingerprint: bytes) -> None:
@@ -108,12 +116,18 @@ class DirectoryStore:
 
     def authorities(self) -> tuple[AcceptedAuthority, ...]:
         """Every authority accepted here."""
-        rows = self._database.rows("SELECT fingerprint, card, scope, accepted_at FROM authorities ORDER BY rowid")
+        rows = self._database.rows(
+            "SELECT fingerprint, card, scope, accepted_at, accepted_by FROM authorities ORDER BY rowid"
+        )
         return tuple(
             AcceptedAuthority(
-                fingerprint=fingerprint, card=card, scope_json=scope, accepted_at=datetime.fromisoformat(accepted_at)
+                fingerprint=fingerprint,
+                card=card,
+                scope_json=scope,
+                accepted_at=datetime.fromisoformat(accepted_at),
+                accepted_by=accepted_by,
             )
-            for fingerprint, card, scope, accepted_at in rows
+            for fingerprint, card, scope, accepted_at, accepted_by in rows
         )
 
     def _contact(self, row: Row) -> Contact:

@@ -27,6 +27,18 @@ def policy_imports(database: Database) -> None:
     )
 
 
+def revocation_lists(database: Database) -> None:
+    """The latest revocation list of each authority, and who typed the fingerprint of an authority."""
+    database.execute(
+        """CREATE TABLE revocation_lists(
+            authority BLOB NOT NULL PRIMARY KEY,
+            envelope BLOB NOT NULL,
+            taken_at TEXT NOT NULL,
+            taken_by TEXT NOT NULL) STRICT"""
+    )
+    database.execute("ALTER TABLE authorities ADD COLUMN accepted_by TEXT NOT NULL DEFAULT ''")
+
+
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -83,4 +95,11 @@ _FIRST_TABLES = (
     "CREATE INDEX received_by_stream ON received(stream, serial)",
 )
 
-SHARED = Schema(application_id=int.from_bytes(b"CloS", "big"), migrations=(first_tables, policy_imports))
+SHARED = Schema(
+    application_id=int.from_bytes(b"CloS", "big"),
+    migrations=(
+        first_tables,
+        policy_imports,
+        revocation_lists,
+    ),
+)

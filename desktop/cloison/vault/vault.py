@@ -25,6 +25,7 @@ from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.revocation_store import RevocationStore
 from cloison.vault.series import NumberSeries
 from cloison.vault.ways_in import WaysIn
 from cloison.vault.wraps import open_wrap
@@ -166,6 +167,7 @@ class Vault:
             self._shared, own_fingerprint=identity.public.fingerprint, randomness=self._randomness
         )
         self.policies = PolicyStore(self._shared)
+        self.revocations = RevocationStore(self._shared)
         self.series = NumberSeries(self._shared)
         self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
         self._judge_generation()

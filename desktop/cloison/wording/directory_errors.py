@@ -7,11 +7,14 @@ from typing import Final
 from cloison.directory.errors import (
     CardError,
     DirectoryError,
+    EndOf,
     EndorsementError,
     FingerprintError,
     FingerprintProblem,
+    LateEndError,
     ListProblem,
     NotAnAuthorityError,
+    OwnEndorsementError,
     PolicyProblem,
     PolicyRefusedError,
     RevocationsError,
@@ -20,6 +23,7 @@ from cloison.directory.errors import (
     UnholdableClearanceError,
 )
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.dates import day
 from cloison.wording.reasons import reason_text
 
 _PLAIN: Final[dict[type[DirectoryError], str]] = {
@@ -35,6 +39,10 @@ _PLAIN: Final[dict[type[DirectoryError], str]] = {
     ),
     RevocationsError: N_(
         "This is not a revocation list, or it was altered. Nothing was kept. Ask the authority for the file again."
+    ),
+    OwnEndorsementError: N_(
+        "An authority does not endorse its own card: it would count for nothing. Nothing was changed. Have it endorsed "
+        "by another authority."
     ),
     NotAnAuthorityError: N_(
         "Only an authority can do this, and this card is not one. Nothing was changed. Use the authority’s own card "
@@ -65,14 +73,17 @@ _POLICY: Final[dict[PolicyProblem, str]] = {
         "authority “{authority}” to give its policy a name of its own."
     ),
 }
+_ENDS: Final[dict[EndOf, str]] = {
+    EndOf.ENDORSEMENT: N_(
+        "The endorsement would end later than the authority’s own card, {day}. Nothing was changed. Choose an earlier "
+        "day, or renew the authority’s card first."
+    ),
+    EndOf.LIST: N_("A revocation list runs for a year at most, here until {day}. Nothing was changed."),
+}
 _LISTS: Final[dict[ListProblem, str]] = {
     ListProblem.UNTRUSTED: N_(
         "This revocation list is signed by an authority that is not trusted here. Nothing was kept. Trust the "
         "authority first, by its whole fingerprint."
-    ),
-    ListProblem.FROM_THE_FUTURE: N_(
-        "The revocation list {number} of the authority “{authority}” is dated later than now. Nothing was kept. Check "
-        "the clock of this workstation."
     ),
     ListProblem.LOWER_NUMBER: N_(
         "The revocation list {number} of the authority “{authority}” is older than the one known here, {known}. "
@@ -114,6 +125,8 @@ def sentence(error: DirectoryError, words: Catalogue) -> str | None:
             )
         case RevocationsRefusedError():
             return words.text(_LISTS[error.problem], authority=error.authority, number=error.number, known=error.known)
+        case LateEndError():
+            return words.text(_ENDS[error.of], day=day(error.latest, words))
         case FingerprintError():
             return words.text(_FINGERPRINT[error.problem], least=error.least)
         case UnholdableClearanceError():

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Kind, PolicyImport
+from cloison.registers.facts import (
+    Arrival,
+    Copy,
+    CopyEvent,
+    Dispatch,
+    DispatchEvent,
+    Facts,
+    Kind,
+    PolicyImport,
+    Trust,
+    TrustEvent,
+)
 from cloison.wording.catalogue import N_, Catalogue
 
 _KINDS: Final[dict[Kind, str]] = {
@@ -12,6 +23,7 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.DISPATCH: N_("dispatch"),
     Kind.COPY: N_("copy"),
     Kind.POLICY: N_("policy"),
+    Kind.TRUST: N_("trust"),
 }
 _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
     CopyEvent.RESERVED: N_("copy {number} of note {reference} reserved for {holder}"),
@@ -22,6 +34,14 @@ _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
 _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
     DispatchEvent.VOID: N_("number drawn for note {reference}, never used; recipient: {recipient}"),
+}
+
+_TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
+    TrustEvent.AUTHORITY_TRUSTED: N_("authority {name} trusted, its fingerprint typed"),
+    TrustEvent.AUTHORITY_REMOVED: N_("authority {name} trusted no longer"),
+    TrustEvent.CARD_COMPARED: N_("fingerprint of {name} compared"),
+    TrustEvent.LIST_TAKEN: N_("revocation list {detail} of {name} taken in"),
+    TrustEvent.LIST_ISSUED: N_("revocation list {detail} of {name} signed"),
 }
 
 
@@ -46,6 +66,8 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
                 version=facts.version,
                 authority=facts.authority,
             )
+        case Trust():
+            return words.text(_TRUST_EVENTS[facts.event], name=facts.name, detail=facts.detail)
         case Copy():
             return words.text(
                 _COPY_EVENTS[facts.event],

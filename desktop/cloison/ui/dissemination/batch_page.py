@@ -9,8 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.batch_plan import NotePlan, plan_note
-from cloison.actions.dissemination_plan import recipients
-from cloison.actions.people import contacts
+from cloison.actions.people import chosen_contacts, contacts
 from cloison.actions.session import Session
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
@@ -86,7 +85,7 @@ class BatchPage(FlowPage):
 
         def plan_each(session: Session, task: Task) -> Generator[None, None, tuple[NotePlan, ...]]:
             planned: list[NotePlan] = []
-            readers = recipients(session, chosen)
+            readers = chosen_contacts(session, chosen)
             for uid in uids:
                 planned.append(plan_note(session, uid, readers))
                 task.report(done=len(planned), total=len(uids))

@@ -13,12 +13,14 @@ _NAMES = {
     Kind.DISPATCH: N_("Dispatches"),
     Kind.COPY: N_("Copies"),
     Kind.POLICY: N_("Policies"),
+    Kind.TRUST: N_("Trust"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
     Kind.DISPATCH: N_("Nothing has been sealed yet."),
     Kind.COPY: N_("Nothing has been printed yet."),
     Kind.POLICY: N_("No policy has been taken in yet."),
+    Kind.TRUST: N_("No authority was trusted, no card compared and no list taken in yet."),
 }
 
 
