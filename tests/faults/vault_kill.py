@@ -24,6 +24,7 @@ from cloison.notes.note import Note
 from cloison.notes.portion import new_uid, plain_portion
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import WrongPassphraseError
+from cloison.vault.exchange import Incoming
 from cloison.vault.founding import create_vault
 from cloison.vault.note_store import RevisionFacts
 from cloison.vault.opening import open_vault
@@ -35,6 +36,7 @@ NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 PASSPHRASES = (b"un", b"deux", b"trois", b"quatre", b"cinq")
 MOST_COMPARTMENTS = 8
 LONGEST_LIFE = 0.2  # seconds; opening takes a part of it
+FIRST = Incoming(serial=1, digest="cc" * 32, previous=None)
 FACTS = RevisionFacts(author="officier", saved_at=NOW, label_xml=None)
 
 
@@ -111,7 +113,7 @@ def draft(_: Vault, compartment: Compartment) -> tuple[str, str]:
 
 def receive(_: Vault, compartment: Compartment) -> tuple[str, str]:
     uid = new_uid(os.urandom)
-    compartment.received.add(uid, sender="aa" * 32, life="bb" * 16, serial=1, digest="cc" * 32)
+    compartment.received.add(uid, sender="aa" * 32, life="bb" * 16, incoming=FIRST)
     return "received", uid
 
 

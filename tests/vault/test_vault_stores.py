@@ -104,12 +104,16 @@ def test_serial_that_was_not_drawn_or_is_taken_cannot_be_recorded(vault: Vault, 
 
 
 def receive(compartment: Compartment, uid: str = UID, serial: int = 4, digest: str = "11" * 32) -> None:
-    compartment.received.add(uid, sender=READER, life=LIFE, serial=serial, digest=digest)
+    compartment.received.add(uid, sender=READER, life=LIFE, incoming=place(serial, digest))
+
+
+def place(serial: int, digest: str) -> Incoming:
+    return Incoming(serial=serial, digest=digest, previous=None)
 
 
 def test_accepted_package_is_known_from_then_on(vault: Vault, compartment: Compartment, reopen: Reopen) -> None:
     assert not vault.exchange.is_received(UID)
-    assert vault.exchange.last_from(READER, LIFE) is None
+    assert vault.exchange.arrived(sender=READER, life=LIFE) == ()
 
     receive(compartment)
     receive(compartment, uid="ee" * 16, serial=3, digest="22" * 32)
@@ -118,10 +122,16 @@ def test_accepted_package_is_known_from_then_on(vault: Vault, compartment: Compa
     vault.close()
     exchange = reopen().exchange
     assert exchange.is_received(UID)
-    assert exchange.last_from(READER, LIFE) == Incoming(serial=4, digest="11" * 32)
-    assert exchange.digest_of(sender=READER, life=LIFE, serial=3) == "22" * 32
-    assert exchange.digest_of(sender=READER, life="00" * 16, serial=3) is None
-    assert exchange.last_from(OTHER, LIFE) is None
+    assert exchange.arrived(sender=READER, life=LIFE) == (place(3, "22" * 32), place(4, "11" * 32))
+    assert exchange.arrived(sender=READER, life="00" * 16) == exchange.arrived(sender=OTHER, life=LIFE) == ()
+
+
+def test_another_life_of_a_senders_vault_is_told_from_the_first(vault: Vault, compartment: Compartment) -> None:
+    receive(compartment)
+
+    assert vault.exchange.knows_other_life(sender=READER, life="00" * 16)
+    assert not vault.exchange.knows_other_life(sender=READER, life=LIFE)
+    assert not vault.exchange.knows_other_life(sender=OTHER, life="00" * 16)
 
 
 def test_acceptance_that_is_undone_burns_nothing(vault: Vault, compartment: Compartment) -> None:
@@ -151,9 +161,9 @@ def test_acceptance_that_could_not_be_told_is_told_at_the_next_opening(
 def test_telling_twice_changes_nothing(vault: Vault, compartment: Compartment) -> None:
     receive(compartment)
 
-    vault.exchange.record_received(UID, sender=READER, life=LIFE, serial=9, digest="99" * 32)
+    vault.exchange.record_received(UID, sender=READER, life=LIFE, incoming=place(9, "99" * 32))
 
-    assert vault.exchange.last_from(READER, LIFE) == Incoming(serial=4, digest="11" * 32)
+    assert vault.exchange.arrived(sender=READER, life=LIFE) == (place(4, "11" * 32),)
 
 
 def test_shared_file_names_no_correspondent(vault: Vault, compartment: Compartment, key: SecretKey) -> None:

@@ -101,6 +101,11 @@ SAMPLES: list[Exception] = [
     packages.SerialConflictError("Cabinet"),
     *(packages.PackageLabelError(problem) for problem in packages.LabelProblem),
     packages.NotClearedError(DENIED),
+    packages.NotYetClearedError(DENIED),
+    packages.DatedAheadError(datetime(2027, 1, 1, tzinfo=UTC)),
+    packages.NewerPackageError(),
+    packages.ExtraFilesError(1),
+    packages.ExtraFilesError(3),
     packages.PackageTooLargeError(128 * 1024 * 1024),
     *(packages.CannotSealError((refused("Cabinet", None), refused("Partenaire", one))) for one in TrustShortfall),
     packages.CannotSealError(()),
@@ -192,6 +197,9 @@ SAMPLES: list[Exception] = [
     vault.CeilingError("c" * 32),
     vault.UnusableNameError(most=100),
     vault.SearchCancelledError(),
+    vault.QuarantineFullError(
+        most=32, most_bytes=2**27, oldest="a" * 32, arrived=datetime(2026, 1, 1, tzinfo=UTC), size=9
+    ),
     vault.DamagedError("shared.db"),
     vault.WrapRefusedError(),
     *(vault.DiskError(problem, file="a.pli") for problem in vault.DiskProblem),

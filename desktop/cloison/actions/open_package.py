@@ -1,12 +1,14 @@
 """Receiving: reading a package with every check, then accepting it into a compartment.
 
-``receiver`` takes from the vault what the checks need, ``read`` runs them without touching it, ``accept`` writes note,
-arrival and package uid in one transaction of the compartment. A refusal writes nothing.
+``receiver`` takes from the vault what the checks need, ``look_at`` runs them without writing to it, ``accept`` writes
+note, arrival and package uid in one transaction of the compartment. A refusal writes nothing; what may wait comes back
+as ``Waiting`` and is kept by ``quarantine.hold``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +16,11 @@ from cloison.actions.people import contacts, myself, reader_of
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import revision_facts, settled_note
-from cloison.dissemination.errors import AlreadyReceivedError
+from cloison.dissemination.checks import Correspondent, Opened, Receiver, check_history, place_of
+from cloison.dissemination.errors import PackageTooLargeError
 from cloison.dissemination.manifest import Manifest
-from cloison.dissemination.opening import Correspondent, Opened, Receiver, open_package
+from cloison.dissemination.opening import MOST_SEALED, Waiting, examine
+from cloison.dissemination.sequence import Gaps
 from cloison.labels.policy import Policy
 from cloison.notes.note import Note
 from cloison.notes.portion import UID_LENGTH, Origin
@@ -32,20 +36,19 @@ _LOCAL_UID = b"cloison/received-note/v1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A received note, kept, and the number of its arrival."""
+    """A received note, kept, and the number of its arrival; ``gaps`` say what of the same sender has not arrived."""
 
     note: Note
     compartment_id: str
     number: str
+    gaps: Gaps
 
 
 def receiver(session: Session) -> Receiver:
     """What the checks of a package need to know of this vault."""
-    mine = myself(session)
     return Receiver(
-        opener=session.vault.member.identity.opener(),
-        fingerprint=mine.card.fingerprint,
-        reader=reader_of(mine.standing),
+        identities=session.vault.member.identities,
+        reader=reader_of(myself(session).standing),
         correspondents={
             one.card.fingerprint: Correspondent(identity=one.card.identity, name=one.card.name, standing=one.standing)
             for one in contacts(session)
@@ -58,20 +61,41 @@ def receiver(session: Session) -> Receiver:
 
 
 def read(path: Path, checks: Receiver) -> Opened:
-    """Read and verify the package at ``path``; raises ``DisseminationError`` or ``DiskError``."""
+    """Read and verify the package at ``path``; raises ``DisseminationError``, also for one that may wait, or
+    ``DiskError``."""
+    outcome = look_at(path, checks)
+    if isinstance(outcome, Waiting):
+        raise outcome.error
+    return outcome
+
+
+def look_at(path: Path, checks: Receiver) -> Opened | Waiting:
+    """Read the package at ``path`` once and verify it; raises ``DisseminationError`` for a refusal that stands, or
+    ``DiskError``."""
+    return examine(sealed_bytes(path), checks)
+
+
+def sealed_bytes(path: Path) -> bytes:
+    """The whole file, which is never read again; raises ``PackageTooLargeError`` before it is read, ``DiskError``."""
     with disk_errors(path.name), path.open("rb") as source:
-        return open_package(source, checks)
+        is_larger = os.fstat(source.fileno()).st_size > MOST_SEALED
+        # What is not a file has no size, and a file may grow: what is read is counted as well.
+        sealed = b"" if is_larger else source.read(MOST_SEALED + 1)
+    if is_larger or len(sealed) > MOST_SEALED:
+        raise PackageTooLargeError(MOST_SEALED)
+    return sealed
 
 
 def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     """Keep a verified package in a compartment.
 
-    Raises ``AlreadyReceivedError``, ``UnknownIdError``, ``CompartmentClosedError``, ``CeilingError``.
+    Raises ``AlreadyReceivedError``, ``SerialConflictError``, ``UnknownIdError``, ``CompartmentClosedError``,
+    ``CeilingError``.
     """
     compartment = session.vault.compartment(compartment_id)
     manifest = opened.manifest
-    if session.vault.exchange.is_received(manifest.uid):
-        raise AlreadyReceivedError
+    # Another package may have been accepted since this one was read.
+    check_history(session.vault.exchange, manifest, opened.digest, sender=opened.sender.name)
     note = received_note(
         replace(opened.rendition, uid=local_uid(compartment_id, manifest)),
         origin=Origin(fingerprint=manifest.sender, reference=manifest.reference),
@@ -89,13 +113,13 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
             manifest.uid,
             sender=manifest.sender,
             life=manifest.life,
-            serial=manifest.serial,
-            digest=opened.digest,
+            incoming=place_of(manifest, opened.digest),
         )
         compartment.notes.save(note, facts)
         enter(session, compartment, _arrival(opened, note), number=number)
         sign_head(session, compartment)
-    return Accepted(note=note, compartment_id=compartment_id, number=number)
+    session.vault.quarantine.drop_file(opened.file_sha256)
+    return Accepted(note=note, compartment_id=compartment_id, number=number, gaps=opened.gaps)
 
 
 def _as_decided_here(session: Session, policy: Policy, note: Note) -> Note:

@@ -17,6 +17,7 @@ from cloison.cli import relabel
 from cloison.cli import settings as settings_commands
 from cloison.cli.age import age
 from cloison.cli.answer import Answer
+from cloison.cli.arrivals import open_file, quarantine
 from cloison.cli.authority import authority
 from cloison.cli.calendar import calendar
 from cloison.cli.call import Call, call_of
@@ -31,7 +32,6 @@ from cloison.cli.help import Group, command, new_group
 from cloison.cli.inputs import is_file
 from cloison.cli.labels import label
 from cloison.cli.notes import note
-from cloison.cli.packages import open_file
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
 from cloison.cli.registers import register
@@ -162,6 +162,7 @@ _BEFORE: Final = {
     "contact": contact,
 }
 _AFTER: Final = {
+    "quarantine": quarantine,
     "calendar": calendar,
     "copy": copy,
     "register": register,

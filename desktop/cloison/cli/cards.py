@@ -10,8 +10,10 @@ import typer
 from cloison.actions.cards import add_contact, confirm_contact, export_card, inspect_card
 from cloison.actions.files import write_part
 from cloison.actions.people import Contact, contacts, myself
+from cloison.actions.quarantine import ready
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
+from cloison.cli.arrivals import tell_of_ready
 from cloison.cli.call import Call, call_of
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import read_file, uid
@@ -76,6 +78,7 @@ def add(context: typer.Context, file: CardFile) -> None:
             )
         )
         _tell_of_standing(call, session, known)
+        tell_of_ready(call, ready(session))
         call.answer.give(contacts=[contact_object(session, known, call)])
 
 
@@ -95,6 +98,7 @@ def confirm(
     with call.session() as session:
         known = confirm_contact(session, uid(id), fingerprint)
         call.answer.say(call.words.text("The fingerprint was compared, by you, today: {name}.", name=known.card.name))
+        tell_of_ready(call, ready(session))
         call.answer.give(contacts=[contact_object(session, known, call)])
 
 

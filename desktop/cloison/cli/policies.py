@@ -19,7 +19,9 @@ from cloison.actions.policies import (
     with_policy,
 )
 from cloison.actions.policy_import import KnownVersion, import_policy, known_versions
+from cloison.actions.quarantine import ready
 from cloison.cli.answer import Json
+from cloison.cli.arrivals import tell_of_ready
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
@@ -108,6 +110,7 @@ def import_file(
     content = read_file(file)
     with call.session() as session:
         imported = import_policy(session, content, name=file.name)
+        waiting = ready(session)
     named = {"name": imported.policy.name, "version": imported.policy.version}
     if imported.number is None:
         call.answer.say(call.words.text("The policy {name}, version {version}, was known already.", **named))
@@ -121,6 +124,7 @@ def import_file(
                 number=imported.number,
             )
         )
+    tell_of_ready(call, waiting)
     call.answer.give(**_object(imported.policy), authority=imported.authority, register=imported.number)
 
 

@@ -9,8 +9,10 @@ import typer
 
 from cloison.actions.cards import remove_authority, trust_authority
 from cloison.actions.people import authorities
+from cloison.actions.quarantine import ready
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
+from cloison.cli.arrivals import tell_of_ready
 from cloison.cli.call import Call, call_of
 from cloison.cli.help import DefaultingGroup, command, new_group
 from cloison.cli.inputs import fingerprint as whole_fingerprint
@@ -59,6 +61,7 @@ def add(
                 nationalities=_nationalities(call, trusted),
             )
         )
+        tell_of_ready(call, ready(session))
         call.answer.give(authorities=[_object(call, session, trusted)])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from cloison.directory.sufficiency import TrustShortfall
@@ -72,6 +73,30 @@ class NotClearedError(DisseminationError):
     def __init__(self, decision: Decision) -> None:
         super().__init__(str(decision.rule))
         self.decision = decision
+
+
+class NotYetClearedError(NotClearedError):
+    """The same, because nothing at all is established of me here: no endorsement of my card is in force."""
+
+
+class DatedAheadError(DisseminationError):
+    """The package says it was sealed at ``at``, which has not come yet by the clock here."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at.isoformat())
+        self.at = at
+
+
+class NewerPackageError(DisseminationError):
+    """The package is of a format that a later version of the program writes."""
+
+
+class ExtraFilesError(DisseminationError):
+    """The package holds ``count`` files more than a note, which this version has no place for."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
 
 
 class PackageTooLargeError(DisseminationError):

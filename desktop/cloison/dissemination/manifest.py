@@ -7,10 +7,17 @@ nothing of the whole note: no digest, revision, count or number of it, only what
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cloison.dissemination.errors import ForgedPackageError
+from cloison.dissemination.errors import (
+    ExtraFilesError,
+    ForgedPackageError,
+    NewerPackageError,
+    PackageTooLargeError,
+)
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
 from cloison_crypto import canonical
@@ -21,6 +28,15 @@ FORMAT = "cloison/package/v1"
 MOST_BYTES = 1024 * 1024
 MOST_FILES = 1000
 MOST_FILE_BYTES = 2**40
+MOST_CONTENT = 48 * 1024 * 1024
+MOST_NOTE = 24 * 1024 * 1024
+MOST_LABEL_FILE = 1024 * 1024
+_ANY_FORMAT = re.compile(r"cloison/package/v[1-9][0-9]{0,3}")
+NOTE_FILES = (
+    ("note.pdf", "application/pdf"),
+    ("note.json", "application/json"),
+    ("label.xml", "application/xml"),
+)
 _UID = 32
 _DIGEST = 64
 _NAME = 400
@@ -108,8 +124,29 @@ def manifest_from_bytes(data: bytes) -> Manifest:
         raise ForgedPackageError from error
 
 
+def check_files(manifest: Manifest) -> None:
+    """Whether this version can keep what the manifest lists: the three files of a note, and no larger than fit.
+
+    Raises ``ForgedPackageError`` for files that stand for nothing, ``ExtraFilesError``, ``PackageTooLargeError``.
+    """
+    if tuple((entry.name, entry.media_type) for entry in manifest.files[: len(NOTE_FILES)]) != NOTE_FILES:
+        raise ForgedPackageError
+    if len(manifest.files) > len(NOTE_FILES):
+        raise ExtraFilesError(len(manifest.files) - len(NOTE_FILES))
+    check_sizes(entry.size for entry in manifest.files)
+
+
+def check_sizes(sizes: Iterable[int]) -> None:
+    """Whether the PDF, the note and its label, in bytes, fit into a package; raises ``PackageTooLargeError``."""
+    pdf, note, label = sizes
+    if note > MOST_NOTE:
+        raise PackageTooLargeError(MOST_NOTE)
+    if pdf + note + label > MOST_CONTENT or label > MOST_LABEL_FILE:
+        raise PackageTooLargeError(MOST_CONTENT)
+
+
 def _from_fields(fields: Fields) -> Manifest:
-    fields.literal("format", FORMAT)
+    _check_format(fields)
     label = label_from_xml(fields.text("label", limit=_LABEL).encode())
     _check_policy(fields.object("policy"), label)
     manifest = Manifest(
@@ -130,9 +167,15 @@ def _from_fields(fields: Fields) -> Manifest:
         files=tuple(_file(one) for one in fields.items("files")),
     )
     fields.finish()
-    if not 3 <= len(manifest.files) <= MOST_FILES:
+    if not len(NOTE_FILES) <= len(manifest.files) <= MOST_FILES:
         raise ForgedPackageError
     return manifest
+
+
+def _check_format(fields: Fields) -> None:
+    stated = fields.text("format")
+    if stated != FORMAT:
+        raise NewerPackageError if _ANY_FORMAT.fullmatch(stated) else ForgedPackageError
 
 
 def _check_policy(fields: Fields, label: Label) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cloison.dissemination.archive import ArchiveWriter
-from cloison.dissemination.manifest import FileEntry, Manifest
+from cloison.dissemination.manifest import NOTE_FILES, FileEntry, Manifest
 from cloison.labels.binding import BoundFile, bind
 from cloison.labels.label import Label
 from cloison_crypto import age
@@ -22,7 +22,7 @@ from cloison_crypto.secrets import Randomness
 from cloison_crypto.signing import PACKAGE
 
 EXTENSION = ".pli"
-PDF_NAME, NOTE_NAME, LABEL_NAME = "note.pdf", "note.json", "label.xml"
+_PDF, _NOTE, _LABEL = NOTE_FILES
 _EXTENSIONS = {"application/pdf": "pdf", "application/json": "json", "application/xml": "xml"}
 
 
@@ -47,14 +47,14 @@ class Content:
 def contents(*, pdf: bytes, note: bytes, label: Label) -> tuple[Content, ...]:
     """The three files every package holds: the PDF, the note, and the label bound to both."""
     files = (
-        Content(name=PDF_NAME, media_type="application/pdf", content=pdf),
-        Content(name=NOTE_NAME, media_type="application/json", content=note),
+        Content(name=_PDF[0], media_type=_PDF[1], content=pdf),
+        Content(name=_NOTE[0], media_type=_NOTE[1], content=note),
     )
     bound = tuple(
         BoundFile(name=position_name(number, file.media_type), media_type=file.media_type, sha256=file.entry().sha256)
         for number, file in enumerate(files, start=1)
     )
-    binding = Content(name=LABEL_NAME, media_type="application/xml", content=bind(label.to_xml(), bound))
+    binding = Content(name=_LABEL[0], media_type=_LABEL[1], content=bind(label.to_xml(), bound))
     return (*files, binding)
 
 

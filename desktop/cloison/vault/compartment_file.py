@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from cloison.vault.chain_store import NO_ENTRY, ChainHead
 from cloison.vault.database import Database
 from cloison.vault.errors import CompartmentClosedError, StorageError, VaultBusyError
-from cloison.vault.exchange import ExchangeStore
+from cloison.vault.exchange import ExchangeStore, Incoming
 from cloison.vault.problems import ProblemKind
 from cloison.vault.states import StateMirror
 from cloison_crypto.secrets import Clock
@@ -96,13 +96,16 @@ class CompartmentFile:
 
     def _tell_received(self) -> None:
         untold = self.database.rows(
-            "SELECT uid, sender, life, serial, digest FROM received WHERE NOT is_told AND member = ?", (self.member_id,)
+            "SELECT uid, sender, life, serial, digest, previous FROM received WHERE NOT is_told AND member = ?",
+            (self.member_id,),
         )
         if not untold:
             return
         try:
-            for uid, sender, life, serial, digest in untold:
-                self._exchange.record_received(uid, sender=sender, life=life, serial=serial, digest=digest)
+            for uid, sender, life, *place in untold:
+                serial, digest, previous = place
+                incoming = Incoming(serial=serial, digest=digest, previous=previous)
+                self._exchange.record_received(uid, sender=sender, life=life, incoming=incoming)
             self.database.execute("UPDATE received SET is_told = 1 WHERE member = ?", (self.member_id,))
         except (StorageError, VaultBusyError):
             # The act itself is committed; what could not be told now is told at the next act or opening.

@@ -76,6 +76,11 @@ def what_is_searched_for(database: Database) -> None:
                 database.execute("INSERT INTO sources VALUES (?, ?)", (note_id, name))
 
 
+def received_after(database: Database) -> None:
+    """An accepted package keeps the digest of the one its sender named before it."""
+    database.execute("ALTER TABLE received ADD COLUMN previous TEXT")
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -208,5 +213,6 @@ COMPARTMENT = Schema(
         what_a_draft_owes,
         decisions_and_dates,
         what_is_searched_for,
+        received_after,
     ),
 )

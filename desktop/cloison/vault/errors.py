@@ -7,6 +7,7 @@ is bad come under ``StorageError``. Anything else that flies out of this layer i
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
 from cloison.vault.search_query import Filter
@@ -123,6 +124,19 @@ class CeilingError(VaultError):
     def __init__(self, compartment_id: str) -> None:
         super().__init__(f"above the ceiling of compartment {compartment_id}")
         self.compartment_id = compartment_id
+
+
+class QuarantineFullError(VaultError):
+    """No further package can wait: ``most`` packages or ``most_bytes`` bytes do. ``oldest`` is the uid of the one that
+    arrived first, at ``arrived``, of ``size`` bytes."""
+
+    def __init__(self, *, most: int, most_bytes: int, oldest: str, arrived: datetime, size: int) -> None:
+        super().__init__(f"{most} packages or {most_bytes} bytes wait")
+        self.most = most
+        self.most_bytes = most_bytes
+        self.oldest = oldest
+        self.arrived = arrived
+        self.size = size
 
 
 class SearchCancelledError(VaultError):

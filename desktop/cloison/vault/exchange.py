@@ -25,10 +25,11 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """The serial and manifest digest of an accepted package."""
+    """The serial and manifest digest of an accepted package, and the digest its manifest names as the one before."""
 
     serial: int
     digest: str
+    previous: str | None
 
 
 class ExchangeStore:
@@ -65,25 +66,35 @@ class ExchangeStore:
         package = self._mark("package", package_uid)
         return self._database.row("SELECT 1 FROM received WHERE package = ?", (package,)) is not None
 
-    def digest_of(self, *, sender: str, life: str, serial: int) -> str | None:
-        """The digest of the accepted manifest that bears this serial, if there is one."""
-        stream = self._mark("received", sender, life)
-        row = self._database.row("SELECT digest FROM received WHERE stream = ? AND serial = ?", (stream, serial))
-        return row[0] if row else None
-
-    def last_from(self, sender: str, life: str) -> Incoming | None:
-        """The accepted package of the highest serial."""
-        row = self._database.row(
-            "SELECT serial, digest FROM received WHERE stream = ? ORDER BY serial DESC LIMIT 1",
+    def arrived(self, *, sender: str, life: str) -> tuple[Incoming, ...]:
+        """The accepted packages of ``sender`` in that life of their vault, by serial."""
+        rows = self._database.rows(
+            "SELECT serial, digest, previous FROM received WHERE stream = ? ORDER BY serial",
             (self._mark("received", sender, life),),
         )
-        return Incoming(serial=row[0], digest=row[1]) if row else None
+        return tuple(Incoming(serial=serial, digest=digest, previous=previous) for serial, digest, previous in rows)
 
-    def record_received(self, uid: str, *, sender: str, life: str, serial: int, digest: str) -> None:
+    def knows_other_life(self, *, sender: str, life: str) -> bool:
+        """Whether packages of ``sender`` were accepted that are of another life of their vault."""
+        row = self._database.row(
+            "SELECT 1 FROM received WHERE sender = ? AND stream != ?",
+            (self._mark("sender", sender), self._mark("received", sender, life)),
+        )
+        return row is not None
+
+    def record_received(self, uid: str, *, sender: str, life: str, incoming: Incoming) -> None:
         """Note an accepted package; the same one again changes nothing."""
         self._database.execute(
-            "INSERT OR IGNORE INTO received VALUES (?, ?, ?, ?)",
-            (self._mark("package", uid), self._mark("received", sender, life), serial, digest),
+            "INSERT OR IGNORE INTO received(package, stream, serial, digest, previous, sender) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                self._mark("package", uid),
+                self._mark("received", sender, life),
+                incoming.serial,
+                incoming.digest,
+                incoming.previous,
+                self._mark("sender", sender),
+            ),
         )
 
     def wipe(self) -> None:

@@ -4,6 +4,7 @@ next opening, so that no package is accepted twice."""
 from __future__ import annotations
 
 from cloison.vault.compartment_file import CompartmentFile
+from cloison.vault.exchange import Incoming
 
 
 class ReceivedStore:
@@ -12,12 +13,13 @@ class ReceivedStore:
     def __init__(self, file: CompartmentFile) -> None:
         self._file = file
 
-    def add(self, uid: str, *, sender: str, life: str, serial: int, digest: str) -> None:
-        """Note the package in the transaction that accepts it; ``sender``, ``life`` and ``digest`` in hexadecimal."""
+    def add(self, uid: str, *, sender: str, life: str, incoming: Incoming) -> None:
+        """Note the package in the transaction that accepts it; ``sender`` and ``life`` in hexadecimal."""
         with self._file.act() as database:
             database.execute(
-                "INSERT INTO received(uid, member, sender, life, serial, digest) VALUES (?, ?, ?, ?, ?, ?)",
-                (uid, self._file.member_id, sender, life, serial, digest),
+                """INSERT INTO received(uid, member, sender, life, serial, digest, previous)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (uid, self._file.member_id, sender, life, incoming.serial, incoming.digest, incoming.previous),
             )
 
     def uids(self) -> tuple[str, ...]:

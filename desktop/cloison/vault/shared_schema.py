@@ -39,6 +39,27 @@ def revocation_lists(database: Database) -> None:
     database.execute("ALTER TABLE authorities ADD COLUMN accepted_by TEXT NOT NULL DEFAULT ''")
 
 
+def quarantine_and_sequences(database: Database) -> None:
+    """Packages that wait, as they came; and what shows gaps and new lives in the packages of one sender."""
+    for statement in _QUARANTINE_AND_SEQUENCES:
+        database.execute(statement)
+
+
+_QUARANTINE_AND_SEQUENCES = (
+    """CREATE TABLE quarantine(
+        uid TEXT NOT NULL PRIMARY KEY,
+        member BLOB NOT NULL,
+        facts BLOB NOT NULL) STRICT""",
+    # In pieces, so that a large one is never in memory twice.
+    """CREATE TABLE quarantine_pieces(
+        uid TEXT NOT NULL REFERENCES quarantine(uid) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        piece BLOB NOT NULL,
+        PRIMARY KEY (uid, number)) STRICT""",
+    "ALTER TABLE received ADD COLUMN previous TEXT",
+    "ALTER TABLE received ADD COLUMN sender BLOB",
+    "CREATE INDEX received_by_sender ON received(sender)",
+)
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -101,5 +122,6 @@ SHARED = Schema(
         first_tables,
         policy_imports,
         revocation_lists,
+        quarantine_and_sequences,
     ),
 )

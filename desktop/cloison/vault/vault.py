@@ -20,11 +20,12 @@ from cloison.vault.directory_store import DirectoryStore
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
-from cloison.vault.keys import EXCHANGE_PURPOSE, derived_key
+from cloison.vault.keys import EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, derived_key
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.quarantine_store import QuarantineStore
 from cloison.vault.revocation_store import RevocationStore
 from cloison.vault.series import NumberSeries
 from cloison.vault.ways_in import WaysIn
@@ -37,11 +38,22 @@ INBOX = "inbox"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Who has the vault open."""
+    """Who has the vault open: the identity in use, and those before it, which go on opening what was sealed to them."""
 
     id: str
     alias: str
     identity: Identity
+    former: tuple[Identity, ...] = ()
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """Every identity of the member, the one in use first."""
+        return (self.identity, *self.former)
+
+    def wipe(self) -> None:
+        """Wipe the keys of all of them."""
+        for identity in self.identities:
+            identity.wipe()
 
 
 class Vault:
@@ -62,7 +74,8 @@ class Vault:
         self.inbox = folder / INBOX
         self.id = header.vault_id
         self.life = header.life
-        self.member = Member(id=member.id, alias=member.alias, identity=Identity.from_seeds(secrets.seeds[0]))
+        identity, *former = (Identity.from_seeds(seeds) for seeds in secrets.seeds)
+        self.member = Member(id=member.id, alias=member.alias, identity=identity, former=tuple(former))
         self._secrets = secrets
         self._lock = lock
         self._clock = clock
@@ -70,7 +83,7 @@ class Vault:
         self._problems: list[Problem] = []
         self._compartments: CompartmentSet
         with ExitStack() as undo:
-            undo.callback(self.member.identity.wipe)
+            undo.callback(self.member.wipe)
             self._shared = self._open_shared(member)
             undo.callback(shared_file.close_shared, self._shared)
             self.ways = WaysIn(folder, header, member.id, secrets, shared=self._shared, randomness=randomness)
@@ -133,8 +146,9 @@ class Vault:
         self._compartments.close_all()
         shared_file.close_shared(self._shared)
         self.exchange.wipe()
+        self.quarantine.wipe()
         self._secrets.wipe()
-        self.member.identity.wipe()
+        self.member.wipe()
         self._lock.release()
 
     def __enter__(self) -> Self:
@@ -160,8 +174,12 @@ class Vault:
 
     def _open_stores(self) -> None:
         identity = self.member.identity
-        with identity.seeds() as seeds:
-            exchange_key = derived_key(seeds, EXCHANGE_PURPOSE, vault_id=self.id, uid=self.member.id, epoch=1)
+        # Of the member's first identity, which stays when another comes into use: what was received stays known.
+        first = self._secrets.seeds[-1]
+        exchange_key, quarantine_key = (
+            derived_key(first, purpose, vault_id=self.id, uid=self.member.id, epoch=1)
+            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE)
+        )
         self.policy_id = shared_file.policy_id(self._shared)
         self.directory = DirectoryStore(
             self._shared, own_fingerprint=identity.public.fingerprint, randomness=self._randomness
@@ -170,6 +188,7 @@ class Vault:
         self.revocations = RevocationStore(self._shared)
         self.series = NumberSeries(self._shared)
         self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
+        self.quarantine = QuarantineStore(self._shared, quarantine_key, randomness=self._randomness)
         self._judge_generation()
         self._compartments = CompartmentSet(
             Surroundings(

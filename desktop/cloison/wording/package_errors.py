@@ -8,11 +8,15 @@ from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     CannotSealError,
+    DatedAheadError,
     DisseminationError,
+    ExtraFilesError,
     ForgedPackageError,
     LabelProblem,
+    NewerPackageError,
     NotClearedError,
     NotForMeError,
+    NotYetClearedError,
     OwnCardError,
     PackageLabelError,
     PackageTooLargeError,
@@ -21,6 +25,7 @@ from cloison.dissemination.errors import (
     UnknownSenderError,
 )
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.dates import day
 from cloison.wording.reasons import refusal_text
 from cloison.wording.trust import own_card_text, remedy_text
 from cloison_crypto.identity import fingerprint_text
@@ -35,8 +40,22 @@ _PLAIN: Final[dict[type[DisseminationError], str]] = {
         "This package is not as its sender made it: it is damaged or forged. Nothing was kept. Keep the medium, tell "
         "your security officer, and ask the sender for another."
     ),
+    NewerPackageError: N_(
+        "This package was made by a later version of Cloison, which this one cannot read. Nothing was kept. Open it "
+        "with that version."
+    ),
     AlreadyReceivedError: N_(
         "This package was accepted before. Nothing was changed. The register of arrivals says where it is."
+    ),
+}
+_CLEARED: Final[dict[type[NotClearedError], str]] = {
+    NotClearedError: N_(
+        "You may not read this package: {reason}. Nothing was kept. If you should, ask the authority for an "
+        "endorsement and add it."
+    ),
+    NotYetClearedError: N_(
+        "No endorsement of your own card is in force here, so that you may not read this package: {reason}. Nothing "
+        "was kept. Add your endorsed card, then open the package again."
     ),
 }
 _LABEL: Final[dict[LabelProblem, str]] = {
@@ -81,20 +100,36 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
         case PackageLabelError():
             return words.text(_LABEL[error.problem])
         case NotClearedError():
+            return words.text(_CLEARED[type(error)], reason=refusal_text(error.decision, words))
+        case DatedAheadError() | ExtraFilesError() | PackageTooLargeError():
+            return _of_the_file(error, words)
+        case CannotSealError():
+            return _cannot_seal(error, words)
+    message = _PLAIN.get(type(error))
+    return None if message is None else words.text(message)
+
+
+def _of_the_file(error: DatedAheadError | ExtraFilesError | PackageTooLargeError, words: Catalogue) -> str:
+    match error:
+        case DatedAheadError():
             return words.text(
-                "You may not read this package: {reason}. Nothing was kept. If you should, ask the authority for an "
-                "endorsement and add it.",
-                reason=refusal_text(error.decision, words),
+                "This package says it was sealed on {day}, which has not come yet by the clock of this workstation. "
+                "Nothing was kept. Check the clock, then open the package again.",
+                day=day(error.at, words),
+            )
+        case ExtraFilesError():
+            return words.plural(
+                "This package holds {count} file beside the note, which this version of Cloison cannot keep. Nothing "
+                "was kept, so that nothing of it is lost. Ask the sender for a package without it.",
+                "This package holds {count} files beside the note, which this version of Cloison cannot keep. Nothing "
+                "was kept, so that nothing of it is lost. Ask the sender for a package without them.",
+                error.count,
             )
         case PackageTooLargeError():
             return words.text(
                 "This package is larger than {limit} MiB, which is the most that is opened. Nothing was kept.",
                 limit=error.limit // _MEBIBYTE,
             )
-        case CannotSealError():
-            return _cannot_seal(error, words)
-    message = _PLAIN.get(type(error))
-    return None if message is None else words.text(message)
 
 
 def _cannot_seal(error: CannotSealError, words: Catalogue) -> str:

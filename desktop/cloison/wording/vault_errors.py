@@ -17,6 +17,7 @@ from cloison.vault.errors import (
     NoSuchWayError,
     NotAVaultError,
     OtherFactorError,
+    QuarantineFullError,
     SearchCancelledError,
     UnknownIdError,
     UnreadableFilterError,
@@ -31,9 +32,12 @@ from cloison.vault.errors import (
 )
 from cloison.vault.search_query import Field
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.dates import day
 from cloison.wording.ways import way_text, ways_text
 from cloison_crypto.slots import CardSlot, KeyringSlot
 
+_KIBIBYTE: Final = 1024
+_MEBIBYTE: Final = 1024 * 1024
 _PLAIN: Final[dict[type[VaultError], str]] = {
     WrongPassphraseError: N_(
         "This passphrase or recovery code does not open the vault. Nothing was changed. Check Caps Lock and the "
@@ -83,6 +87,9 @@ _UNKNOWN: Final[dict[str, str]] = {
         "No authority with this fingerprint is trusted here. Nothing was changed. Check the list of authorities."
     ),
     "slot": N_("You have no way in “{id}”. Nothing was changed. Check the list of ways in."),
+    "quarantined package": N_(
+        "There is no package “{id}” in quarantine. Nothing was changed. Check the list of packages that wait."
+    ),
     "member": N_("This vault has no member “{id}”. Nothing was changed. Check the name."),
 }
 _DISK: Final[dict[DiskProblem, str]] = {
@@ -131,6 +138,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
         case UnreadableFilterError():
             return words.text(_FILTERS[error.field], typed=error.typed)
+        case QuarantineFullError():
+            return _full_quarantine(error, words)
         case NewerFormatError():
             return words.text(
                 "“{file}” was written by a later version of Cloison. It was left as it is. Open it with that version.",
@@ -166,6 +175,18 @@ def _of_ways(error: OtherFactorError | NoSuchWayError | WayExistsError | WaysWou
                 "say that they may go.",
                 ways=ways_text(error.slots, words),
             )
+
+
+def _full_quarantine(error: QuarantineFullError, words: Catalogue) -> str:
+    return words.text(
+        "The quarantine is full (it holds {most} packages and {limit} MiB at most), so this package was not kept. The "
+        "oldest in it came on {day} and has {size} KiB: {uid}. Accept it or drop it, then open this one again.",
+        most=error.most,
+        limit=error.most_bytes // _MEBIBYTE,
+        day=day(error.arrived, words),
+        size=-(-error.size // _KIBIBYTE),
+        uid=error.oldest,
+    )
 
 
 def _unknown(error: UnknownIdError, words: Catalogue) -> str | None:

@@ -10,9 +10,10 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TypeVar
 
-from cloison.dissemination.opening import History
+from cloison.dissemination.checks import History
 from cloison.ui.lane import Task
 from cloison.ui.tasks import TaskRunner, Where
+from cloison.vault.exchange import Incoming
 
 T = TypeVar("T")
 
@@ -29,9 +30,13 @@ class HistoryAcrossLanes:
         """Whether a package of that uid was accepted."""
         return self._ask(lambda: self._history.is_received(package_uid))
 
-    def digest_of(self, *, sender: str, life: str, serial: int) -> str | None:
-        """The digest of the accepted manifest that bears this serial, if there is one."""
-        return self._ask(lambda: self._history.digest_of(sender=sender, life=life, serial=serial))
+    def arrived(self, *, sender: str, life: str) -> tuple[Incoming, ...]:
+        """The accepted packages of a sender, in one life of their vault."""
+        return self._ask(lambda: self._history.arrived(sender=sender, life=life))
+
+    def knows_other_life(self, *, sender: str, life: str) -> bool:
+        """Whether packages of the sender were accepted that are of another life of their vault."""
+        return self._ask(lambda: self._history.knows_other_life(sender=sender, life=life))
 
     def _ask(self, question: Callable[[], T]) -> T:
         answer: Future[T] = Future()

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from cloison.actions.open_package import Accepted, accept, read, receiver
-from cloison.dissemination.opening import Opened, Receiver
+from cloison.dissemination.checks import Opened, Receiver
 from cloison.ui.arrivals.history import HistoryAcrossLanes
 from cloison.ui.clerk import EXPECTED, Clerk
 from cloison.ui.lane import Task

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cloison.dissemination.opening import Opened
+from cloison.dissemination.checks import Opened
 from cloison.labels.rendering import strip
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView

@@ -1,0 +1,307 @@
+"""Every check of a package, in one order, without reading anything: bytes come in as they are met.
+
+The first check that fails is the answer. An instance starts with the identity that opened the sealed file (check 1,
+``unsealing``) and takes, in this order and each once, the signature, the manifest and the files:
+
+1. the sealed file opens with one of my identities                                       NotForMeError
+2. the key that signed is in the directory                                        waits: UnknownSenderError
+3. the signature over the manifest holds, in the suite that sealed the file              ForgedPackageError
+   and this version can read it                                                          NewerPackageError
+4. the manifest names as recipient the identity that opened it, and the signer as sender ForgedPackageError
+5. the sender's card is in force and not revoked                                         SenderNotTrustedError
+6. it was not received before                                                            AlreadyReceivedError
+   no other package bears its serial or its place in the sender's sequence               SerialConflictError
+   and it is not dated after now                                                         DatedAheadError
+7. its label is of a policy known here                                            waits: PackageLabelError
+   of no version that another has taken over from, and valid under it                    PackageLabelError
+   and the sender is trusted as far as its level asks                                    SenderNotTrustedError
+8. I am cleared for the label                                                            NotClearedError
+   or nobody has established yet what I am cleared for                            waits: NotYetClearedError
+   and the files it lists are as many, and as large, as can be kept                      errors of ``manifest``
+9. each file is next, of its size and digest; label and note agree with the manifest     ForgedPackageError
+   7 and 8 hold for every portion as well, each by its own label
+10. nothing trails                                                                       ForgedPackageError
+
+A manifest is not parsed before its signature holds. *Waits* means that what is missing may still come: another card,
+policy or endorsement. Those packages can be kept as they came, sealed, and go through all of this again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from cloison.directory.sufficiency import BY_STATE, TrustWarning, shortfall, warnings
+from cloison.directory.trust import Standing
+from cloison.dissemination.errors import (
+    AlreadyReceivedError,
+    DatedAheadError,
+    ForgedPackageError,
+    LabelProblem,
+    NotClearedError,
+    NotYetClearedError,
+    PackageLabelError,
+    SenderNotTrustedError,
+    SerialConflictError,
+    UnknownSenderError,
+)
+from cloison.dissemination.manifest import Manifest, check_files, manifest_digest, manifest_from_bytes
+from cloison.dissemination.sealing import position_name
+from cloison.dissemination.sequence import Gaps, contradicts, gaps_after
+from cloison.labels.binding import read_binding
+from cloison.labels.decision import decide
+from cloison.labels.errors import LabelsError
+from cloison.labels.label import Label
+from cloison.labels.layout import Handling
+from cloison.labels.policy import Policy
+from cloison.labels.succession import in_force
+from cloison.labels.validity import check
+from cloison.notes.errors import NoteFormatError
+from cloison.notes.release import Reader, Rendition
+from cloison.notes.rendition import rendition_from_bytes
+from cloison.vault.exchange import Incoming
+from cloison_crypto.errors import SignatureError
+from cloison_crypto.identity import Identity
+from cloison_crypto.public_identity import PublicIdentity
+from cloison_crypto.signing import PACKAGE, signer_of
+
+CLOCKS_DIFFER: Final = timedelta(days=1)
+"""How far the sender's clock may be ahead of ours; both stand alone and nobody sets them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondent:
+    """Somebody in the directory whose packages can be verified."""
+
+    identity: PublicIdentity
+    name: str
+    standing: Standing
+
+
+class History(Protocol):
+    """What was received before."""
+
+    def is_received(self, package_uid: str) -> bool:
+        """Whether a package of that uid was accepted."""
+        ...
+
+    def arrived(self, *, sender: str, life: str) -> tuple[Incoming, ...]:
+        """The accepted packages of a sender, in one life of their vault, by serial."""
+        ...
+
+    def knows_other_life(self, *, sender: str, life: str) -> bool:
+        """Whether packages of the sender were accepted that are of another life of their vault."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Everything the checks need to know.
+
+    ``identities`` are all of mine, the one in use first; older ones open what was sealed to them. ``policy_for`` finds
+    the policy a label was made under, or None. ``is_superseded`` says whether a later version of it is in force here:
+    the package is then refused, since an old policy is what somebody whom the new one denies would use.
+    """
+
+    identities: tuple[Identity, ...]
+    reader: Reader
+    correspondents: Mapping[bytes, Correspondent]
+    history: History
+    policy_for: Callable[[Label], Policy | None]
+    is_superseded: Callable[[Label], bool]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A package that passed every check; ``file_sha256`` is the digest of the sealed file, in hex.
+
+    ``warnings`` are what is to be told of its sender all the same.
+    """
+
+    manifest: Manifest
+    digest: str
+    sender: Correspondent
+    rendition: Rendition
+    pdf: bytes
+    gaps: Gaps
+    file_sha256: str
+    warnings: tuple[TrustWarning, ...] = ()
+
+
+class PackageChecks:
+    """The checks of one package. Each ``take_…`` raises the error of the first check that fails, and is then done."""
+
+    def __init__(self, receiver: Receiver, *, opened_by: PublicIdentity, suite: int) -> None:
+        """Begin with a sealed file of ``suite`` that the identity ``opened_by`` has opened."""
+        self._receiver = receiver
+        self._opened_by = opened_by
+        self._suite = suite
+        self._signature = b""
+        self._policy: Policy
+        self._digest = ""
+        self.sender: Correspondent
+        self.manifest: Manifest
+        self.key_id = b""
+        """The fingerprint the signature claims, once there is one."""
+        self.files: list[bytes] = []
+
+    def take_signature(self, signature: bytes) -> None:
+        """Checks 2."""
+        try:
+            self.key_id = signer_of(signature)
+        except SignatureError as error:
+            raise ForgedPackageError from error
+        sender = self._receiver.correspondents.get(self.key_id)
+        if sender is None:
+            raise UnknownSenderError(self.key_id)
+        self.sender, self._signature = sender, signature
+
+    def take_manifest(self, unverified_manifest: bytes) -> None:
+        """Checks 3 to 8."""
+        try:
+            self.sender.identity.verify(PACKAGE, unverified_manifest, self._signature)
+        except SignatureError as error:
+            raise ForgedPackageError from error
+        self.manifest = manifest_from_bytes(unverified_manifest)
+        self._digest = manifest_digest(unverified_manifest)
+        self._check_parties()
+        if self.sender.standing.state in BY_STATE:
+            raise SenderNotTrustedError(self.sender.name, BY_STATE[self.sender.standing.state])
+        check_history(self._receiver.history, self.manifest, self._digest, sender=self.sender.name)
+        if self.manifest.at > self._receiver.now + CLOCKS_DIFFER:
+            raise DatedAheadError(self.manifest.at)
+        self._policy = self._check_label(self.manifest.label)
+        check_files(self.manifest)
+
+    def take_file(self, content: bytes) -> None:
+        """The part of check 9 that one file passes alone."""
+        entry = self.manifest.files[len(self.files)]
+        if hashlib.sha256(content).hexdigest() != entry.sha256:
+            raise ForgedPackageError
+        self.files.append(content)
+
+    def finish(self, *, file_sha256: str) -> Opened:
+        """The rest of check 9; what was opened."""
+        rendition = _agreed_rendition(self.files, self.manifest)
+        self._check_portions(rendition)
+        manifest, history = self.manifest, self._receiver.history
+        before = history.arrived(sender=manifest.sender, life=manifest.life)
+        return Opened(
+            manifest=manifest,
+            digest=self._digest,
+            sender=self.sender,
+            rendition=rendition,
+            pdf=self.files[0],
+            gaps=gaps_after(
+                before,
+                place_of(manifest, self._digest),
+                is_new_life=not before and history.knows_other_life(sender=manifest.sender, life=manifest.life),
+            ),
+            file_sha256=file_sha256,
+            warnings=self._warnings(rendition),
+        )
+
+    def _check_parties(self) -> None:
+        stated = (self.manifest.sender, self.manifest.recipient, self.manifest.suite)
+        if stated != (self.key_id.hex(), self._opened_by.fingerprint.hex(), self._suite):
+            raise ForgedPackageError
+
+    def _check_label(self, label: Label) -> Policy:
+        receiver = self._receiver
+        policy = receiver.policy_for(label)
+        if policy is None:
+            raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
+        if receiver.is_superseded(label):
+            raise PackageLabelError(LabelProblem.OLDER_VERSION)
+        if check(policy, label, now=receiver.now, new=False):
+            raise PackageLabelError(LabelProblem.INVALID)
+        self._check_trust(policy, label)
+        self._check_cleared(policy, label)
+        return policy
+
+    def _check_trust(self, policy: Policy, label: Label) -> None:
+        short = shortfall(self.sender.standing, self._handling(policy, label))
+        if short is not None:
+            raise SenderNotTrustedError(self.sender.name, short)
+
+    def _handling(self, policy: Policy, label: Label) -> Handling:
+        return policy.classification(in_force(label, now=self._receiver.now).classification).handling
+
+    def _warnings(self, rendition: Rendition) -> tuple[TrustWarning, ...]:
+        policies = ((self._receiver.policy_for(label) or self._policy, label) for label in _labels(rendition))
+        return warnings(self.sender.standing, [self._handling(policy, label) for policy, label in policies])
+
+    def _check_cleared(self, policy: Policy, label: Label) -> None:
+        reader = self._receiver.reader
+        decision = decide(
+            policy,
+            label,
+            clearance=reader.clearance,
+            nationality=reader.nationality,
+            need_to_know=reader.need_to_know,
+            needed=frozenset(),
+            now=self._receiver.now,
+        )
+        if not decision.permitted:
+            raise (NotYetClearedError if reader.clearance is None else NotClearedError)(decision)
+
+    def _check_portions(self, rendition: Rendition) -> None:
+        """Each portion is decided by its own label, under the version of the policy it was made with.
+
+        A sender's roll-up is not taken at its word. A portion keeps its version for ever, so an older one refuses
+        nothing.
+        """
+        for label in _labels(rendition):
+            own = self._receiver.policy_for(label)
+            if own is None or own.id != self._policy.id:
+                raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
+            self._check_cleared(own, label)
+            self._check_trust(own, label)
+
+
+def check_history(history: History, manifest: Manifest, digest: str, *, sender: str) -> None:
+    """Whether the package is new, and of the sequence of its sender, whose name is ``sender``.
+
+    Raises ``AlreadyReceivedError``, ``SerialConflictError``.
+    """
+    if history.is_received(manifest.uid):
+        raise AlreadyReceivedError
+    if contradicts(history.arrived(sender=manifest.sender, life=manifest.life), place_of(manifest, digest)):
+        raise SerialConflictError(sender)
+
+
+def place_of(manifest: Manifest, digest: str) -> Incoming:
+    """Where the package stands in the sequence of its sender; ``digest`` is its manifest's."""
+    return Incoming(serial=manifest.serial, digest=digest, previous=manifest.previous)
+
+
+def _labels(rendition: Rendition) -> tuple[Label, ...]:
+    """The mark of each part, under the version of the policy it was made with, and before them that of the whole."""
+    return (rendition.label, *(part.label for part in rendition.parts if part.label is not None))
+
+
+def _agreed_rendition(files: list[bytes], manifest: Manifest) -> Rendition:
+    """The note, once the bound label and its own fields agree with the manifest."""
+    try:
+        rendition = rendition_from_bytes(files[1])
+        binding = read_binding(files[2])
+    except (NoteFormatError, LabelsError) as error:
+        raise ForgedPackageError from error
+    bound = {file.name: file.sha256 for file in binding.files}
+    wanted = {
+        position_name(number, entry.media_type): entry.sha256
+        for number, entry in enumerate(manifest.files[:2], start=1)
+    }
+    stated = (rendition.uid, rendition.reference, rendition.label, binding.label_xml)
+    if bound != wanted or stated != (
+        manifest.note_uid,
+        manifest.reference,
+        manifest.label,
+        manifest.label.to_xml(),
+    ):
+        raise ForgedPackageError
+    return rendition
