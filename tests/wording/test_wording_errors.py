@@ -216,6 +216,7 @@ SAMPLES: list[Exception] = [
     keystore.CardLibraryError(),
     keystore.CardAbsentError(),
     keystore.CardKeyMissingError(),
+    keystore.SeveralCardsError(),
     keystore.CardRefusedError(),
     keystore.WrongPinError(),
     keystore.WrongPinError(is_last_try=True),
