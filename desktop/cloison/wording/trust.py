@@ -6,6 +6,7 @@ from typing import Final
 
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
+from cloison.directory.weighing import Lapse
 from cloison.wording.catalogue import N_, Catalogue
 
 _STATES: Final[dict[TrustState, str]] = {
@@ -47,6 +48,19 @@ _REMEDIES: Final[dict[TrustShortfall, str]] = {
         "At this level stronger keys are needed, which this card does not have: ask for a new card."
     ),
 }
+_LAPSES: Final[dict[Lapse, str]] = {
+    Lapse.NOT_TRUSTED: N_("by an authority that is not followed here"),
+    Lapse.FORGED: N_("the signature does not hold"),
+    Lapse.OTHER_CARD: N_("given to another card"),
+    Lapse.OTHER_POLICY: N_("under another policy"),
+    Lapse.UNHOLDABLE: N_("nobody of that nationality can hold it"),
+    Lapse.OUT_OF_SCOPE: N_("beyond what the authority is followed for"),
+    Lapse.NOT_YET: N_("not in force yet"),
+    Lapse.EXPIRED: N_("out of date"),
+    Lapse.REVOKED: N_("revoked by the authority"),
+    Lapse.AUTHORITY_EXPIRED: N_("the card of the authority is out of date"),
+    Lapse.AUTHORITY_REVOKED: N_("the authority says that its keys are lost"),
+}
 _WARNINGS: Final[dict[TrustWarning, str]] = {
     TrustWarning.LIST_OVERDUE: N_(
         "The revocation list of the authority that endorses {name} is overdue: take in the latest list."
@@ -70,6 +84,11 @@ def trust_text(established: Standing, words: Catalogue) -> str:
     if established.state is TrustState.ENDORSED and established.is_compared:
         return words.text("endorsed, fingerprint compared")
     return words.text(_STATES[established.state])
+
+
+def lapse_text(lapse: Lapse | None, words: Catalogue) -> str:
+    """Why an endorsement does not count here, in a few words; that it does where nothing is against it."""
+    return words.text("counts here") if lapse is None else words.text(_LAPSES[lapse])
 
 
 def shortfall_text(shortfall: TrustShortfall, words: Catalogue) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.actions.cards import confirm_contact
+from cloison.actions.endorsements import Person, look_up
 from cloison.actions.people import Contact, contacts
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
@@ -16,6 +17,7 @@ from cloison.ui.controls import button, row
 from cloison.ui.directory.cards import CARD_PATTERN
 from cloison.ui.directory.compare_form import CompareForm
 from cloison.ui.directory.details import ContactDetails
+from cloison.ui.directory.endorsements_view import EndorsementsView
 from cloison.ui.directory.intake import Intake, Taken
 from cloison.ui.directory.intake_view import IntakeView
 from cloison.ui.directory.view import DirectoryView
@@ -43,6 +45,7 @@ class PeopleView(DirectoryView):
         self.filter.setAccessibleName(words.text("Search names, states, clearances"))
         self._list = TwoLineList(clerk.kit.theme, words.text("People"))
         self._details = ContactDetails(clerk)
+        self._endorsements = EndorsementsView(clerk)
         self.form = CompareForm(clerk.kit, words.text("Compare the fingerprint"), words.text("Compare"))
         self._add = button(words.text("Add cards…"))
         self.told = IntakeView(clerk.kit.theme, words)
@@ -100,11 +103,22 @@ class PeopleView(DirectoryView):
 
     def _show(self) -> None:
         picked = self.picked
-        self._details.setVisible(picked is not None)
         self.form.setVisible(picked is not None and not picked.is_mine)
-        if picked is not None:
-            self._details.show_contact(picked)
-            self.form.start(picked.card.fingerprint)
+        if picked is None:
+            self._details.hide()
+            self._endorsements.hide()
+            return
+        self.form.start(picked.card.fingerprint)
+        self.clerk.ask(self, lambda session: look_up(session, picked), self._tell, refused=self.refuse)
+
+    def _tell(self, person: Person) -> None:
+        if self.picked != person.contact:
+            # Somebody else was picked meanwhile.
+            return
+        self._details.show_person(person)
+        self._endorsements.show_endorsements(person.endorsements)
+        self._details.show()
+        self._endorsements.show()
 
     def _taken_in(self, every: tuple[Taken, ...]) -> None:
         words = self.clerk.words
@@ -153,7 +167,7 @@ class PeopleView(DirectoryView):
         left.addWidget(row(self._add))
         right = QVBoxLayout()
         right.setSpacing(sizes.SPACE_4)
-        for part in (self.told, self._details, self.form):
+        for part in (self.told, self._details, self.form, self._endorsements):
             right.addWidget(part)
         right.addWidget(PlainLabel(self.clerk.words.text("Cards can be dropped anywhere on this page."), role="muted"))
         right.addStretch(1)
