@@ -88,7 +88,7 @@ def take(page: DirectoryPage, card: Path, qtbot: QtBot) -> None:
 def test_everybody_is_listed_with_what_is_established(page: DirectoryPage) -> None:
     assert names(page) == [READER, OFFICER]
     assert page.people._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        f"{OFFICER}, TRÈS SECRET – SPÉCIAL FRANCE · endorsed, fingerprint compared"
+        f"{OFFICER}, TRÈS SECRET – SPÉCIAL FRANCE · FRA · endorsed, fingerprint compared"
     )
 
 

@@ -12,9 +12,11 @@ from cloison.actions.cards import confirm_contact
 from cloison.actions.endorsements import Person, look_up
 from cloison.actions.people import Contact, contacts
 from cloison.ui import sizes
+from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
 from cloison.ui.directory.cards import CARD_PATTERN
+from cloison.ui.directory.clearance_chip import label_of_clearance
 from cloison.ui.directory.compare_form import CompareForm
 from cloison.ui.directory.details import ContactDetails
 from cloison.ui.directory.endorsements_view import EndorsementsView
@@ -86,9 +88,7 @@ class PeopleView(DirectoryView):
         sought = self.filter.text().strip().casefold()
         self._list.clear()
         for one in self._contacts.values():
-            about = self._about(one)
-            if sought in f"{one.card.name} {about} {one.standing.nationality or ''}".casefold():
-                self._list.add(one.card.name, about, one.id)
+            self._list_one(one, sought)
         self._list.setCurrentRow(0)
         for contact_id in (present, wanted):
             self._list.pick(contact_id)
@@ -96,10 +96,15 @@ class PeopleView(DirectoryView):
             self._wanted = None
         self._show()
 
-    def _about(self, one: Contact) -> str:
-        words = self.clerk.words
-        clearance = clearance_text(self.clerk.policy, one.standing.clearance, words)
-        return f"{clearance} · {trust_text(one.standing, words)}"
+    def _list_one(self, one: Contact, sought: str) -> None:
+        policy, words = self.clerk.policy, self.clerk.words
+        clearance = clearance_text(policy, one.standing.clearance, words)
+        about = " · ".join(part for part in (one.standing.nationality, trust_text(one.standing, words)) if part)
+        if sought not in f"{one.card.name} {clearance} {about}".casefold():
+            return
+        label = label_of_clearance(policy, one.standing.clearance)
+        marks = () if label is None else chips_of(policy, label, is_settled=True)
+        self._list.add_with_chips(one.card.name, marks, clearance, about, one.id)
 
     def _show(self) -> None:
         picked = self.picked
