@@ -10,8 +10,7 @@ import subprocess
 from itertools import chain
 from pathlib import Path
 
-import pyrage
-
+import rage
 from age_header_vectors import GREASE, HEADER, header_vectors
 from age_pieces import (
     BEGIN,
@@ -108,10 +107,10 @@ def by_others() -> Named:
     yield "x25519_made_by_age", NewVector(expect="success", content=made, given=TEXT)
     made = subprocess.run([*command, "-a"], input=TEXT * 5, capture_output=True, check=True).stdout
     yield "armor_made_by_age", NewVector(expect="success", content=made, given=TEXT * 5, is_armored=True)
-    recipients = [pyrage.x25519.Recipient.from_str(str(one.recipient())) for one in (X25519_STRANGER, X25519)]
-    made = pyrage.encrypt(TEXT, recipients)
+    recipients = str(X25519_STRANGER.recipient()), str(X25519.recipient())
+    made = rage.seal(TEXT, *recipients)
     yield "x25519_made_by_pyrage", NewVector(expect="success", content=made, given=TEXT)
-    made = pyrage.encrypt(TEXT * 5, recipients, armored=True)
+    made = rage.seal_armored(TEXT * 5, *recipients)
     yield "armor_made_by_pyrage", NewVector(expect="success", content=made, given=TEXT * 5, is_armored=True)
 
 
@@ -181,14 +180,15 @@ def good_armors() -> Named:
         yield f"armor_{name}", NewVector(expect="success", content=content, given=given, secret=secret, is_armored=True)
     first = key_stream(0, FINAL)
     crlf_inside = header(X25519_STANZA, version="age-encryption.org/v1\r\n") + SMALL
-    for name, expect, content, given in [
+    others: list[tuple[str, str, bytes, bytes | None]] = [
         ("empty", "header failure", armor(b""), None),
         ("of_a_header_with_crlf", "header failure", armor(crlf_inside), None),
         ("of_a_stranger", "no match", armor(header(wrap(X25519_STRANGER.recipient())) + SMALL), None),
         ("of_a_changed_header", "HMAC failure", armor(HEADER[:-44] + b"A" * 43 + b"\n" + SMALL), None),
         ("of_bytes_after_the_payload", "payload failure", armor(HEADER + payload((first, FINAL)) + b"x"), first),
-    ]:
-        yield f"armor_{name}", NewVector(expect=expect, content=content, given=given, is_armored=True)
+    ]
+    for name, expect, content, released in others:
+        yield f"armor_{name}", NewVector(expect=expect, content=content, given=released, is_armored=True)
 
 
 def bad_armors() -> Named:

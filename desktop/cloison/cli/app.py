@@ -38,6 +38,7 @@ from cloison.cli.registers import register
 from cloison.cli.revocations import export_list, revoke_card, take_list
 from cloison.cli.sealing import HELP as SEAL_HELP
 from cloison.cli.sealing import seal
+from cloison.cli.streams import OutputError
 from cloison.cli.trust import trust
 from cloison.cli.usage import hint, usage_sentence, worded
 from cloison.cli.vaults import member, slot, vault
@@ -77,8 +78,12 @@ def main(arguments: Sequence[str], *, environment: Environment | None = None) ->
         answer.warn(words.text("Interrupted. Nothing was left half-done."))
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        return _reader_gone()
+        # Whoever read our output has gone: say nothing more.
+        _abandon_output()
+        return Exit.FAILED
     except Exception as error:
+        if isinstance(error, OutputError):
+            _abandon_output()
         told, code, name = _told(error, words)
         if told is None:
             raise
@@ -107,12 +112,11 @@ def _told(error: Exception, words: Catalogue) -> tuple[str | None, int, str]:
     return told, exit_code(error), type(error).__name__
 
 
-def _reader_gone() -> int:
-    """Whoever read our output has gone: say nothing more, not even at the end of the process."""
+def _abandon_output() -> None:
+    """Nothing more can be written there, not even at the end of the process."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
     os.close(null)
-    return Exit.FAILED
 
 
 @cache
