@@ -1,4 +1,4 @@
-"""Keys, files of them and passphrases that ``age`` is given, right or wrong: it says what to do, and gives nothing away."""
+"""Keys, files of them and passphrases given to ``age``, right or wrong: it says what to do and gives nothing away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every age vector through ``cloison age decrypt``: the kind of failure, and what is released, to a file and to a pipe."""
+"""Every age vector through ``age decrypt``: the kind of failure, and what is released, to a file and to a pipe."""
 
 from __future__ import annotations
 
