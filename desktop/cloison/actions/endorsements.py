@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cloison.actions.people import Contact, authorities, contacts
+from cloison.actions.people import Contact, contacts, speaking
 from cloison.actions.session import Session
 from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Card
-from cloison.directory.endorsement import Endorsement, endorsed_by, read_endorsement
+from cloison.directory.endorsement import Endorsement, endorsed_by
 from cloison.directory.weighing import Lapse, weigh
 from cloison.labels.clearance import Clearance
 
@@ -47,15 +47,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An endorsement this authority gave: to whom, and what."""
+    """An endorsement this authority gave: to whom, and what; ``lapse`` says why it counts no more."""
 
     card: Card
     endorsement: Endorsement
+    lapse: Lapse | None
 
 
 def look_up(session: Session, known: Contact) -> Person:
     """What stands behind somebody known here; the latest endorsement first."""
-    directory, trusted = session.vault.directory, authorities(session)
+    directory, trusted = session.vault.directory, speaking(session)
     row = directory.contact(known.card.fingerprint)
     lines = tuple(_line(session, data, known.card, trusted) for data in directory.endorsements(known.card.fingerprint))
     return Person(
@@ -67,15 +68,24 @@ def look_up(session: Session, known: Contact) -> Person:
 
 
 def given(session: Session) -> tuple[Given, ...]:
-    """All that this authority endorsed, the latest first."""
-    own = session.vault.member.identity.public
+    """All that this authority endorsed, the latest first; nothing where the member is none."""
+    own = session.vault.member.identity.public.fingerprint
+    speakers = speaking(session)
     found = (
-        Given(card=one.card, endorsement=read_endorsement(data, own))
+        _given(session, data, one.card, speakers)
         for one in contacts(session)
         for data in session.vault.directory.endorsements(one.card.fingerprint)
-        if endorsed_by(data) == own.fingerprint
+        if endorsed_by(data) == own
     )
-    return tuple(sorted(found, key=lambda one: one.endorsement.issued, reverse=True))
+    known = (one for one in found if one is not None)
+    return tuple(sorted(known, key=lambda one: one.endorsement.issued, reverse=True))
+
+
+def _given(session: Session, data: bytes, card: Card, speakers: dict[bytes, TrustedAuthority]) -> Given | None:
+    weighed = weigh(data, card, speakers, policy=session.policy, now=session.now())
+    if isinstance(weighed, Lapse):
+        return None
+    return Given(card=card, endorsement=weighed.endorsement, lapse=weighed.lapse)
 
 
 def _line(session: Session, data: bytes, card: Card, trusted: dict[bytes, TrustedAuthority]) -> EndorsementLine:

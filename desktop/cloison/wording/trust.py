@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.directory.revocations import Fallen
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
 from cloison.directory.weighing import Lapse
@@ -48,6 +49,10 @@ _REMEDIES: Final[dict[TrustShortfall, str]] = {
         "At this level stronger keys are needed, which this card does not have: ask for a new card."
     ),
 }
+_FALLEN: Final[dict[Fallen, str]] = {
+    Fallen.CARD: N_("the card itself"),
+    Fallen.ENDORSEMENT: N_("what was endorsed until then"),
+}
 _LAPSES: Final[dict[Lapse, str]] = {
     Lapse.NOT_TRUSTED: N_("by an authority that is not followed here"),
     Lapse.FORGED: N_("the signature does not hold"),
@@ -84,6 +89,11 @@ def trust_text(established: Standing, words: Catalogue) -> str:
     if established.state is TrustState.ENDORSED and established.is_compared:
         return words.text("endorsed, fingerprint compared")
     return words.text(_STATES[established.state])
+
+
+def fallen_text(fallen: Fallen, words: Catalogue) -> str:
+    """What of a card counts no more."""
+    return words.text(_FALLEN[fallen])
 
 
 def lapse_text(lapse: Lapse | None, words: Catalogue) -> str:

@@ -98,7 +98,9 @@ class AuthoritiesView(DirectoryView):
             scope_clearance_text(one.scope, self.clerk.policy, words),
             scope_nationalities_text(one.scope, words),
             scope_policies_text(one.scope, self.clerk.session.policies, words),
-            short_day(one.accepted_at, words),
+            words.text(
+                "{day}, its fingerprint typed by {name}", day=short_day(one.accepted_at, words), name=one.accepted_by
+            ),
             words.text("valid until {day}", day=short_day(one.card.expires, words)),
             list_text(one, words, now=self.clerk.session.now()),
         )

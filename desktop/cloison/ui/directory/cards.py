@@ -12,6 +12,7 @@ from cloison.wording.catalogue import Catalogue
 
 CARD_PATTERN: Final = "Cloison (*.carte)"
 CARD_EXTENSION: Final = ".carte"
+LIST_EXTENSION: Final = ".revocations"
 _LONGEST_NAME: Final = 40
 _WORDS: Final = re.compile(r"[^\W_]+")
 

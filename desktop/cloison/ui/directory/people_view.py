@@ -15,7 +15,7 @@ from cloison.ui import sizes
 from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
-from cloison.ui.directory.cards import CARD_PATTERN
+from cloison.ui.directory.cards import CARD_EXTENSION, LIST_EXTENSION
 from cloison.ui.directory.clearance_chip import label_of_clearance
 from cloison.ui.directory.compare_form import CompareForm
 from cloison.ui.directory.details import ContactDetails
@@ -30,6 +30,7 @@ from cloison.ui.two_lines import TwoLineList
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
 
+TAKEN_PATTERN: Final = f"Cloison (*{CARD_EXTENSION} *{LIST_EXTENSION})"
 _LIST_WIDTH: Final = 280
 
 
@@ -49,7 +50,7 @@ class PeopleView(DirectoryView):
         self._details = ContactDetails(clerk)
         self._endorsements = EndorsementsView(clerk)
         self.form = CompareForm(clerk.kit, words.text("Compare the fingerprint"), words.text("Compare"))
-        self._add = button(words.text("Add cards…"))
+        self._add = button(words.text("Add cards, lists…"))
         self.told = IntakeView(clerk.kit.theme, words)
         self.intake = Intake(clerk, parent=self)
         self._place()
@@ -134,6 +135,7 @@ class PeopleView(DirectoryView):
             # What was searched for may not be what came in.
             self.filter.clear()
             self.pick(str(kept[-1].contact_id))
+        if any(one.tone is not Tone.REFUSED for one in every):
             self.changed.emit()
         if len(every) == 1:
             self.said.emit(every[0].sentence, every[0].tone)
@@ -159,7 +161,9 @@ class PeopleView(DirectoryView):
         )
 
     def _pick(self) -> None:
-        pick_files(self, self.clerk.words, self.clerk.words.text("Add cards"), CARD_PATTERN, self.take)
+        pick_files(
+            self, self.clerk.words, self.clerk.words.text("Add cards or revocation lists"), TAKEN_PATTERN, self.take
+        )
 
     def _place(self) -> None:
         beside = QWidget()
@@ -174,7 +178,11 @@ class PeopleView(DirectoryView):
         right.setSpacing(sizes.SPACE_4)
         for part in (self.told, self._details, self.form, self._endorsements):
             right.addWidget(part)
-        right.addWidget(PlainLabel(self.clerk.words.text("Cards can be dropped anywhere on this page."), role="muted"))
+        right.addWidget(
+            PlainLabel(
+                self.clerk.words.text("Cards and revocation lists can be dropped anywhere on this page."), role="muted"
+            )
+        )
         right.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
