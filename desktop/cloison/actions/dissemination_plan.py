@@ -94,9 +94,10 @@ def _rendition(session: Session, note: Note, reader: Reader, needed: frozenset[s
 def _handlings(session: Session, rendition: Rendition) -> tuple[Handling, ...]:
     """How the rendition as a whole and each of its parts is handled: the receiver asks the same of each."""
     labels = (rendition.label, *(part.label for part in rendition.parts if part.label is not None))
-    return tuple(_handling(session, label) for label in dict.fromkeys(labels))
+    return tuple(handling_of(session, label) for label in dict.fromkeys(labels))
 
 
-def _handling(session: Session, label: Label) -> Handling:
+def handling_of(session: Session, label: Label) -> Handling:
+    """How what bears ``label`` is handled now."""
     policy = session.policy_for(label) or session.policy.version_of(label.policy_digest)
     return policy.classification(in_force(label, now=session.now()).classification).handling

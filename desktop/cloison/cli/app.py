@@ -34,7 +34,10 @@ from cloison.cli.labels import label
 from cloison.cli.notes import note
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
+from cloison.cli.receipts import HELP as RECEIPT_HELP
+from cloison.cli.receipts import receipt
 from cloison.cli.registers import register
+from cloison.cli.requirements import requirement
 from cloison.cli.revocations import export_list, revoke_card, take_list
 from cloison.cli.sealing import HELP as SEAL_HELP
 from cloison.cli.sealing import seal
@@ -141,13 +144,16 @@ def _tree() -> Any:
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)
     command(root, "seal", SEAL_HELP)(seal)
-    command(root, "open", N_("Verifies a package and, with a compartment, keeps it."))(open_file)
+    command(root, "open", N_("Verifies a package and, with a compartment, keeps it; takes a receipt."))(open_file)
+    command(root, "receipt", RECEIPT_HELP)(receipt)
     command(root, "print", N_("Makes one numbered, marked PDF for each holder and enters it in the register."))(
         print_note
     )
     tree: Any = get_command(root)
     # Typer puts single commands before groups; people look for them in the order of the work.
-    tree.commands = {name: tree.commands[name] for name in ("demo", *_BEFORE, "seal", "open", "print", *_AFTER)}
+    tree.commands = {
+        name: tree.commands[name] for name in ("demo", *_BEFORE, "seal", "open", "receipt", "print", *_AFTER)
+    }
     return tree
 
 
@@ -167,6 +173,7 @@ _BEFORE: Final = {
 }
 _AFTER: Final = {
     "quarantine": quarantine,
+    "requirement": requirement,
     "calendar": calendar,
     "copy": copy,
     "register": register,
