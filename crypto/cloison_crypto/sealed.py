@@ -17,7 +17,10 @@ Header, 1,812 bytes
 Keys
     file key (32)     random, for one file only
     wrapped by        HPKE (RFC 9180), single-shot, base mode: KEM MLKEM1024-P384 (draft-ietf-hpke-pq, 0x0051), KDF
-                      HKDF-SHA384, AEAD AES-256-GCM, info = `cloison/suite-2/v1/file-key`, aad empty
+                      HKDF-SHA384 (0x0002), AEAD AES-256-GCM (0x0002), info = `cloison/suite-2/v1/file-key`, aad empty.
+                      The KEM's shared secret, should the draft change, is SHA3-256(ML-KEM's secret (32) ‖ x of the
+                      Diffie-Hellman point (48) ‖ point of the encapsulation (97) ‖ recipient's point (97) ‖
+                      `MLKEM1024-P384`)
     mac key (48)      HKDF-SHA-384(file key, salt empty, info = `cloison/suite-2/v1/header`)
     payload key (32)  HKDF-SHA-384(file key, salt = the header's, info = `cloison/suite-2/v1/payload`)
 
