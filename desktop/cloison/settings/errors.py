@@ -12,7 +12,6 @@ class Kind(Enum):
     SECONDS = auto()
     POLICY_NAME = auto()
     FOLDER = auto()
-    FILE = auto()
     TABLE = auto()
 
 
