@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from cloison.actions.first_run import CARD_LIFE
 from cloison.directory.card import Card, Role, sign_card
 from cloison.directory.carte import write_carte
+from cloison.labels.library import built_in, built_in_file
 from cloison.ui.authority.page import AuthorityPage
 from cloison.ui.desk.desk import Desk
 from cloison_crypto.identity import Identity, fingerprint_text
@@ -41,8 +42,27 @@ def authority_pictures(stage: Stage, desk: Desk, medium: Path) -> None:
     stage.click(desk.frame, "Endorse the card")
     stage.settle(0.3)
     stage.shot(desk.frame, "authority-5-endorsed")
+    stage.click(desk.frame, "Endorsed cards")
+    stage.shot(desk.frame, "authority-6-register")
+    stage.click(desk.frame, "Revoke…")
+    stage.shot_both(desk.frame, "authority-7-revoke")
+    page.register.revoke.do.click()
+    stage.settle(0.3)
+    stage.click(desk.frame, "Revocation list")
+    stage.type(stage.find(desk.frame, QLineEdit, "Write the list to"), str(medium))
+    stage.click(desk.frame, "Write a new list")
+    stage.settle(0.3)
+    stage.shot_both(desk.frame, "authority-8-list")
     stage.click(desk.frame, "Policies")
-    stage.shot(desk.frame, "authority-6-policies")
+    _look_at_policy(stage, page, medium)
+    stage.shot(desk.frame, "authority-9-policies")
+
+
+def _look_at_policy(stage: Stage, page: AuthorityPage, medium: Path) -> None:
+    path = medium / "fr-2.xml"
+    path.write_bytes((built_in_file(built_in("FR").id) or b"").replace(b' version="1"', b' version="2"', 1))
+    page.policies.take(path)
+    stage.wait(page.policies.sign.isEnabled, "the policy was not looked through")
 
 
 def _somebody(desk: Desk, medium: Path) -> Path:

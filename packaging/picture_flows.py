@@ -100,7 +100,7 @@ def reader_flows(stage: Stage, scene: Scene) -> None:
     """The reader receives what the officer sealed."""
     process = _start(stage, scene, scene.vaults.reader)
     desk = _unlock(stage, process, scene.vaults.reader_passphrase)
-    desk.flows.receive(None)
+    desk.flows.exchange.receive(None)
     stage.shot(desk.frame, "receive-1-drop")
     package = _package_for(stage, scene, desk)
     desk.receive(package)

@@ -257,3 +257,20 @@ def test_a_key_of_debians_age_serves_here(line: CommandLine, tool: Tool) -> None
     line.run("age", "encrypt", "-r", recipient, "-o", "sealed.age", "plain.txt")
 
     assert line.run("age", "decrypt", "-i", "debian.txt", "-o", "opened.txt", "sealed.age").code == 0
+
+
+def test_several_keys_and_files_of_keys_reach_debians_age_and_come_from_it(line: CommandLine, tool: Tool) -> None:
+    program = tool("age", "apt install age")
+    Path("plain.txt").write_bytes(TEXT)
+    keys = [str(line.run("age", "keygen", "-o", f"{n}.txt", "--json").given["recipient"]) for n in range(4)]
+    Path("team.txt").write_text("# Bureau\n" + "\n".join(keys[:2]))
+    Path("guest.txt").write_text(keys[2])
+    to_all = ["-R", "team.txt", "-R", "guest.txt", "-r", keys[3]]
+
+    line.run("age", "encrypt", *to_all, "-o", "ours.age", "plain.txt")
+    subprocess.run([program, *to_all, "-o", "theirs.age", "plain.txt"], check=True)
+
+    for name in ("0.txt", "1.txt", "2.txt", "3.txt"):
+        opened = subprocess.run([program, "-d", "-i", name, "ours.age"], check=True, capture_output=True)
+        assert opened.stdout == TEXT
+        assert line.run("age", "decrypt", "-i", name, "-o", "-", "theirs.age").output == TEXT

@@ -36,7 +36,8 @@ restore; identity show; card export; card show; authority init; authority card; 
 sign-policy; trust FILE; trust list; trust remove; contact add; contact confirm; contact list; seal; open; print; copy
 list; calendar list; calendar set; calendar downgrade; register list; register verify; age keygen; age encrypt; age
 decrypt; settings show; settings check;
-authority revoke; authority list-export; contact revocations
+authority revoke; authority list-export; contact revocations;
+receipt; requirement list; requirement answer; requirement close
 """
 
 

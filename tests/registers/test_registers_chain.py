@@ -24,7 +24,17 @@ from cloison.registers.chain import (
 )
 from cloison.registers.entry import entry_digest, entry_from_bytes
 from cloison.registers.errors import BrokenChainError, EntryFormatError
-from cloison.registers.facts import Arrival, Copy, CopyEvent, Dispatch, DispatchEvent, Facts, Trust, TrustEvent
+from cloison.registers.facts import (
+    Arrival,
+    ArrivalEvent,
+    Copy,
+    CopyEvent,
+    Dispatch,
+    DispatchEvent,
+    Facts,
+    Trust,
+    TrustEvent,
+)
 from cloison_crypto import canonical
 from cloison_crypto.identity import Identity
 from cloison_crypto.signing import REGISTER
@@ -45,6 +55,8 @@ ARRIVALS = st.builds(
     label=TEXT,
     copy_id=TEXT,
     manifest_sha256=TEXT,
+    event=st.sampled_from(ArrivalEvent),
+    receipt_sha256=TEXT,
 )
 DISPATCHES = st.builds(
     Dispatch,
@@ -58,6 +70,10 @@ DISPATCHES = st.builds(
     copy_id=TEXT,
     pages=COUNT,
     file_sha256=TEXT,
+    manifest_sha256=TEXT,
+    is_reply_expected=st.booleans(),
+    receipt_sha256=TEXT,
+    receipt_at=TEXT,
 )
 COPIES = st.builds(
     Copy,
@@ -147,6 +163,21 @@ def test_an_untouched_chain_holds_and_gives_its_entries_back(facts: list[Facts])
 
     assert [entry.facts for entry in entries] == facts
     assert head.sequence == len(facts)
+
+
+def test_an_entry_made_before_its_kind_had_a_field_is_read_and_holds() -> None:
+    arrival = Arrival(
+        note_uid="n", reference="r", package_uid="p", sender="s", sender_fingerprint="f", label="", copy_id="c",
+        manifest_sha256="d",
+    )  # fmt: skip
+    (entry,) = chain(arrival)
+    earlier = json.loads(entry.body)
+    del earlier["facts"]["event"], earlier["facts"]["receipt_sha256"]
+    body = json.dumps(earlier, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    entries, _ = verify_chain(start_of(VAULT, COMPARTMENT), [stored(body, 1)])
+
+    assert entries[0].facts == arrival
 
 
 def test_an_edited_entry_is_named() -> None:

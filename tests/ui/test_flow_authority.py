@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.cards import add_contact
@@ -15,6 +16,7 @@ from cloison.directory.carte import read_carte
 from cloison.labels.library import built_in, built_in_file
 from cloison.ui.authority.page import AuthorityPage
 from cloison.ui.clerk import Clerk
+from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.notice import Tone
 from cloison.ui.window.values import Flow
 from cloison_crypto.identity import fingerprint_text
@@ -171,6 +173,132 @@ def test_two_files_of_one_day_have_two_names(page: AuthorityPage, office: Office
 
     names = sorted(one.stem for one in tmp_path.glob("*.carte"))
     assert names == ["Cabinet-du-préfet-2026-11-22", "Cabinet-du-préfet-2026-11-22-2"]
+
+
+def names(page: AuthorityPage) -> list[str]:
+    return [line.card.name for line in page.register.model.lines]
+
+
+def pick(page: AuthorityPage, name: str) -> None:
+    page.register.table.selectRow(names(page).index(name))
+
+
+def write_list(page: AuthorityPage, folder: Path, qtbot: QtBot) -> Path:
+    page.views.show_view(page.list)
+    page.list.folder.set_folder(folder)
+    page.list.export.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("List number"))
+    return max(folder.glob("*.revocations"), key=lambda one: one.stat().st_mtime_ns)
+
+
+def test_what_was_endorsed_is_listed_and_searched(page: AuthorityPage, qtbot: QtBot) -> None:
+    page.views.show_view(page.register)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    assert set(names(page)) == {OFFICER, READER, PARTNER}
+
+    page.register.filter.setText("deu")
+
+    assert names(page) == [PARTNER]
+    row = [column.text(page.register.model.lines[0]) for column in page.register.model.columns]
+    assert row == [PARTNER, "DIFFUSION RESTREINTE", "DEU", "no compartment", "2026-11-22", "2027-11-22", "in force"]
+
+
+def test_an_endorsement_is_revoked_after_what_it_leads_to_was_read(page: AuthorityPage, qtbot: QtBot) -> None:
+    page.views.show_view(page.register)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    pick(page, PARTNER)
+    page.register.revoke.ask.click()
+    assert page.register.revoke.explained.text().startswith(f"What was endorsed of {PARTNER}, until 2027-11-22,")
+    page.register.revoke.do.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"Revoked: {PARTNER}. It stands in list number 1"))
+
+    state = page.register.model.columns[-1]
+    qtbot.waitUntil(
+        lambda: (
+            {line.card.name: state.text(line) for line in page.register.model.lines}
+            == {OFFICER: "in force", READER: "in force", PARTNER: "revoked by the authority"}
+        )
+    )
+
+
+def test_a_list_is_written_and_revokes_where_it_is_taken_in(
+    page: AuthorityPage, office: Office, tmp_path: Path, clerk_of: Callable[[Path], Clerk], qtbot: QtBot
+) -> None:
+    page.views.show_view(page.register)
+    qtbot.waitUntil(lambda: len(names(page)) == 3)
+    pick(page, OFFICER)
+    page.register.card.click()
+    page.register.revoke.ask.click()
+    assert page.register.revoke.explained.text().startswith(f"The card of {OFFICER} then counts nowhere")
+    page.register.revoke.do.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("Revoked:"))
+    written = write_list(page, tmp_path, qtbot)
+    assert page.notice.sentence == (
+        f"List number 2 was written to “{written}”. The next one is due on 22 December 2026."
+    )
+    qtbot.waitUntil(lambda: page.list.about.text().startswith("List number 2 of 2026-11-22, 1 card revoked"))
+
+    directory = DirectoryPage(clerk_of(office.reader))
+    qtbot.addWidget(directory)
+    directory.show()
+    directory.arrive()
+    drop_files(directory, [written])
+    qtbot.waitUntil(lambda: directory.notice.isVisible())
+
+    assert directory.notice.sentence == (
+        f"List number 2 of Officier de sécurité was taken in; the next is due on 2026-12-22. It revokes: {OFFICER}."
+    )
+    assert directory.notice.tone is Tone.BEWARE
+    about = directory.people._list
+    qtbot.waitUntil(lambda: "revoked" in str(about.item(1).data(Qt.ItemDataRole.AccessibleTextRole)))
+
+
+def test_a_list_of_a_lower_number_is_refused(
+    page: AuthorityPage, office: Office, tmp_path: Path, clerk_of: Callable[[Path], Clerk], qtbot: QtBot
+) -> None:
+    first = write_list(page, tmp_path, qtbot)
+    page.notice.clear()
+    second = write_list(page, tmp_path, qtbot)
+    directory = DirectoryPage(clerk_of(office.reader))
+    qtbot.addWidget(directory)
+    directory.show()
+    drop_files(directory, [second, first])
+    qtbot.waitUntil(lambda: directory.people.told.isVisible())
+
+    taken, refused = directory.people.told.sentences
+    assert "List number 2 of Officier de sécurité was taken in" in taken
+    assert "Nobody known here is in it" in taken
+    assert "older" in refused
+    assert directory.notice.tone is Tone.BEWARE
+
+
+def test_a_card_that_was_never_endorsed_here_is_revoked_by_its_fingerprint(
+    page: AuthorityPage, office: Office, qtbot: QtBot
+) -> None:
+    page.views.show_view(page.list)
+    page.list.typed.setText(office.reader_fingerprint[:20])
+    page.list.revoke.ask.click()
+    page.list.revoke.do.click()
+    assert "is no fingerprint" in page.list._fingerprint._below.text()
+
+    page.list.typed.setText(office.reader_fingerprint)
+    page.list.revoke.ask.click()
+    page.list.revoke.do.click()
+
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("The card is revoked. It stands in list number 1"))
+    qtbot.waitUntil(lambda: [line.name for line in page.list.model.lines] == [READER])
+
+
+@pytest.mark.parametrize(("typed", "sentence"), [("2026-11-01", "This day is past"), ("soon", "This is no day")])
+def test_a_list_is_not_due_in_the_past(page: AuthorityPage, tmp_path: Path, typed: str, sentence: str) -> None:
+    page.views.show_view(page.list)
+    page.list.folder.set_folder(tmp_path)
+    page.list.due.line.setText(typed)
+
+    page.list.export.click()
+
+    assert page.list.due._below.text().startswith(sentence)
+    assert not list(tmp_path.glob("*.revocations"))
 
 
 def test_a_policy_is_looked_through_then_signed(

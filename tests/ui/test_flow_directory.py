@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.people import authorities, contacts
+from cloison.actions.policy_import import sign_policy_file
 from cloison.actions.session import Session
+from cloison.directory.authority import TrustedAuthority
 from cloison.directory.carte import read_carte
 from cloison.directory.fingerprints import fingerprint_qr, fingerprint_words
 from cloison.directory.trust import TrustState
+from cloison.labels.clearance import Clearance
+from cloison.labels.library import built_in, built_in_file
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.directory.qr_view import QUIET
@@ -84,7 +88,7 @@ def take(page: DirectoryPage, card: Path, qtbot: QtBot) -> None:
 def test_everybody_is_listed_with_what_is_established(page: DirectoryPage) -> None:
     assert names(page) == [READER, OFFICER]
     assert page.people._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole) == (
-        f"{OFFICER}, TRÈS SECRET – SPÉCIAL FRANCE · endorsed, fingerprint compared"
+        f"{OFFICER}, TRÈS SECRET – SPÉCIAL FRANCE · FRA · endorsed, fingerprint compared"
     )
 
 
@@ -95,7 +99,26 @@ def test_a_card_is_added_with_its_endorsement(page: DirectoryPage, office: Offic
 
     assert page.notice.sentence == f"{PARTNER} is in the directory: endorsed."
     shown = [one.text() for one in page.people._details._lines.values()]
-    assert shown[:4] == ["endorsed", "member", "DIFFUSION RESTREINTE", "DEU"]
+    assert shown[:5] == ["endorsed", "not compared with its holder yet", "member", "DIFFUSION RESTREINTE", "DEU"]
+
+
+def test_who_compared_a_fingerprint_and_what_endorses_a_card_is_told(page: DirectoryPage, qtbot: QtBot) -> None:
+    page.people._list.setCurrentRow(1)
+    qtbot.waitUntil(lambda: page.people._details._name.text() == OFFICER)
+
+    shown = [one.text() for one in page.people._details._lines.values()]
+    assert shown[1] == f"compared by {READER} on 2026-11-22"
+    assert page.people._endorsements.texts == ("Officier de sécurité, from 2026-11-22 to 2027-11-22: counts here",)
+
+
+def test_an_endorsement_by_nobody_followed_is_told_with_its_reason(page: DirectoryPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.authorities._list.count() == 1)
+    page.authorities.remove.ask.click()
+    page.authorities.remove.do.click()
+    page.people._list.setCurrentRow(1)
+
+    told = ("by an authority that is not followed here",)
+    qtbot.waitUntil(lambda: page.people._endorsements.texts == told)
 
 
 def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
@@ -280,7 +303,8 @@ def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
     view = page.authorities
     page.views.show_view(page.authorities)
     qtbot.waitUntil(lambda: view._list.count() == 1)
-    view._remove.click()
+    view.remove.ask.click()
+    view.remove.do.click()
     qtbot.waitUntil(lambda: view._list.count() == 0)
     assert asked(clerk, lambda session: len(authorities(session))) == 0
 
@@ -292,12 +316,103 @@ def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
     assert page.notice.sentence == ("Officier de sécurité is followed from now on: the cards it endorses count here.")
 
 
+def test_what_following_no_longer_leads_to_is_said_before_it_is_done(
+    page: DirectoryPage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    view = page.authorities
+    page.views.show_view(view)
+    qtbot.waitUntil(lambda: view._list.count() == 1)
+    view.remove.ask.click()
+    assert view.remove.explained.isVisible()
+    assert view.remove.explained.text().startswith("From then on nothing that Officier de sécurité endorsed counts")
+
+    view.remove.keep.click()
+
+    assert not view.remove.explained.isVisible()
+    assert asked(clerk, lambda session: len(authorities(session))) == 1
+
+
+def test_an_authority_is_followed_within_limits(
+    page: DirectoryPage, clerk: Clerk, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    view = page.authorities
+    page.views.show_view(view)
+    view._form.take(office.card("authority"))
+    view._form._typed.setText(office.authority_fingerprint)
+    view.scope.clearance.line.setText("[DR]")
+    view.scope.nationalities.setText("fra, deu")
+    view.scope.policies[clerk.policy.id].click()
+    view._follow.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("Officier de sécurité is followed from now on"))
+
+    followed = asked(clerk, lambda session: next(iter(authorities(session).values())))
+    assert isinstance(followed, TrustedAuthority)
+    assert followed.scope.clearance == Clearance.from_mark(clerk.policy, "[DR]")
+    assert followed.scope.nationalities == frozenset({"FRA", "DEU"})
+    assert followed.scope.policies == frozenset({clerk.policy.id})
+    qtbot.waitUntil(lambda: view.facts.texts["Nationalities"].text() == "DEU FRA")
+    told = {name: text.text() for name, text in view.facts.texts.items()}
+    assert told["Clearances"] == "up to DIFFUSION RESTREINTE"
+    assert told["Policies"] == "FR"
+    assert told["Revocation list"] == "none seen yet; missed from 2027-02-20 on"
+
+
+@pytest.mark.parametrize(
+    ("fill", "sentence"),
+    [
+        (lambda scope: scope.nationalities.setText("FRA germany"), "“GERMANY” is no nationality"),
+        (lambda scope: scope.clearance.line.setText("[X]"), "mark"),
+    ],
+    ids=["nationality", "clearance"],
+)
+def test_limits_that_are_none_are_refused_below_their_field(
+    page: DirectoryPage, office: Office, fill: Callable[[object], None], sentence: str
+) -> None:
+    view = page.authorities
+    view._form.take(office.card("authority"))
+    view._form._typed.setText(office.authority_fingerprint)
+    fill(view.scope)
+
+    view._follow.click()
+
+    said = (view.scope._nations._below.text(), view.scope.clearance._field._below.text())
+    assert any(sentence in one for one in said)
+
+
+def test_a_signed_policy_is_taken_in_and_listed(
+    page: DirectoryPage, office: Office, tmp_path: Path, clerk_of: Callable[[Path], Clerk], asked: Ask, qtbot: QtBot
+) -> None:
+    source = (built_in_file(built_in("FR").id) or b"").replace(b' version="1"', b' version="9"', 1)
+    authority = clerk_of(office.folder / "authority")
+    signed = asked(authority, lambda session: sign_policy_file(session, source, name="fr.xml")[1])
+    assert isinstance(signed, bytes)
+    file = tmp_path / "fr.xml.signed"
+    file.write_bytes(signed)
+    page.views.show_view(page.policies)
+    drop_files(page.policies, [file])
+    qtbot.waitUntil(lambda: any(line.policy.version == 9 for line in page.policies.model.lines))
+
+    assert page.notice.sentence.startswith("The policy FR, version 9, signed by Officier de sécurité, was taken in")
+    drop_files(page.policies, [file])
+    qtbot.waitUntil(lambda: page.notice.sentence == "This version of the policy FR was known already.")
+
+
+def test_a_policy_nobody_followed_signed_is_refused(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    file = tmp_path / "fr.xml.signed"
+    file.write_bytes(b"FR")
+    page.policies.take(file)
+
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("This is not a signed policy, or it was altered."))
+    assert page.notice.tone is Tone.REFUSED
+
+
 def test_without_the_authority_nobody_is_endorsed_any_more(
     page: DirectoryPage, clerk: Clerk, asked: Ask, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: page.authorities._list.count() == 1)
     page.authorities._list.setCurrentRow(0)
-    page.authorities._remove.click()
+    page.authorities.remove.ask.click()
+    page.authorities.remove.do.click()
     qtbot.waitUntil(lambda: page.authorities._list.count() == 0)
 
     known = asked(clerk, contacts)

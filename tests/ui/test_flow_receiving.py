@@ -276,7 +276,7 @@ def test_several_files_have_a_row_and_a_result_each(
     mime.setUrls([QUrl.fromLocalFile(str(one)) for one in (package, gone, second)])
     action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     page.dropEvent(QDropEvent(QPointF(5, 5), action, mime, left, Qt.KeyboardModifier.NoModifier))
-    qtbot.waitUntil(lambda: [one.stage for one in page._reception.files][1:] == [Stage.REFUSED, Stage.CHECKED])
+    qtbot.waitUntil(lambda: [one.stage for one in page._reception.packages][1:] == [Stage.REFUSED, Stage.CHECKED])
     qtbot.waitUntil(lambda: page._accept.isEnabled())
 
     assert rows(page) == ["checked: to be accepted", "refused", "checked: to be accepted"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 
 import pytest
 
+from cloison.actions.dispatches import DispatchState
 from cloison.directory.card import Role
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
+from cloison.dissemination.receipt import Verdict
 from cloison.labels.clearance import Clearance
 from cloison.labels.decision import Decision, Rule
 from cloison.labels.elements import InputKind
@@ -22,6 +25,7 @@ from cloison.notes.portion import Kind as PortionKind
 from cloison.notes.release import PortionDecision
 from cloison.registers.facts import (
     Arrival,
+    ArrivalEvent,
     Copy,
     CopyEvent,
     Dispatch,
@@ -43,6 +47,7 @@ from cloison.wording.plain import on_one_line, visible
 from cloison.wording.policy_changes import change_text
 from cloison.wording.portions import kind_name, numbered
 from cloison.wording.reasons import portion_refusal_text, reason_text, refusal_text
+from cloison.wording.receipts import dispatch_state_text, verdict_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison.wording.states import clearance_text, copy_state_text, role_text
 from cloison.wording.trust import remedy_text, shortfall_text, trust_text, trust_warning_text
@@ -100,10 +105,16 @@ ARRIVAL = Arrival(
 POLICY_IMPORT = PolicyImport(
     policy_id="1.2.3", policy="FR", version="2", digest="d", authority="Autorité", authority_fingerprint="f"
 )
-ENTRIES: list[Facts] = [ARRIVAL, *map(dispatch, DispatchEvent), *map(copy, CopyEvent)]
+ENTRIES: list[Facts] = [
+    *(replace(ARRIVAL, event=event) for event in ArrivalEvent),
+    *map(dispatch, DispatchEvent),
+    *map(copy, CopyEvent),
+]
 SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     (PortionKind, lambda one, words: kind_name(PortionKind(one), words)),
     (CopyEvent, lambda one, words: copy_state_text(CopyEvent(one), words)),
+    (DispatchState, lambda one, words: dispatch_state_text(DispatchState(one), words)),
+    (Verdict, lambda one, words: verdict_text(Verdict(one), words)),
     (Role, lambda one, words: role_text(Role(one), words)),
     (Kind, lambda one, words: kind_text(Kind(one), words)),
     (TrustState, lambda one, words: trust_text(standing(TrustState(one)), words)),

@@ -23,6 +23,16 @@ from cloison_crypto.sources import ByteSource, ByteTarget
 from cloison_crypto.x25519 import X25519Identity
 
 _COMMENT = "#"
+_PRIVATE = "AGE-SECRET-KEY-"
+
+
+class KeyLineError(KeyFormatError):
+    """A line that is no public key; ``line`` counts from one. ``is_secret``: it seems to be a private one."""
+
+    def __init__(self, line: int, *, is_secret: bool) -> None:
+        super().__init__(f"line {line} is no public key")
+        self.line = line
+        self.is_secret = is_secret
 
 
 def new_key(randomness: Randomness) -> X25519Identity:
@@ -35,14 +45,19 @@ def new_hybrid_key(randomness: Randomness) -> HybridIdentity:
     return HybridIdentity.generate(randomness)
 
 
+def read_recipient(text: str) -> Recipient:
+    """One public key; raises ``KeyLineError``."""
+    return _recipient(1, text.strip())
+
+
 def read_recipients(text: str) -> tuple[Recipient, ...]:
-    """The recipients in a file, one a line, comments and empty lines aside; raises ``KeyFormatError``."""
-    return tuple(age.parse_recipient(line) for line in _lines(text))
+    """The public keys in a file, one a line, comments and empty lines aside; raises ``KeyLineError``."""
+    return tuple(_recipient(number, line) for number, line in _lines(text))
 
 
 def read_identities(text: str) -> tuple[AgeIdentity, ...]:
     """The keys in an identity file, one a line; raises ``KeyFormatError``, also where there is none."""
-    found = tuple(age.parse_identity(line) for line in _lines(text))
+    found = tuple(age.parse_identity(line) for _, line in _lines(text))
     if not found:
         raise KeyFormatError("there is no key in the file")
     return found
@@ -68,37 +83,47 @@ def decrypt(source: ByteSource, target: ByteTarget, identities: Sequence[AgeIden
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[BinaryIO]:
+def new_file(path: Path, *, randomness: Randomness) -> Iterator[BinaryIO]:
     """A file for its owner alone that gets its name, in place of an older one, only when all of it was written.
 
-    Something that is no ordinary file (a device, a pipe) is written to as it is. Raises ``DiskError``.
+    A link is followed. Something that is no ordinary file (a device, a pipe) is written to as it is. Raises
+    ``DiskError``.
     """
     with disk_errors(path.name):
-        is_special = path.exists() and not path.is_file()
+        place = path.resolve()
+        is_special = place.exists() and not place.is_file()
     if is_special:
-        with disk_errors(path.name), path.open("wb") as opened:
+        with disk_errors(path.name), place.open("wb") as opened:
             yield opened
         return
-    part = path.with_name(path.name + PART)
+    part = place.with_name(f"{place.name}.{randomness(8).hex()}{PART}")
     try:
         with disk_errors(path.name):
             with os.fdopen(os.open(part, _NEW, FILE_MODE), "wb") as opened:
                 yield opened
                 opened.flush()
                 os.fsync(opened.fileno())
-            part.replace(path)
-            sync_folder(path.parent)
+            part.replace(place)
+            sync_folder(place.parent)
     except BaseException:
         with suppress(OSError):
             part.unlink()
         raise
 
 
-_NEW = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+_NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
 
 
-def _lines(text: str) -> Iterator[str]:
-    for line in text.splitlines():
+def _recipient(number: int, line: str) -> Recipient:
+    try:
+        return age.parse_recipient(line)
+    except KeyFormatError as error:
+        raise KeyLineError(number, is_secret=line.upper().startswith(_PRIVATE)) from error
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that say something, with their numbers from one."""
+    for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped and not stripped.startswith(_COMMENT):
-            yield stripped
+            yield number, stripped

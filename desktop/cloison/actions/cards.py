@@ -71,6 +71,8 @@ def become_authority(session: Session, name: str) -> Card:
 def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Card, bytes]:
     """The card of a ``.carte`` file and the file again with this authority's endorsement added.
 
+    Card and endorsement are kept here as well: they are the authority's register, out of which it revokes.
+
     Raises ``CardError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``, ``LateEndError``,
     ``OwnEndorsementError``.
     """
@@ -93,6 +95,7 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
         expires=granted.until,
     )
     signed = sign_endorsement(endorsement, authority, session.policy)
+    _keep_given(session, carte, signed)
     return carte.card, write_carte(carte.card_envelope, (*carte.unverified_endorsements, signed))
 
 
@@ -151,6 +154,13 @@ def remove_authority(session: Session, fingerprint: bytes) -> None:
 
 def _enter(session: Session, event: TrustEvent, of: Card) -> None:
     enter_in_each(session, Trust(event=event, name=of.name, fingerprint=of.fingerprint.hex()))
+
+
+def _keep_given(session: Session, carte: Carte, signed: bytes) -> None:
+    directory = session.vault.directory
+    with directory.transaction():
+        directory.put_card(carte.card.fingerprint, carte.card_envelope)
+        directory.put_endorsement(carte.card.fingerprint, signed)
 
 
 def _check_endorsements(session: Session, carte: Carte) -> None:

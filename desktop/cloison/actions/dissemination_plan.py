@@ -22,8 +22,7 @@ class Row:
     """One recipient: a decision per portion, and their rendition, or None where nothing of the note is theirs to read.
 
     ``shortfall`` is what the policy asks of the recipient's card beyond what is established here; where nothing is
-    theirs to read, what became of the endorsement that would give it to them. ``warnings`` hinder nothing. ``suite`` is
-    the lowest that the rendition and each of its parts may be sealed in, which is the one that it is.
+    theirs to read, what became of the endorsement that would give it to them. ``warnings`` hinder nothing.
     """
 
     contact: Contact
@@ -31,7 +30,6 @@ class Row:
     rendition: Rendition | None
     shortfall: TrustShortfall | None
     warnings: tuple[TrustWarning, ...]
-    suite: int
 
     @property
     def is_refused(self) -> bool:
@@ -83,7 +81,6 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
         rendition=rendition,
         shortfall=ended_endorsement(established) if rendition is None else first_shortfall(established, handlings),
         warnings=warnings(established, handlings),
-        suite=max((one.minimum_suite for one in handlings), default=1),
     )
 
 
@@ -97,9 +94,10 @@ def _rendition(session: Session, note: Note, reader: Reader, needed: frozenset[s
 def _handlings(session: Session, rendition: Rendition) -> tuple[Handling, ...]:
     """How the rendition as a whole and each of its parts is handled: the receiver asks the same of each."""
     labels = (rendition.label, *(part.label for part in rendition.parts if part.label is not None))
-    return tuple(_handling(session, label) for label in dict.fromkeys(labels))
+    return tuple(handling_of(session, label) for label in dict.fromkeys(labels))
 
 
-def _handling(session: Session, label: Label) -> Handling:
+def handling_of(session: Session, label: Label) -> Handling:
+    """How what bears ``label`` is handled now."""
     policy = session.policy_for(label) or session.policy.version_of(label.policy_digest)
     return policy.classification(in_force(label, now=session.now()).classification).handling

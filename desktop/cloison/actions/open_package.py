@@ -116,7 +116,7 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
             incoming=place_of(manifest, opened.digest),
         )
         compartment.notes.save(note, facts)
-        enter(session, compartment, _arrival(opened, note), number=number)
+        enter(session, compartment, arrival_facts(opened, note_uid=note.uid), number=number)
         sign_head(session, compartment)
     session.vault.quarantine.drop_file(opened.file_sha256)
     return Accepted(note=note, compartment_id=compartment_id, number=number, gaps=opened.gaps)
@@ -142,10 +142,11 @@ def local_uid(compartment_id: str, manifest: Manifest) -> str:
     return hashlib.sha256(_LOCAL_UID + b"\0" + named).hexdigest()[:UID_LENGTH]
 
 
-def _arrival(opened: Opened, note: Note) -> Arrival:
+def arrival_facts(opened: Opened, *, note_uid: str) -> Arrival:
+    """What the register says of the package: kept as the note ``note_uid``, or not kept where that is empty."""
     manifest = opened.manifest
     return Arrival(
-        note_uid=note.uid,
+        note_uid=note_uid,
         reference=manifest.reference,
         package_uid=manifest.uid,
         sender=opened.sender.name,

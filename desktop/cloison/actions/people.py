@@ -51,6 +51,11 @@ def chosen_contacts(session: Session, contact_ids: Iterable[str]) -> tuple[Conta
     return _established(session, [directory.contact_of_id(one) for one in dict.fromkeys(contact_ids)])
 
 
+def contact_of(session: Session, fingerprint: bytes) -> Contact:
+    """Whose keys these are; raises ``UnknownIdError`` where nobody here has them."""
+    return _established(session, [session.vault.directory.contact(fingerprint)])[0]
+
+
 def myself(session: Session) -> Contact:
     """My own card and what my endorsement gives me here."""
     mine = session.vault.member.identity.public.fingerprint

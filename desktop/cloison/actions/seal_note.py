@@ -17,6 +17,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.dissemination_plan import Plan, Row, plan
 from cloison.actions.distribution import Copies, Shown, asked_for_on_each, copies_of_each_rendition, demanded_on_each
 from cloison.actions.files import PART, PartFile, write_part
@@ -37,6 +38,7 @@ from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
+from cloison_crypto.public_identity import BASE
 from cloison_crypto.secrets import Randomness
 
 
@@ -134,7 +136,6 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             options,
             letterhead,
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
-            suite=row.suite,
         )
         for row in table.rows
         if row.rendition is not None
@@ -172,9 +173,7 @@ def record(session: Session, table: Plan, written: Sequence[Written]) -> tuple[S
     try:
         with compartment.transaction():
             for one in written:
-                _enter(
-                    session, compartment, one.prepared, DispatchEvent.SEALED, pages=one.pages, sha256=one.file.sha256
-                )
+                enter(session, compartment, _sealed_facts(one), number=one.prepared.number)
             sign_head(session, compartment)
     except BaseException:
         _discard(written)
@@ -197,22 +196,13 @@ def finish_interrupted(session: Session, folder: Path) -> tuple[Path, ...]:
     if not parts:
         return ()
     finished = []
-    for facts in _standing_dispatches(session):
+    for one in standing_dispatches(dispatch_entries(session)).values():
+        facts = one.facts
         part = parts.get(f"{facts.copy_id}{EXTENSION}")
         if part is not None and hashlib.sha256(part.read_bytes()).hexdigest() == facts.file_sha256:
             file = PartFile(part=part, path=part.with_name(part.name.removesuffix(PART)), sha256=facts.file_sha256)
             finished.append(file.publish())
     return tuple(finished)
-
-
-def _standing_dispatches(session: Session) -> tuple[Dispatch, ...]:
-    """The packages that were sealed and not entered as void since."""
-    latest = {
-        facts.package_uid: facts
-        for line in lines(session, Kind.DISPATCH)
-        if isinstance(facts := line.entry.facts, Dispatch)
-    }
-    return tuple(facts for facts in latest.values() if facts.event is DispatchEvent.SEALED)
 
 
 def _published(session: Session, compartment: Compartment, written: Sequence[Written]) -> tuple[Sealed, ...]:
@@ -245,7 +235,7 @@ def _discard(written: Sequence[Written]) -> None:
 def _enter_void(session: Session, compartment: Compartment, prepared: Sequence[Prepared]) -> None:
     with compartment.transaction():
         for one in prepared:
-            _enter(session, compartment, one, DispatchEvent.VOID, pages=0, sha256="")
+            enter(session, compartment, _void_facts(one), number=one.number)
 
 
 def _prepared(
@@ -257,7 +247,6 @@ def _prepared(
     letterhead: Letterhead,
     *,
     revision: int,
-    suite: int,
 ) -> Prepared:
     sender = session.vault.member.identity.public
     fingerprint = recipient.card.fingerprint.hex()
@@ -265,7 +254,7 @@ def _prepared(
     copy_id = new_uid(session.randomness)
     number = draw_number(session, Kind.DISPATCH)
     manifest = Manifest(
-        suite=suite,
+        suite=BASE,
         sender=sender.fingerprint.hex(),
         recipient=fingerprint,
         uid=new_uid(session.randomness),
@@ -305,11 +294,9 @@ def _renditions_sent(session: Session, note_uid: str) -> Counter[str]:
     )
 
 
-def _enter(
-    session: Session, compartment: Compartment, prepared: Prepared, event: DispatchEvent, *, pages: int, sha256: str
-) -> None:
-    facts = Dispatch(
-        event=event,
+def _void_facts(prepared: Prepared) -> Dispatch:
+    return Dispatch(
+        event=DispatchEvent.VOID,
         note_uid=prepared.rendition.uid,
         reference=prepared.rendition.reference,
         package_uid=prepared.manifest.uid,
@@ -317,10 +304,20 @@ def _enter(
         recipient_fingerprint=prepared.manifest.recipient,
         label=prepared.rendition.label.to_xml().decode(),
         copy_id=prepared.copy.copy_id,
-        pages=pages,
-        file_sha256=sha256,
+        pages=0,
+        file_sha256="",
     )
-    enter(session, compartment, facts, number=prepared.number)
+
+
+def _sealed_facts(written: Written) -> Dispatch:
+    return replace(
+        _void_facts(written.prepared),
+        event=DispatchEvent.SEALED,
+        pages=written.pages,
+        file_sha256=written.file.sha256,
+        manifest_sha256=written.manifest_sha256,
+        is_reply_expected=written.prepared.manifest.is_reply_expected,
+    )
 
 
 def _sealed(written: Written, path: Path) -> Sealed:

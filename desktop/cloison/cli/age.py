@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
 from cloison.actions.age_files import (
+    KeyLineError,
     decrypt,
     encrypt,
     encrypt_armored,
-    new_file,
     new_hybrid_key,
     new_key,
     read_identities,
+    read_recipient,
     read_recipients,
 )
 from cloison.actions.files import write_part
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import KeyFileError, UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import STANDARD, existing_file, read_file
-from cloison.cli.progress import watched
+from cloison.cli.inputs import STANDARD, read_file
 from cloison.cli.secrets import given_passphrase, new_passphrase
-from cloison.vault.files import disk_errors
+from cloison.cli.streams import open_source, open_target, refuse_same_file
 from cloison.wording.catalogue import N_
-from cloison_crypto.errors import KeyFormatError
+from cloison_crypto.errors import KeyFormatError, RecipientsError
 from cloison_crypto.fields import time_text
-from cloison_crypto.passphrase import PassphraseIdentity, PassphraseRecipient
-from cloison_crypto.recipients import AgeIdentity, Recipient
-from cloison_crypto.sources import ByteSource
+from cloison_crypto.passphrase import STANZA_TYPE, PassphraseIdentity, PassphraseRecipient
+from cloison_crypto.recipients import AgeIdentity, Recipient, Stanza
+from cloison_crypto.secrets import SecretKey
 
 age = new_group(N_("Plain age files (age-encryption.org): keys, encrypting, decrypting."))
 
@@ -93,12 +93,16 @@ def encrypt_file(
     recipients = _recipients(recipient or (), recipients_file or ())
     if not recipients and not has_passphrase:
         raise UsageError(N_("Say for whom: give -r RECIPIENT, -R FILE or -p."))
+    if recipients and has_passphrase:
+        # Found out below as well, but not before somebody has typed a passphrase twice.
+        raise RecipientsError("a passphrase must be the only recipient")
+    refuse_same_file(source, out)
     seal = encrypt_armored if is_armored else encrypt
     with ExitStack() as stack:
         if has_passphrase:
             recipients.append(_passphrase_recipient(call, stack))
-        opened = stack.enter_context(_source(call, source))
-        target = stack.enter_context(_target(call, out))
+        opened = stack.enter_context(open_source(call, source))
+        target = stack.enter_context(open_target(call, out))
         seal(opened, target, recipients, randomness=call.environment.randomness)
     _tell(call, call.words.text("The file was encrypted."), out)
 
@@ -117,23 +121,63 @@ def decrypt_file(
     call = call_of(context)
     identities = [key for file in identity or () for key in _identities(file)]
     options = call.options
-    with ExitStack() as stack:
-        if not identities or options.passphrase_file is not None or options.passphrase_fd is not None:
-            identities.append(_passphrase_identity(call, stack))
-        opened = stack.enter_context(_source(call, source))
-        target = stack.enter_context(_target(call, out))
+    if not identities or options.passphrase_file is not None or options.passphrase_fd is not None:
+        identities.append(AskedPassphrase(call))
+    refuse_same_file(source, out)
+    with open_source(call, source) as opened, open_target(call, out) as target:
         decrypt(opened, target, identities)
     _tell(call, call.words.text("The file was decrypted."), out)
 
 
+class AskedPassphrase:
+    """A passphrase that is read or asked for once a file turns out to need one."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def unwrap(self, stanzas: Sequence[Stanza]) -> SecretKey | None:
+        """The file key, or None; raises ``HeaderError``, and what reading a passphrase raises."""
+        if not any(stanza.type == STANZA_TYPE for stanza in stanzas):
+            return None
+        call = self._call
+        prompt = call.words.text("Passphrase of the file: ")
+        with given_passphrase(call.options, call.environment, prompt=prompt) as passphrase:
+            identity = PassphraseIdentity(passphrase)
+            try:
+                return identity.unwrap(stanzas)
+            finally:
+                identity.wipe()
+
+
 def _recipients(keys: Sequence[str], files: Sequence[Path]) -> list[Recipient]:
-    texts = [(key, key) for key in keys] + [(_text(read_file(file)), str(file)) for file in files]
-    found: list[Recipient] = []
-    for text, name in texts:
-        try:
-            found += read_recipients(text)
-        except KeyFormatError as error:
-            raise UsageError(N_("“{value}” is not a public key of age, nor a file of them."), value=name) from error
+    return [*map(_recipient, keys), *(one for file in files for one in _recipients_in(file))]
+
+
+def _recipient(key: str) -> Recipient:
+    try:
+        return read_recipient(key)
+    except KeyLineError as error:
+        if error.is_secret:
+            raise UsageError(
+                N_("-r takes a public key, and a private one was given. Nothing was encrypted. Give the one age1….")
+            ) from None
+        raise UsageError(
+            N_("“{value}” is not a public key of age: those begin with age1. Nothing was encrypted."), value=key
+        ) from error
+
+
+def _recipients_in(file: Path) -> tuple[Recipient, ...]:
+    try:
+        found = read_recipients(_text(read_file(file)))
+    except KeyLineError as error:
+        message = (
+            N_("Line {line} of “{file}” is a private key. Nothing was encrypted. Give a file of public keys.")
+            if error.is_secret
+            else N_("Line {line} of “{file}” is not a public key of age. Nothing was encrypted.")
+        )
+        raise UsageError(message, line=error.line, file=file) from error
+    if not found:
+        raise UsageError(N_("There is no public key in “{file}”. Nothing was encrypted."), file=file)
     return found
 
 
@@ -152,36 +196,6 @@ def _passphrase_recipient(call: Call, stack: ExitStack) -> Recipient:
     made = PassphraseRecipient(stack.enter_context(new_passphrase(call.options, call.environment, call.words)))
     stack.callback(made.wipe)
     return made
-
-
-def _passphrase_identity(call: Call, stack: ExitStack) -> AgeIdentity:
-    prompt = call.words.text("Passphrase of the file: ")
-    made = PassphraseIdentity(stack.enter_context(given_passphrase(call.options, call.environment, prompt=prompt)))
-    stack.callback(made.wipe)
-    return made
-
-
-@contextmanager
-def _source(call: Call, name: str) -> Iterator[ByteSource]:
-    if name == STANDARD:
-        yield watched(call.environment.input, call.environment)
-        return
-    with ExitStack() as stack:
-        with disk_errors(Path(name).name):
-            opened = stack.enter_context(existing_file(Path(name)).open("rb"))
-        yield watched(opened, call.environment)
-
-
-@contextmanager
-def _target(call: Call, name: str) -> Iterator[BinaryIO]:
-    if name != STANDARD:
-        with new_file(Path(name)) as opened:
-            yield opened
-        return
-    if call.answer.as_json:
-        raise UsageError(N_("Standard output cannot hold both the file and --json. Give -o a file."))
-    yield call.environment.output
-    call.environment.output.flush()
 
 
 def _tell(call: Call, sentence: str, out: str) -> None:

@@ -34,10 +34,14 @@ from cloison.cli.labels import label
 from cloison.cli.notes import note
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
+from cloison.cli.receipts import HELP as RECEIPT_HELP
+from cloison.cli.receipts import receipt
 from cloison.cli.registers import register
+from cloison.cli.requirements import requirement
 from cloison.cli.revocations import export_list, revoke_card, take_list
 from cloison.cli.sealing import HELP as SEAL_HELP
 from cloison.cli.sealing import seal
+from cloison.cli.streams import OutputError
 from cloison.cli.trust import trust
 from cloison.cli.usage import hint, usage_sentence, worded
 from cloison.cli.vaults import member, slot, vault
@@ -77,8 +81,12 @@ def main(arguments: Sequence[str], *, environment: Environment | None = None) ->
         answer.warn(words.text("Interrupted. Nothing was left half-done."))
         return Exit.INTERRUPTED
     except BrokenPipeError:
-        return _reader_gone()
+        # Whoever read our output has gone: say nothing more.
+        _abandon_output()
+        return Exit.FAILED
     except Exception as error:
+        if isinstance(error, OutputError):
+            _abandon_output()
         told, code, name = _told(error, words)
         if told is None:
             raise
@@ -107,12 +115,11 @@ def _told(error: Exception, words: Catalogue) -> tuple[str | None, int, str]:
     return told, exit_code(error), type(error).__name__
 
 
-def _reader_gone() -> int:
-    """Whoever read our output has gone: say nothing more, not even at the end of the process."""
+def _abandon_output() -> None:
+    """Nothing more can be written there, not even at the end of the process."""
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, sys.stdout.fileno())
     os.close(null)
-    return Exit.FAILED
 
 
 @cache
@@ -137,13 +144,16 @@ def _tree() -> Any:
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)
     command(root, "seal", SEAL_HELP)(seal)
-    command(root, "open", N_("Verifies a package and, with a compartment, keeps it."))(open_file)
+    command(root, "open", N_("Verifies a package and, with a compartment, keeps it; takes a receipt."))(open_file)
+    command(root, "receipt", RECEIPT_HELP)(receipt)
     command(root, "print", N_("Makes one numbered, marked PDF for each holder and enters it in the register."))(
         print_note
     )
     tree: Any = get_command(root)
     # Typer puts single commands before groups; people look for them in the order of the work.
-    tree.commands = {name: tree.commands[name] for name in ("demo", *_BEFORE, "seal", "open", "print", *_AFTER)}
+    tree.commands = {
+        name: tree.commands[name] for name in ("demo", *_BEFORE, "seal", "open", "receipt", "print", *_AFTER)
+    }
     return tree
 
 
@@ -163,6 +173,7 @@ _BEFORE: Final = {
 }
 _AFTER: Final = {
     "quarantine": quarantine,
+    "requirement": requirement,
     "calendar": calendar,
     "copy": copy,
     "register": register,

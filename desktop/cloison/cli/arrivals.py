@@ -13,6 +13,7 @@ from cloison.actions.open_package import accept
 from cloison.actions.quarantine import Quarantined
 from cloison.actions.read_note import banner
 from cloison.actions.session import Session
+from cloison.actions.take_receipt import receipt_bytes
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.compartments import meant_compartment
@@ -21,6 +22,7 @@ from cloison.cli.exits import Exit, exit_code
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import existing_file, uid
 from cloison.cli.marks import NOTHING, mark_object
+from cloison.cli.receipts import open_receipt
 from cloison.dissemination.checks import Opened
 from cloison.dissemination.errors import DisseminationError
 from cloison.vault.compartment import Compartment
@@ -47,11 +49,13 @@ def open_file(
         typer.Option("--compartment", metavar="C", help=N_("Where it is kept, once everything about it was verified.")),
     ] = None,
 ) -> None:
-    """Verify a package and, with a compartment, keep it."""
+    """Verify a package and, with a compartment, keep it; take a receipt."""
     call = call_of(context)
     with call.session() as session:
         kept_in = None if compartment is None else meant_compartment(session, compartment)
         package = existing_file(file)
+        if _take_receipt(call, session, package):
+            return
         _conclude(call, session, lambda: actions.receive(session, package), kept_in)
 
 
@@ -145,6 +149,19 @@ def _conclude(
         note=None if accepted is None else accepted.note.uid,
         missing=outcome.gaps.missing,
     )
+
+
+def _take_receipt(call: Call, session: Session, file: Path) -> bool:
+    """Take a receipt; false for what is none, or is of no use to me, which is for the door of packages to say."""
+    try:
+        sealed = receipt_bytes(session, file)
+        if sealed is None:
+            return False
+        open_receipt(call, session, sealed)
+    except DisseminationError as error:
+        _answer_refused(call, error)
+        raise EndOfRun(exit_code(error)) from error
+    return True
 
 
 def _answer_waiting(call: Call, held: Quarantined) -> None:

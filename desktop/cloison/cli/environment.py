@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import getpass
+import io
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from types import FrameType
+from typing import BinaryIO, Final
 
 from cloison import supervisor
 from cloison.settings.places import Places, places
 from cloison_crypto.argon2 import Argon2Cost
 from cloison_crypto.secrets import Clock, Randomness
+
+# Windows has no hang-up.
+_ENDING: Final = tuple(filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))))
 
 
 class NoTerminalError(Exception):
@@ -45,20 +51,33 @@ class Environment:
 
 
 def real_environment() -> Environment:
-    """The process's own; from here on nobody reads its memory and no image of it is written."""
+    """The process's own; from here on nobody reads its memory, no image of it is written, and its end is orderly."""
     supervisor.refuse_dumps()
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:  # Under nohup it is not.
+            signal.signal(number, _interrupt)
     return Environment(
         clock=lambda: datetime.now(UTC),
         randomness=os.urandom,
         places=places(),
         variables=os.environ,
         input=sys.stdin.buffer,
-        output=sys.stdout.buffer,
+        output=_whole(sys.stdout.buffer),
         errors=sys.stderr.buffer,
         ask=ask_unseen,
         open_window=lambda vault: supervisor.keep_session([str(vault)]),
         shows_progress=sys.stderr.isatty(),
     )
+
+
+def _whole(stream: BinaryIO) -> BinaryIO:
+    """``stream``, taking all the bytes of a write: where Python was told not to buffer, one may take a part of them."""
+    return os.fdopen(stream.fileno(), "wb", closefd=False) if isinstance(stream, io.RawIOBase) else stream
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Whoever ends us, and not only the person at the keyboard, finds nothing left half-done."""
+    raise KeyboardInterrupt
 
 
 def ask_unseen(prompt: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from cloison.cli.environment import Environment
 from cloison_crypto.sources import ByteSource
@@ -13,7 +13,15 @@ _MEBIBYTE: Final = 1024 * 1024
 _CLEAR_LINE: Final = "\r\x1b[K"
 
 
-def watched(source: BinaryIO, here: Environment) -> ByteSource:
+class FillingSource(ByteSource, Protocol):
+    """A source that reads into a buffer as well."""
+
+    def readinto(self, buffer: memoryview, /) -> int:
+        """Read into ``buffer``; the number of bytes, 0 at the end."""
+        ...
+
+
+def watched(source: FillingSource, here: Environment) -> ByteSource:
     """``source``, and on a terminal the count of what was read from it."""
     return WatchedSource(source, here.errors) if here.shows_progress else source
 
@@ -21,7 +29,7 @@ def watched(source: BinaryIO, here: Environment) -> ByteSource:
 class WatchedSource:
     """A source that says how much was read, at most three times a second, and clears its line at the end."""
 
-    def __init__(self, source: BinaryIO, errors: BinaryIO) -> None:
+    def __init__(self, source: FillingSource, errors: BinaryIO) -> None:
         self._source = source
         self._errors = errors
         self._count = 0
@@ -36,8 +44,7 @@ class WatchedSource:
 
     def readinto(self, buffer: memoryview, /) -> int:
         """Read into ``buffer``; the number of bytes, 0 at the end."""
-        # Every binary file of the library has it, though the type of streams does not say so.
-        count: int = self._source.readinto(buffer) or 0  # type: ignore[attr-defined]
+        count = self._source.readinto(buffer)
         self._add(count)
         return count
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 import typer
 
+from cloison.actions.dispatches import DispatchState, list_dispatches
 from cloison.actions.registers import Line, Verdict, lines, verify
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.registers.facts import Kind
+from cloison.registers.facts import Dispatch, Kind, PolicyImport
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
 from cloison.wording.health import register_text
+from cloison.wording.receipts import dispatch_state_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison_crypto.fields import time_text
 
@@ -37,6 +40,10 @@ def list_all(
         str | None,
         typer.Option("--kind", metavar="K", help=N_("Only one register: arrival, dispatch, copy or policy.")),
     ] = None,
+    *,
+    only_waiting: Annotated[
+        bool, typer.Option("--waiting", help=N_("Only the dispatches of which an answer is expected and has not come."))
+    ] = False,
 ) -> None:
     """List register lines."""
     call = call_of(context)
@@ -45,8 +52,11 @@ def list_all(
         raise UsageError(N_("There is no register “{value}”: arrival, dispatch, copy and policy are."), value=kind)
     with call.session() as session:
         found = lines(session, wanted)
-    _show(call, found)
-    call.answer.give(entries=[_object(one) for one in found])
+        states = {one.facts.package_uid: one.state for one in list_dispatches(session)}
+    if only_waiting:
+        found = tuple(one for one in found if _state(one, states) is DispatchState.WAITING)
+    _show(call, found, states)
+    call.answer.give(entries=[_object(one, _state(one, states)) for one in found])
 
 
 @command(register, "verify", N_("Verifies that no line was altered, taken out or moved."))
@@ -72,7 +82,21 @@ def verify_all(context: typer.Context) -> int:
     return Exit.INVALID if broken else Exit.DONE
 
 
-def _show(call: Call, found: tuple[Line, ...]) -> None:
+def _state(line: Line, states: Mapping[str, DispatchState]) -> DispatchState | None:
+    """How the dispatch an entry is of stands now; None for any other entry."""
+    facts = line.entry.facts
+    return states[facts.package_uid] if isinstance(facts, Dispatch) else None
+
+
+def _what(call: Call, line: Line, states: Mapping[str, DispatchState]) -> str:
+    """What an entry records; and of a package that is on its way, whether an answer is missing."""
+    what, state = entry_text(line.entry.facts, call.words), _state(line, states)
+    if state is not DispatchState.WAITING:
+        return what
+    return f"{what} ({dispatch_state_text(state, call.words)})"
+
+
+def _show(call: Call, found: tuple[Line, ...], states: Mapping[str, DispatchState]) -> None:
     words = call.words
     if not found:
         call.answer.say(words.text("There is no line on the register."))
@@ -93,7 +117,7 @@ def _show(call: Call, found: tuple[Line, ...]) -> None:
                 kind_text(one.entry.facts.kind, words),
                 one.entry.by,
                 one.compartment,
-                entry_text(one.entry.facts, words),
+                _what(call, one, states),
             )
             for one in found
         ],
@@ -122,7 +146,12 @@ def _verdict_object(one: Verdict) -> Json:
     }
 
 
-def _object(one: Line) -> Json:
+def _event(one: Line) -> str | None:
+    facts = one.entry.facts
+    return None if isinstance(facts, PolicyImport) else facts.event.value
+
+
+def _object(one: Line, state: DispatchState | None) -> Json:
     return {
         "number": one.entry.number,
         "sequence": one.entry.sequence,
@@ -130,6 +159,9 @@ def _object(one: Line) -> Json:
         "at": time_text(one.entry.at),
         "by": one.entry.by,
         "compartment": one.compartment,
+        "event": _event(one),
+        "state": None if state is None else state.value,
+        "package": getattr(one.entry.facts, "package_uid", None),
         "note": one.entry.facts.note_uid or None,
         "reference": one.entry.facts.reference or None,
     }

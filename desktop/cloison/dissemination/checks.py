@@ -14,7 +14,6 @@ The first check that fails is the answer. An instance starts with the identity t
    and it is not dated after now                                                         DatedAheadError
 7. its label is of a policy known here                                            waits: PackageLabelError
    of no version that another has taken over from, and valid under it                    PackageLabelError
-   no lower suite than its level asks for sealed and signed it                           SuiteTooLowError
    and the sender is trusted as far as its level asks                                    SenderNotTrustedError
 8. I am cleared for the label                                                            NotClearedError
    or nobody has established yet what I am cleared for                            waits: NotYetClearedError
@@ -33,6 +32,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final, Protocol
 
 from cloison.directory.sufficiency import BY_STATE, TrustWarning, shortfall, warnings
@@ -47,7 +47,6 @@ from cloison.dissemination.errors import (
     PackageLabelError,
     SenderNotTrustedError,
     SerialConflictError,
-    SuiteTooLowError,
     UnknownSenderError,
 )
 from cloison.dissemination.manifest import Manifest, check_files, manifest_digest, manifest_from_bytes
@@ -99,9 +98,22 @@ class History(Protocol):
         ...
 
 
+class Milestone(Enum):
+    """How far the checks of a package have come, for somebody who watches; each says that those before hold too."""
+
+    OPENED = 1
+    SENDER_KNOWN = 2
+    IS_NEW = 3
+    ADMITTED = 4
+
+
+def watched_by_nobody(milestone: Milestone) -> None:
+    """Nobody waits for a milestone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receiver:
-    """Everything the checks need to know.
+    """Everything the checks need to know; ``passed`` is told of each milestone.
 
     ``identities`` are all of mine, the one in use first; older ones open what was sealed to them. ``policy_for`` finds
     the policy a label was made under, or None. ``is_superseded`` says whether a later version of it is in force here:
@@ -115,6 +127,7 @@ class Receiver:
     policy_for: Callable[[Label], Policy | None]
     is_superseded: Callable[[Label], bool]
     now: datetime
+    passed: Callable[[Milestone], None] = watched_by_nobody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +163,7 @@ class PackageChecks:
         self.key_id = b""
         """The fingerprint the signature claims, once there is one."""
         self.files: list[bytes] = []
+        receiver.passed(Milestone.OPENED)
 
     def take_signature(self, signature: bytes) -> None:
         """Checks 2."""
@@ -161,6 +175,7 @@ class PackageChecks:
         if sender is None:
             raise UnknownSenderError(self.key_id)
         self.sender, self._signature = sender, signature
+        self._receiver.passed(Milestone.SENDER_KNOWN)
 
     def take_manifest(self, unverified_manifest: bytes) -> None:
         """Checks 3 to 8."""
@@ -176,8 +191,10 @@ class PackageChecks:
         check_history(self._receiver.history, self.manifest, self._digest, sender=self.sender.name)
         if self.manifest.at > self._receiver.now + CLOCKS_DIFFER:
             raise DatedAheadError(self.manifest.at)
+        self._receiver.passed(Milestone.IS_NEW)
         self._policy = self._check_label(self.manifest.label)
         check_files(self.manifest)
+        self._receiver.passed(Milestone.ADMITTED)
 
     def take_file(self, content: bytes) -> None:
         """The part of check 9 that one file passes alone."""
@@ -221,15 +238,9 @@ class PackageChecks:
             raise PackageLabelError(LabelProblem.OLDER_VERSION)
         if check(policy, label, now=receiver.now, new=False):
             raise PackageLabelError(LabelProblem.INVALID)
-        self._check_suite(policy, label)
         self._check_trust(policy, label)
         self._check_cleared(policy, label)
         return policy
-
-    def _check_suite(self, policy: Policy, label: Label) -> None:
-        minimum = self._handling(policy, label).minimum_suite
-        if self._suite < minimum:
-            raise SuiteTooLowError(suite=self._suite, minimum=minimum)
 
     def _check_trust(self, policy: Policy, label: Label) -> None:
         short = shortfall(self.sender.standing, self._handling(policy, label))
@@ -267,7 +278,6 @@ class PackageChecks:
             own = self._receiver.policy_for(label)
             if own is None or own.id != self._policy.id:
                 raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
-            self._check_suite(own, label)
             self._check_cleared(own, label)
             self._check_trust(own, label)
 

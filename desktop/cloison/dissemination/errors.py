@@ -8,6 +8,7 @@ from enum import Enum
 
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.labels.decision import Decision
+from cloison.labels.validity import Reason
 
 
 class DisseminationError(Exception):
@@ -51,6 +52,42 @@ class SerialConflictError(DisseminationError):
         self.name = name
 
 
+class UnknownDispatchError(DisseminationError):
+    """A receipt names a package that was not sent from an open compartment here, or not as it was sent."""
+
+
+class NotItsRecipientError(DisseminationError):
+    """A receipt is signed by somebody the package it names was not sealed to; ``name`` is theirs."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class BelowMinimumSuiteError(DisseminationError):
+    """What came is sealed in ``suite``, which is lower than its level asks for: it may have been read on its way."""
+
+    def __init__(self, suite: int) -> None:
+        super().__init__(str(suite))
+        self.suite = suite
+
+
+class ReceiptTakenError(DisseminationError):
+    """This receipt was taken before."""
+
+
+class ReceiptAboveCeilingError(DisseminationError):
+    """What a receipt says lies above the ceiling of the compartment that the note it is about is in."""
+
+
+class InvalidRemarkError(DisseminationError):
+    """The policy does not allow the mark of something that is to be said in a receipt, for these ``reasons``."""
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__("; ".join(f"{one.rule.value}: {one.element}" for one in reasons))
+        self.reasons = reasons
+
+
 class LabelProblem(Enum):
     """Why a label cannot be relied upon."""
 
@@ -65,15 +102,6 @@ class PackageLabelError(DisseminationError):
     def __init__(self, problem: LabelProblem) -> None:
         super().__init__(problem.value)
         self.problem = problem
-
-
-class SuiteTooLowError(DisseminationError):
-    """The package is sealed and signed in ``suite``, and a level in it asks for ``minimum``, which is higher."""
-
-    def __init__(self, *, suite: int, minimum: int) -> None:
-        super().__init__(f"{suite}, not {minimum}")
-        self.suite = suite
-        self.minimum = minimum
 
 
 class NotClearedError(DisseminationError):

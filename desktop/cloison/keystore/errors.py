@@ -35,6 +35,10 @@ class CardAbsentError(CardError):
     """The card is in no reader."""
 
 
+class SeveralCardsError(CardError):
+    """Several cards are in readers, and a PIN is meant for one."""
+
+
 class CardKeyMissingError(CardError):
     """The card has no key that agrees on secrets (EC, P-256 or P-384, CKA_DERIVE), or no longer the one it had."""
 

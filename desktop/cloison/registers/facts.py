@@ -7,7 +7,7 @@ object of exactly its fields.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from enum import Enum
 from typing import ClassVar, get_type_hints
 
@@ -42,6 +42,16 @@ class DispatchEvent(Enum):
 
     SEALED = "sealed"
     VOID = "void"
+    RECEIPTED = "receipted"
+    REFUSED = "refused"
+
+
+class ArrivalEvent(Enum):
+    """What happened to a package that came in."""
+
+    ACCEPTED = "accepted"
+    RECEIPT_SENT = "receipt sent"
+    REFUSAL_SENT = "refusal sent"
 
 
 class TrustEvent(Enum):
@@ -56,7 +66,10 @@ class TrustEvent(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
-    """A package accepted into this compartment."""
+    """A package accepted into this compartment, or the receipt for one, under the number of its arrival.
+
+    ``receipt_sha256`` is the digest of what the receipt says, in hex.
+    """
 
     kind: ClassVar[Kind] = Kind.ARRIVAL
     note_uid: str
@@ -67,11 +80,17 @@ class Arrival:
     label: str
     copy_id: str
     manifest_sha256: str
+    event: ArrivalEvent = ArrivalEvent.ACCEPTED
+    receipt_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispatch:
-    """A package sealed to one recipient, or the number of one that came to nothing."""
+    """A package sealed to one recipient, the number of one that came to nothing, or the recipient's receipt for one.
+
+    A receipt is entered under the number of the dispatch it closes: ``receipt_sha256`` is the digest of what it says,
+    ``receipt_at`` when it was signed.
+    """
 
     kind: ClassVar[Kind] = Kind.DISPATCH
     event: DispatchEvent
@@ -84,6 +103,10 @@ class Dispatch:
     copy_id: str
     pages: int
     file_sha256: str
+    manifest_sha256: str = ""
+    is_reply_expected: bool = False
+    receipt_sha256: str = ""
+    receipt_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,12 +166,16 @@ def facts_to_json(facts: Facts) -> Json:
 
 
 def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
-    """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else."""
+    """The facts of an entry of that kind; raises ``EntryFormatError`` on an unknown event, ``CanonicalError`` else.
+
+    A field with a default came to its kind later: entries made before have none, and stay as they were chained.
+    """
     doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, PolicyImport, Trust)}
     door = doors[kind]
     hints = get_type_hints(door)
     make: Callable[..., Facts] = door
-    facts = make(**{field.name: _value(stored, field.name, hints[field.name]) for field in fields(door)})
+    there = [field.name for field in fields(door) if field.default is MISSING or stored.has(field.name)]
+    facts = make(**{name: _value(stored, name, hints[name]) for name in there})
     stored.finish()
     return facts
 
@@ -160,6 +187,8 @@ def _plain(value: object) -> Json:
 
 
 def _value(stored: Fields, key: str, hint: type) -> object:
+    if hint is bool:
+        return stored.flag(key)
     if hint is int:
         return stored.integer(key, low=0, high=_HIGHEST)
     text = stored.text(key, limit=_LONGEST)

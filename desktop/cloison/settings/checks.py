@@ -41,10 +41,13 @@ def _policy_name(value: object) -> Value:
     return value
 
 
-def _folder(value: object) -> Value:
-    if not isinstance(value, str) or "\0" in value or not Path(value).is_absolute():
-        raise NotExpectedError(Expected(kind=Kind.FOLDER))
-    return Path(value)
+def _place(kind: Kind) -> Check:
+    def check(value: object) -> Value:
+        if not isinstance(value, str) or "\0" in value or not Path(value).is_absolute():
+            raise NotExpectedError(Expected(kind=kind))
+        return Path(value)
+
+    return check
 
 
 # The idle lock has a ceiling and no "never": a session that stays open all day is what the lock exists against.
@@ -53,8 +56,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "language": _one_of("fr", "en"),
         "theme": _theme,
         "policy": _policy_name,
-        "vault": _folder,
+        "vault": _place(Kind.FOLDER),
         "idle_lock_seconds": _seconds(15, 3600),
         "clipboard_seconds": _seconds(1, 120),
+        "card_library": _place(Kind.FILE),
     }
 )

@@ -12,6 +12,7 @@ class Kind(Enum):
     SECONDS = auto()
     POLICY_NAME = auto()
     FOLDER = auto()
+    FILE = auto()
     TABLE = auto()
 
 

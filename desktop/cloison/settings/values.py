@@ -38,6 +38,7 @@ class Settings:
 
     `policy` is the name of the marking policy offered for a new vault; `vault` the folder the window opens, None until
     there is one; `idle_lock_seconds` and `clipboard_seconds` count from the last key or click, and from the copy.
+    `card_library` is the PKCS#11 library that reaches smart cards, None for OpenSC where it is installed.
     """
 
     language: str = "fr"
@@ -46,6 +47,7 @@ class Settings:
     vault: Path | None = None
     idle_lock_seconds: int = 240
     clipboard_seconds: int = 10
+    card_library: Path | None = None
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     def origin(self, name: str) -> Origin:

@@ -13,7 +13,9 @@ from cloison.vault.label_shelf import LabelShelf
 from cloison.vault.note_store import NoteStore
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.receipt_store import ReceiptStore
 from cloison.vault.received_store import ReceivedStore
+from cloison.vault.requirement_store import RequirementStore
 from cloison.vault.wraps import Grant
 
 FOLDER = "compartments"
@@ -27,9 +29,12 @@ class Compartment:
         self.name = grant.name
         self.need_to_know = grant.need_to_know
         self.ceiling = grant.ceiling
-        self.notes = NoteStore(file, Ceiling(grant.id, grant.ceiling, policies))
+        ceiling = Ceiling(grant.id, grant.ceiling, policies)
+        self.notes = NoteStore(file, ceiling)
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
+        self.receipts = ReceiptStore(file, ceiling)
+        self.requirements = RequirementStore(file, ceiling)
         self.labels = LabelShelf(file)
         self._file = file
 

@@ -81,6 +81,12 @@ def received_after(database: Database) -> None:
     database.execute("ALTER TABLE received ADD COLUMN previous TEXT")
 
 
+def receipts_and_requirements(database: Database) -> None:
+    """What readers said of packages, and what they asked: each question until a note answers it or it is closed."""
+    for table in _RECEIPTS_AND_REQUIREMENTS:
+        database.execute(table)
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -195,6 +201,33 @@ _DECISIONS_AND_DATES = (
     "CREATE INDEX due_by_day ON due(at)",
     "CREATE INDEX due_by_note ON due(note)",
 )
+_RECEIPTS_AND_REQUIREMENTS = (
+    """CREATE TABLE receipts(
+        digest TEXT NOT NULL PRIMARY KEY,
+        package TEXT NOT NULL,
+        note TEXT NOT NULL,
+        body BLOB NOT NULL) STRICT""",
+    "CREATE INDEX receipts_by_note ON receipts(note)",
+    """CREATE TABLE requirements(
+        id TEXT NOT NULL PRIMARY KEY,
+        note TEXT NOT NULL,
+        package TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        sender_fingerprint TEXT NOT NULL,
+        text TEXT NOT NULL,
+        label TEXT NOT NULL,
+        at TEXT NOT NULL,
+        closed_at TEXT,
+        closed_by TEXT,
+        reason TEXT) STRICT""",
+    "CREATE INDEX requirements_by_note ON requirements(note)",
+    """CREATE TABLE answers(
+        requirement TEXT NOT NULL REFERENCES requirements(id),
+        note TEXT NOT NULL,
+        at TEXT NOT NULL,
+        by TEXT NOT NULL,
+        PRIMARY KEY (requirement, note)) STRICT""",
+)
 
 _SEARCHED_FOR = (
     "ALTER TABLE notes ADD COLUMN level TEXT",
@@ -214,5 +247,6 @@ COMPARTMENT = Schema(
         decisions_and_dates,
         what_is_searched_for,
         received_after,
+        receipts_and_requirements,
     ),
 )

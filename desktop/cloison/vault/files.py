@@ -35,7 +35,12 @@ def disk_errors(file: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DiskError(_PROBLEMS.get(error.errno or 0, DiskProblem.FAILED), file=file) from error
+        raise DiskError(problem_of(error), file=file) from error
+
+
+def problem_of(error: OSError) -> DiskProblem:
+    """What an error of the system means for a file."""
+    return _PROBLEMS.get(error.errno or 0, DiskProblem.FAILED)
 
 
 def make_folder(path: Path) -> None:

@@ -57,10 +57,7 @@ def create_vault(
         secrets = _new_secrets(randomness)
         member, shared_grant = _new_member(secrets, alias, randomness)
         code = new_recovery_code(randomness)
-        locks = (
-            NewLock(slot_id=new_slot_id(randomness), secret=PassphraseSecret(passphrase=passphrase), cost=cost),
-            NewLock(slot_id=new_slot_id(randomness), secret=RecoverySecret(code=code)),
-        )
+        locks = _first_locks(passphrase, code, cost=cost, randomness=randomness)
         locked = locked_anew(member, secrets, locks, vault_id=shared_grant.vault_id, randomness=randomness)
         header = Header(
             vault_id=shared_grant.vault_id,
@@ -78,6 +75,14 @@ def create_vault(
         lock.release()
         raise
     return CreatedVault(vault=vault, recovery_code=code)
+
+
+def _first_locks(passphrase: bytearray, code: str, *, cost: Argon2Cost, randomness: Randomness) -> tuple[NewLock, ...]:
+    by_passphrase = PassphraseSecret(passphrase=passphrase)
+    return (
+        NewLock(slot_id=new_slot_id(randomness), secret=by_passphrase, cost=cost),
+        NewLock(slot_id=new_slot_id(randomness), secret=RecoverySecret(code=code)),
+    )
 
 
 def _take_folder(path: Path) -> FolderLock:

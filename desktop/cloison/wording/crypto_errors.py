@@ -17,13 +17,24 @@ from cloison_crypto.errors import (
 )
 
 _PLAIN: Final[dict[type[CryptoError], str]] = {
-    HeaderError: N_("This is not an age file, or its header is damaged. Nothing was decrypted."),
-    HmacError: N_("The header of this age file was changed after it was written. Nothing was decrypted."),
-    ArmorError: N_("The text form of this age file is damaged. What was decrypted so far must not be used."),
-    NoMatchError: N_(
-        "None of the keys given opens this file. Nothing was decrypted. Check which key it was sealed to."
+    HeaderError: N_(
+        "This is not an age file, or its header is damaged. Nothing was decrypted. Have the file sent again."
     ),
-    PayloadError: N_("This age file is damaged or cut short. What was decrypted so far must not be used."),
+    HmacError: N_(
+        "The header of this age file was changed after it was written. Nothing was decrypted. Have the file sent again."
+    ),
+    ArmorError: N_(
+        "The text form of this age file is damaged. No file was written; do not use what already went to standard "
+        "output. Have the file sent again."
+    ),
+    NoMatchError: N_(
+        "No key or passphrase given opens this file. Nothing was decrypted. Check what it was encrypted with, and give "
+        "that key with -i, or that passphrase."
+    ),
+    PayloadError: N_(
+        "This age file is damaged or cut short. No file was written; do not use what already went to standard output. "
+        "Have the file sent again."
+    ),
     KeyFormatError: N_("This is not a well-formed key. Nothing was done. Check that it was copied whole."),
     RecipientsError: N_(
         "These recipients cannot share one file: a passphrase stands alone, and post-quantum keys go with their like. "

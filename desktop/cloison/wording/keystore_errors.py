@@ -14,6 +14,7 @@ from cloison.keystore.errors import (
     KeyringLockedError,
     KeystoreError,
     PinBlockedError,
+    SeveralCardsError,
     WrongPinError,
 )
 from cloison.wording.catalogue import N_, Catalogue
@@ -34,6 +35,7 @@ _PLAIN: Final[dict[type[KeystoreError], str]] = {
         "another way."
     ),
     CardAbsentError: N_("The card is in no reader. Nothing was changed. Insert it, or open the vault another way."),
+    SeveralCardsError: N_("Several cards are in the readers. Nothing was changed. Leave the one that is meant."),
     CardKeyMissingError: N_(
         "This card has no key that can open a vault. Nothing was changed. Insert the right card, or open the vault "
         "another way."

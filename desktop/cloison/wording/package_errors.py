@@ -7,27 +7,32 @@ from typing import Final
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
+    BelowMinimumSuiteError,
     CannotSealError,
     DatedAheadError,
     DisseminationError,
     ExtraFilesError,
     ForgedPackageError,
+    InvalidRemarkError,
     LabelProblem,
     NewerPackageError,
     NotClearedError,
     NotForMeError,
+    NotItsRecipientError,
     NotYetClearedError,
     OwnCardError,
     PackageLabelError,
     PackageTooLargeError,
+    ReceiptAboveCeilingError,
+    ReceiptTakenError,
     SenderNotTrustedError,
     SerialConflictError,
-    SuiteTooLowError,
+    UnknownDispatchError,
     UnknownSenderError,
 )
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.dates import day
-from cloison.wording.reasons import refusal_text
+from cloison.wording.reasons import reason_text, refusal_text
 from cloison.wording.trust import own_card_text, remedy_text
 from cloison_crypto.identity import fingerprint_text
 
@@ -48,6 +53,15 @@ _PLAIN: Final[dict[type[DisseminationError], str]] = {
     AlreadyReceivedError: N_(
         "This package was accepted before. Nothing was changed. The register of arrivals says where it is."
     ),
+    UnknownDispatchError: N_(
+        "This receipt is for a package that was not sent from an open compartment here. Nothing was kept. Open the "
+        "compartment the note lies in, or ask the sender of the receipt what it is for."
+    ),
+    ReceiptTakenError: N_("This receipt was taken before. Nothing was changed. The register of dispatches has it."),
+    ReceiptAboveCeilingError: N_(
+        "What this receipt says is above the ceiling of the compartment of the note. Nothing was kept. Ask its sender "
+        "to mark it otherwise, or to say it in a note."
+    ),
 }
 _CLEARED: Final[dict[type[NotClearedError], str]] = {
     NotClearedError: N_(
@@ -59,6 +73,10 @@ _CLEARED: Final[dict[type[NotClearedError], str]] = {
         "was kept. Add your endorsed card, then open the package again."
     ),
 }
+_NOT_ITS_RECIPIENT: Final = N_(
+    "This receipt is signed by {name}, to whom the package it is for was not sealed. Nothing was kept. Tell your "
+    "security officer."
+)
 _LABEL: Final[dict[LabelProblem, str]] = {
     LabelProblem.UNKNOWN_POLICY: N_(
         "The package is marked under a policy, or a version of one, that is not known here. Nothing was kept. Ask your "
@@ -96,16 +114,20 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
                 "genuine. Nothing was kept. Tell your security officer.",
                 name=error.name,
             )
-        case SuiteTooLowError():
-            return words.text(
-                "This package is sealed in suite {suite}, and its level asks for suite {minimum}: it is not as well "
-                "protected as it has to be. Nothing was kept. Tell your security officer, and ask the sender to seal "
-                "it again.",
-                suite=error.suite,
-                minimum=error.minimum,
-            )
         case OwnCardError():
             return own_card_text(error.shortfall, words)
+        case NotItsRecipientError():
+            return words.text(_NOT_ITS_RECIPIENT, name=error.name)
+        case BelowMinimumSuiteError():
+            return words.text(
+                "This file is sealed with weaker keys than its level asks for: it may have been read on its way. "
+                "Nothing was kept. Tell its sender and your security officer."
+            )
+        case InvalidRemarkError():
+            return words.text(
+                "The policy does not allow this mark: {reasons} Nothing was sealed. Choose another mark.",
+                reasons=" ".join(reason_text(one, words) for one in error.reasons),
+            )
         case PackageLabelError():
             return words.text(_LABEL[error.problem])
         case NotClearedError():

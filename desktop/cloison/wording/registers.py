@@ -6,6 +6,7 @@ from typing import Final
 
 from cloison.registers.facts import (
     Arrival,
+    ArrivalEvent,
     Copy,
     CopyEvent,
     Dispatch,
@@ -31,9 +32,16 @@ _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
     CopyEvent.SPOILT: N_("copy {number} of note {reference} for {holder} spoilt and destroyed"),
     CopyEvent.VOID: N_("number drawn for a copy of note {reference} for {holder}, never used"),
 }
+_ARRIVAL_EVENTS: Final[dict[ArrivalEvent, str]] = {
+    ArrivalEvent.ACCEPTED: N_("note {reference} received; sender: {sender}"),
+    ArrivalEvent.RECEIPT_SENT: N_("receipt for note {reference} sealed to {sender}"),
+    ArrivalEvent.REFUSAL_SENT: N_("refusal of note {reference} sealed to {sender}"),
+}
 _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
     DispatchEvent.VOID: N_("number drawn for note {reference}, never used; recipient: {recipient}"),
+    DispatchEvent.RECEIPTED: N_("receipt for note {reference} from {recipient}"),
+    DispatchEvent.REFUSED: N_("note {reference} refused by {recipient}"),
 }
 
 _TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
@@ -54,9 +62,7 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
     """What an entry records."""
     match facts:
         case Arrival():
-            return words.text(
-                "note {reference} received; sender: {sender}", reference=facts.reference, sender=facts.sender
-            )
+            return words.text(_ARRIVAL_EVENTS[facts.event], reference=facts.reference, sender=facts.sender)
         case Dispatch():
             return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
         case PolicyImport():

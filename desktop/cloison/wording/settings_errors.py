@@ -55,5 +55,7 @@ def _expected(expected: Expected, words: Catalogue) -> str:
             return words.text("the name of a policy")
         case Kind.FOLDER:
             return words.text("the whole path of a folder")
+        case Kind.FILE:
+            return words.text("the whole path of a file")
         case Kind.TABLE:
             return words.text("a table of settings")

@@ -11,6 +11,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.rendering import render_clearance
 from cloison.registers.facts import CopyEvent
 from cloison.wording.catalogue import N_, Catalogue
+from cloison_crypto.public_identity import HIGH
 
 _COPY: Final[dict[CopyEvent, str]] = {
     CopyEvent.RESERVED: N_("number reserved"),
@@ -36,6 +37,13 @@ def need_to_know_text(compartments: Collection[str], words: Catalogue) -> str:
     if not compartments:
         return words.text_in("need to know", "no compartment")
     return words.plural("{count} compartment", "{count} compartments", len(compartments))
+
+
+def suites_text(suites: Collection[int], words: Catalogue) -> str:
+    """Which keys a card carries, and what they are enough for."""
+    if HIGH in suites:
+        return words.text("of suites 1 and 2, for every level")
+    return words.text("of suite 1 alone; the highest levels ask for suite 2")
 
 
 def clearance_text(policy: Policy, clearance: Clearance | None, words: Catalogue) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.directory.revocations import Fallen
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
+from cloison.directory.weighing import Lapse
 from cloison.wording.catalogue import N_, Catalogue
-from cloison_crypto.suites import HIGHEST
 
 _STATES: Final[dict[TrustState, str]] = {
     TrustState.REVOKED: N_("revoked"),
@@ -26,7 +27,6 @@ _SHORT: Final[dict[TrustShortfall, str]] = {
     TrustShortfall.NOT_COMPARED: N_("fingerprint not compared"),
     TrustShortfall.LIST_OVERDUE: N_("revocation list overdue"),
     TrustShortfall.LACKS_SUITE: N_("card without the keys this level asks for"),
-    TrustShortfall.AUTHORITY_LACKS_SUITE: N_("endorsed with weaker keys than this level asks for"),
 }
 _REMEDIES: Final[dict[TrustShortfall, str]] = {
     TrustShortfall.EXPIRED: N_("The card has expired: take in the new one."),
@@ -48,10 +48,23 @@ _REMEDIES: Final[dict[TrustShortfall, str]] = {
     TrustShortfall.LACKS_SUITE: N_(
         "At this level stronger keys are needed, which this card does not have: ask for a new card."
     ),
-    TrustShortfall.AUTHORITY_LACKS_SUITE: N_(
-        "At this level stronger keys are needed, which the card of the authority that endorses it does not have: the "
-        "authority needs a new card, and has to endorse this one again."
-    ),
+}
+_FALLEN: Final[dict[Fallen, str]] = {
+    Fallen.CARD: N_("the card itself"),
+    Fallen.ENDORSEMENT: N_("what was endorsed until then"),
+}
+_LAPSES: Final[dict[Lapse, str]] = {
+    Lapse.NOT_TRUSTED: N_("by an authority that is not followed here"),
+    Lapse.FORGED: N_("the signature does not hold"),
+    Lapse.OTHER_CARD: N_("given to another card"),
+    Lapse.OTHER_POLICY: N_("under another policy"),
+    Lapse.UNHOLDABLE: N_("nobody of that nationality can hold it"),
+    Lapse.OUT_OF_SCOPE: N_("beyond what the authority is followed for"),
+    Lapse.NOT_YET: N_("not in force yet"),
+    Lapse.EXPIRED: N_("out of date"),
+    Lapse.REVOKED: N_("revoked by the authority"),
+    Lapse.AUTHORITY_EXPIRED: N_("the card of the authority is out of date"),
+    Lapse.AUTHORITY_REVOKED: N_("the authority says that its keys are lost"),
 }
 _WARNINGS: Final[dict[TrustWarning, str]] = {
     TrustWarning.LIST_OVERDUE: N_(
@@ -78,11 +91,14 @@ def trust_text(established: Standing, words: Catalogue) -> str:
     return words.text(_STATES[established.state])
 
 
-def suites_text(suites: tuple[int, ...], words: Catalogue) -> str:
-    """Which suites somebody's card has keys of, and what follows where that is not all of them."""
-    if HIGHEST in suites:
-        return words.text("suites 1 and 2")
-    return words.text("suite 1 alone: nothing of the levels that need suite 2")
+def fallen_text(fallen: Fallen, words: Catalogue) -> str:
+    """What of a card counts no more."""
+    return words.text(_FALLEN[fallen])
+
+
+def lapse_text(lapse: Lapse | None, words: Catalogue) -> str:
+    """Why an endorsement does not count here, in a few words; that it does where nothing is against it."""
+    return words.text("counts here") if lapse is None else words.text(_LAPSES[lapse])
 
 
 def shortfall_text(shortfall: TrustShortfall, words: Catalogue) -> str:

@@ -83,6 +83,12 @@ _UNKNOWN: Final[dict[str, str]] = {
     ),
     "note": N_("There is no note “{id}” in the open compartments. Nothing was changed. Check the list of notes."),
     "contact": N_("There is no contact “{id}” in the directory. Nothing was changed. Check the list of contacts."),
+    "package": N_(
+        "No package “{id}” was accepted in the open compartments. Nothing was changed. Check the register of arrivals."
+    ),
+    "requirement": N_(
+        "There is no requirement “{id}” in the open compartments. Nothing was changed. Check the list of requirements."
+    ),
     "authority": N_(
         "No authority with this fingerprint is trusted here. Nothing was changed. Check the list of authorities."
     ),

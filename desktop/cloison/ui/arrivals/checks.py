@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from cloison.dissemination.checks import Milestone
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
+    DatedAheadError,
     DisseminationError,
     NotClearedError,
     NotForMeError,
@@ -39,15 +41,36 @@ class Check:
     found: Found
 
 
+_NOT_NEW: Final = (AlreadyReceivedError, SerialConflictError, DatedAheadError)
 _LINES: Final[tuple[tuple[str, tuple[type[Exception], ...]], ...]] = (
     (N_("It was sealed to you: your key opens it."), (NotForMeError,)),
     (N_("The directory knows who signed it."), (UnknownSenderError,)),
     (N_("The sender’s card is in force and established far enough for this level."), (SenderNotTrustedError,)),
-    (N_("It was not received before, and its serial number is its own."), (AlreadyReceivedError, SerialConflictError)),
+    (
+        N_("It was not received before, and its serial number is its own."),
+        (AlreadyReceivedError, SerialConflictError, DatedAheadError),
+    ),
     (N_("Its mark is valid under a policy known here."), (PackageLabelError,)),
     (N_("You are cleared for it, paragraph by paragraph."), (NotClearedError,)),
     (N_("Signature, addressee and every file are as its sender made them."), ()),
 )
+
+
+_SHOWN_BY: Final[dict[Milestone, frozenset[int]]] = {
+    Milestone.OPENED: frozenset((0,)),
+    Milestone.SENDER_KNOWN: frozenset((0, 1)),
+    Milestone.IS_NEW: frozenset((0, 1, 3)),
+    Milestone.ADMITTED: frozenset(range(6)),
+}
+
+
+def checklist_so_far(milestone: Milestone | None, words: Catalogue) -> tuple[Check, ...]:
+    """Every line, while a package is being checked; None: nothing was shown yet."""
+    holding = frozenset[int]() if milestone is None else _SHOWN_BY[milestone]
+    return tuple(
+        Check(sentence=words.text(sentence), found=Found.HOLDS if number in holding else Found.NOT_LOOKED_AT)
+        for number, (sentence, _) in enumerate(_LINES)
+    )
 
 
 def checklist(error: Exception | None, words: Catalogue) -> tuple[Check, ...]:

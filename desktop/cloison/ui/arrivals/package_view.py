@@ -1,4 +1,4 @@
-"""One file that was handed in: its checks, what is in it, where it is to be kept and why there."""
+"""One package that was handed in: its checks, what is in it, where it is to be kept and why there."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from cloison.actions.propose_compartment import Proposal, propose_compartment
+from cloison.dissemination.checks import Opened
 from cloison.dissemination.manifest import Manifest
 from cloison.ui import sizes
 from cloison.ui.arrivals.check_list import CheckList
-from cloison.ui.arrivals.checks import checklist
+from cloison.ui.arrivals.checks import checklist, checklist_so_far
 from cloison.ui.arrivals.reception import Incoming, Stage
 from cloison.ui.arrivals.summary import PackageSummary
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field
+from cloison.ui.plain import PlainLabel
 from cloison.ui.working import Working
+from cloison.wording.arrivals import gap_texts
+from cloison.wording.catalogue import Catalogue
 from cloison.wording.proposals import proposal_text
+from cloison.wording.trust import trust_warning_text
 
 
 class PackageView(QWidget):
@@ -25,7 +30,7 @@ class PackageView(QWidget):
     refused = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """No file."""
+        """None."""
         super().__init__(parent)
         self._clerk = clerk
         self._shown: Incoming | None = None
@@ -34,22 +39,28 @@ class PackageView(QWidget):
         self.summary = PackageSummary(clerk)
         self.compartments = QComboBox()
         self._into = Field(clerk.words.text("Keep it in"), self.compartments)
+        self.told = PlainLabel(role="warn")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_4)
-        for part in (self._working, self.checks, self.summary, self._into):
+        for part in (self._working, self.checks, self.summary, self.told, self._into):
             layout.addWidget(part)
         layout.addStretch(1)
 
-    def show_file(self, line: Incoming) -> None:
+    def show_package(self, line: Incoming) -> None:
         """Show what is known of it; compartments are read anew when it comes to be checked."""
-        is_other = self._shown is None or (self._shown.path, self._shown.stage) != (line.path, line.stage)
+        is_other = self._shown is None or (self._shown.key, self._shown.stage) != (line.key, line.stage)
         self._shown = line
         self._show_working(line)
-        is_known = line.stage not in (Stage.WAITING, Stage.CHECKING)
-        self.checks.show_checks(checklist(line.error, self._clerk.words) if is_known else ())
-        self.checks.setVisible(is_known)
+        words = self._clerk.words
+        is_under_way = line.stage in (Stage.WAITING, Stage.CHECKING)
+        self.checks.show_checks(
+            checklist_so_far(line.milestone, words) if is_under_way else checklist(line.error, words)
+        )
         self.summary.setVisible(line.opened is not None)
+        told = () if line.opened is None else told_of(line.opened, self._clerk.words)
+        self.told.setText("\n".join(told))
+        self.told.setVisible(bool(told))
         if line.opened is not None:
             self.summary.show_package(line.opened)
         is_to_keep = line.stage is Stage.CHECKED
@@ -59,7 +70,7 @@ class PackageView(QWidget):
 
     def _show_working(self, line: Incoming) -> None:
         if line.stage is Stage.CHECKING:
-            self._working.start(self._clerk.words.text("Checking “{file}”…", file=line.path.name))
+            self._working.start(self._clerk.words.text("Checking “{file}”…", file=line.name))
         else:
             self._working.stop()
 
@@ -82,3 +93,9 @@ class PackageView(QWidget):
         self.compartments.setCurrentIndex(self.compartments.findData(found.compartment_id))
         self._into.show_advice(proposal_text(found.reason, self._clerk.words))
         self.offered.emit()
+
+
+def told_of(opened: Opened, words: Catalogue) -> tuple[str, ...]:
+    """What a package that may be accepted shows all the same: of its sender, and of other packages by them."""
+    warned = (trust_warning_text(one, opened.sender.name, words) for one in opened.warnings)
+    return (*warned, *gap_texts(opened.gaps, words))

@@ -12,12 +12,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from cloison.actions.open_package import Accepted
+from cloison.actions.quarantine import Quarantined
 from cloison.dissemination.sealing import EXTENSION
 from cloison.ui import sizes
 from cloison.ui.arrivals.file_list import FileList
 from cloison.ui.arrivals.package_view import PackageView
-from cloison.ui.arrivals.reception import Incoming, Reception, Stage
+from cloison.ui.arrivals.reception import Incoming, Key, Reception, Stage
 from cloison.ui.arrivals.words import accepted_sentence
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
@@ -29,13 +29,18 @@ from cloison.ui.plain import PlainLabel
 
 
 class ReceivePage(FlowPage):
-    """``received`` carries what was accepted, ``note_asked`` the uid of a note somebody wants to read."""
+    """``received`` carries what was accepted, ``note_asked`` the uid of a note somebody wants to read.
+
+    ``held``: the quarantine grew; ``quarantine_asked``: somebody wants to see it.
+    """
 
     received = Signal(object)
+    held = Signal()
+    quarantine_asked = Signal()
     note_asked = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """No file yet: some are dropped, picked or handed to ``read``."""
+        """None yet: some are dropped, picked or handed to ``read``."""
         words = clerk.words
         super().__init__(clerk, words.text("Receive packages"), parent=parent)
         self._reception = Reception(clerk, parent=self)
@@ -46,6 +51,7 @@ class ReceivePage(FlowPage):
         self._accept = button(words.text("Accept"), role="primary")
         self._next = button(words.text("Next package"))
         self._read = button(words.text("Read it"), role="primary")
+        self._quarantine = button(words.text("Show the quarantine"))
         self._place()
         self._connect()
         self.setAcceptDrops(True)
@@ -64,10 +70,19 @@ class ReceivePage(FlowPage):
             return
         present = self._present
         self._reception.take(paths)
-        self._files.show_files(self._reception.files)
+        self._show_taken(present, paths[0])
+
+    def take_held(self, held: Sequence[Quarantined]) -> None:
+        """Check these anew, which waited in quarantine."""
+        present = self._present
+        self._reception.take_held(held)
+        self._show_taken(present, held[0].uid)
+
+    def _show_taken(self, present: Incoming | None, first: Key) -> None:
+        self._files.show_packages(self._reception.packages)
         self._target.hide()
         if present is None or present.stage.is_settled:
-            self._files.pick(paths[0])
+            self._files.pick(first)
         self._show_present()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -82,12 +97,12 @@ class ReceivePage(FlowPage):
 
     @property
     def _present(self) -> Incoming | None:
-        path = self._files.present
-        return None if path is None else self._reception.file(path)
+        key = self._files.present
+        return None if key is None else self._reception.package(key)
 
-    def _follow(self, path: Path) -> None:
-        self._files.show_files(self._reception.files)
-        if path == self._files.present:
+    def _follow(self, key: Key) -> None:
+        self._files.show_packages(self._reception.packages)
+        if key == self._files.present:
             self._show_present()
         else:
             self._show_buttons()
@@ -98,7 +113,7 @@ class ReceivePage(FlowPage):
         self._show_buttons()
         if line is None:
             return
-        self._view.show_file(line)
+        self._view.show_package(line)
         self.show_label(None if line.opened is None else line.opened.manifest.label)
         self._say_result(line)
         self._move_focus(line)
@@ -106,6 +121,8 @@ class ReceivePage(FlowPage):
     def _say_result(self, line: Incoming) -> None:
         if line.stage is Stage.ACCEPTED:
             self.say(accepted_sentence(line, self.clerk.words), Tone.DONE)
+        elif line.stage is Stage.HELD:
+            self.say(line.sentence, Tone.BEWARE)
         elif line.sentence:
             self.refuse(line.sentence)
         else:
@@ -117,6 +134,8 @@ class ReceivePage(FlowPage):
             return
         if line.stage is Stage.ACCEPTED:
             self._read.setFocus()
+        elif line.stage is Stage.HELD:
+            self._quarantine.setFocus()
         elif line.stage is Stage.REFUSED:
             self._choose.setFocus()
 
@@ -126,10 +145,11 @@ class ReceivePage(FlowPage):
         self._accept.setVisible(stage is Stage.CHECKED)
         self._accept.setEnabled(stage is Stage.CHECKED and self._view.compartments.currentIndex() >= 0)
         self._read.setVisible(stage is Stage.ACCEPTED)
+        self._quarantine.setVisible(stage is Stage.HELD)
         self._next.setVisible(stage is not None and stage.is_settled and self._first_checked() is not None)
 
-    def _first_checked(self) -> Path | None:
-        return next((one.path for one in self._reception.files if one.stage is Stage.CHECKED), None)
+    def _first_checked(self) -> Key | None:
+        return next((one.key for one in self._reception.packages if one.stage is Stage.CHECKED), None)
 
     def _offered(self) -> None:
         self._show_buttons()
@@ -141,19 +161,16 @@ class ReceivePage(FlowPage):
         if line is None or chosen is None:
             return
         self._accept.setEnabled(False)
-        self._reception.accept(line.path, chosen, self._view.compartments.currentText())
+        self._reception.accept(line.key, chosen, self._view.compartments.currentText())
 
     def _go_on(self) -> None:
-        if (path := self._first_checked()) is not None:
-            self._files.pick(path)
+        if (key := self._first_checked()) is not None:
+            self._files.pick(key)
 
     def _ask_note(self) -> None:
         line = self._present
         if line is not None and line.accepted is not None:
             self.note_asked.emit(line.accepted.note.uid)
-
-    def _tell(self, accepted: Accepted) -> None:
-        self.received.emit(accepted)
 
     def _pick(self) -> None:
         words = self.clerk.words
@@ -162,7 +179,9 @@ class ReceivePage(FlowPage):
 
     def _connect(self) -> None:
         self._reception.changed.connect(self._follow)
-        self._reception.received.connect(self._tell)
+        self._reception.received.connect(self.received)
+        self._reception.held.connect(self.held)
+        self._quarantine.clicked.connect(self.quarantine_asked)
         self._files.picked.connect(self._show_present)
         self._view.offered.connect(self._offered)
         self._view.refused.connect(self.refuse)
@@ -182,7 +201,7 @@ class ReceivePage(FlowPage):
         self.body.addLayout(columns, 1)
         self.footer.addWidget(self._choose)
         self.footer.addStretch(1)
-        for one in (self._next, self._accept, self._read):
+        for one in (self._next, self._quarantine, self._accept, self._read):
             self.footer.addWidget(one)
             one.hide()
 

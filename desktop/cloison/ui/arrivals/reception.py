@@ -10,37 +10,46 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from cloison.actions.open_package import Accepted, accept, read, receiver
-from cloison.dissemination.checks import Opened, Receiver
-from cloison.ui.arrivals.history import HistoryAcrossLanes
-from cloison.ui.clerk import EXPECTED, Clerk
-from cloison.ui.lane import Task
+from cloison.actions.open_package import Accepted, accept
+from cloison.actions.quarantine import Quarantined, hold
+from cloison.dissemination.checks import Milestone, Opened
+from cloison.dissemination.opening import Waiting
+from cloison.ui.arrivals.looking import Look, look
+from cloison.ui.clerk import Clerk
+from cloison.wording.arrivals import waiting_text
 
 
 class Stage(Enum):
-    """How far a file is."""
+    """How far a package is."""
 
     WAITING = "waiting"
     CHECKING = "checking"
     CHECKED = "checked"
     ACCEPTED = "accepted"
+    HELD = "held"
     REFUSED = "refused"
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing more is to be done with it."""
-        return self in (Stage.ACCEPTED, Stage.REFUSED)
+        """Whether nothing more is to be done with it here."""
+        return self in (Stage.ACCEPTED, Stage.HELD, Stage.REFUSED)
+
+
+Key = Path | str
+"""What tells one package from another before it is read: its file, or its uid in quarantine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """One file: what was found in it, what it was refused for, under which number it was accepted into what.
+    """One package: what was found in it, what it was refused for, under which number it was accepted into what.
 
-    ``sentence`` says why it was refused, or why it could not be kept where somebody wanted to.
+    ``sentence`` says why it was refused or waits, or why it could not be kept where somebody wanted to.
     """
 
-    path: Path
+    key: Key
+    name: str
     stage: Stage = Stage.WAITING
+    milestone: Milestone | None = None
     opened: Opened | None = None
     error: Exception | None = None
     sentence: str = ""
@@ -49,85 +58,118 @@ class Incoming:
 
 
 class Reception(QObject):
-    """``changed`` carries the path of a file of which something is to be told."""
+    """``changed`` carries the key of a package of which something is to be told; ``held``: the quarantine grew."""
 
     changed = Signal(object)
     received = Signal(object)
+    held = Signal()
 
     def __init__(self, clerk: Clerk, *, parent: QObject | None = None) -> None:
         """Nothing was handed in."""
         super().__init__(parent)
         self._clerk = clerk
-        self._files: dict[Path, Incoming] = {}
+        self._packages: dict[Key, Incoming] = {}
 
     @property
-    def files(self) -> tuple[Incoming, ...]:
+    def packages(self) -> tuple[Incoming, ...]:
         """All that was handed in, in that order."""
-        return tuple(self._files.values())
+        return tuple(self._packages.values())
 
-    def file(self, path: Path) -> Incoming:
-        """What is known of a file that was handed in."""
-        return self._files[path]
+    def package(self, key: Key) -> Incoming:
+        """What is known of one that was handed in."""
+        return self._packages[key]
 
     def take(self, paths: Iterable[Path]) -> None:
-        """Read these in their turn; one that was settled before is read anew, in the same place."""
+        """Read these files in their turn."""
         for path in paths:
-            known = self._files.get(path)
-            if known is None or known.stage.is_settled:
-                self._set(Incoming(path=path))
+            self._begin(Incoming(key=path, name=path.name))
         self._next()
 
-    def accept(self, path: Path, compartment_id: str, name: str) -> None:
+    def take_held(self, held: Iterable[Quarantined]) -> None:
+        """Check these, which waited in quarantine, in their turn."""
+        words = self._clerk.words
+        for one in held:
+            name = one.sender or words.text("sender not known here")
+            self._begin(Incoming(key=one.uid, name=words.text("Quarantine: {sender}", sender=name)))
+        self._next()
+
+    def accept(self, key: Key, compartment_id: str, name: str) -> None:
         """Keep a checked package in a compartment, which is called ``name``."""
-        opened = self._files[path].opened
+        opened = self._packages[key].opened
         if opened is None:
             return
         self._clerk.ask(
             self,
             lambda session: accept(session, opened, compartment_id),
-            partial(self._accepted, path, name),
-            refused=partial(self._not_accepted, path),
+            partial(self._accepted, key, name),
+            refused=partial(self._not_accepted, key),
         )
 
+    def _begin(self, line: Incoming) -> None:
+        """One that was settled before is read anew, in the same place; one that is under way stays as it is."""
+        known = self._packages.get(line.key)
+        if known is None or known.stage.is_settled:
+            self._set(line)
+
     def _next(self) -> None:
-        stages = [one.stage for one in self.files]
+        stages = [one.stage for one in self.packages]
         if Stage.CHECKING in stages or Stage.WAITING not in stages:
             return
-        path = self.files[stages.index(Stage.WAITING)].path
-        self._set(Incoming(path=path, stage=Stage.CHECKING))
-        self._clerk.ask(self, receiver, partial(self._check, path), refused=partial(self._not_read, path))
+        line = self.packages[stages.index(Stage.WAITING)]
+        self._set(replace(line, stage=Stage.CHECKING))
+        look(
+            self._clerk,
+            self,
+            line.key,
+            partial(self._looked, line.key),
+            refused=partial(self._refuse, line.key),
+            passed=partial(self._passed, line.key),
+        )
 
-    def _check(self, path: Path, checks: Receiver) -> None:
-        across = replace(checks, history=HistoryAcrossLanes(self._clerk.kit.runner, checks.history))
+    def _passed(self, key: Key, milestone: Milestone) -> None:
+        self._set(replace(self._packages[key], milestone=milestone))
 
-        def read_package(task: Task) -> Opened | Exception:
-            try:
-                return read(path, across)
-            except EXPECTED as error:
-                return error
-
-        self._clerk.work(self, read_package, partial(self._checked, path), refused=partial(self._not_read, path))
-
-    def _checked(self, path: Path, outcome: Opened | Exception) -> None:
-        if isinstance(outcome, Exception):
-            sentence = self._clerk.sentence(outcome)
-            self._set(Incoming(path=path, stage=Stage.REFUSED, error=outcome, sentence=sentence))
+    def _looked(self, key: Key, outcome: Look) -> None:
+        if isinstance(outcome, Waiting):
+            self._clerk.ask(
+                self,
+                lambda session: hold(session, outcome),
+                partial(self._holds, key, outcome),
+                refused=partial(self._refuse, key),
+            )
+        elif isinstance(outcome, Exception):
+            self._refuse(key, self._clerk.sentence(outcome), outcome)
         else:
-            self._set(Incoming(path=path, stage=Stage.CHECKED, opened=outcome))
+            self._end(key, stage=Stage.CHECKED, opened=outcome)
+
+    def _holds(self, key: Key, waiting: Waiting, held: Quarantined) -> None:
+        sentence = waiting_text(held.reason, held.key_id, self._clerk.words)
+        self._end(key, stage=Stage.HELD, error=waiting.error, sentence=sentence)
+        self.held.emit()
+
+    def _refuse(self, key: Key, sentence: str, error: Exception | None = None) -> None:
+        self._end(key, stage=Stage.REFUSED, error=error, sentence=sentence)
+
+    def _end(
+        self,
+        key: Key,
+        *,
+        stage: Stage,
+        opened: Opened | None = None,
+        error: Exception | None = None,
+        sentence: str = "",
+    ) -> None:
+        self._set(replace(self._packages[key], stage=stage, opened=opened, error=error, sentence=sentence))
         self._next()
 
-    def _not_read(self, path: Path, sentence: str) -> None:
-        self._set(Incoming(path=path, stage=Stage.REFUSED, sentence=sentence))
-        self._next()
-
-    def _accepted(self, path: Path, name: str, accepted: Accepted) -> None:
-        before = self._files[path]
-        self._set(replace(before, stage=Stage.ACCEPTED, accepted=accepted, compartment=name, sentence=""))
+    def _accepted(self, key: Key, name: str, accepted: Accepted) -> None:
+        line = self._packages[key]
+        self._set(replace(line, stage=Stage.ACCEPTED, accepted=accepted, compartment=name, sentence=""))
         self.received.emit(accepted)
 
-    def _not_accepted(self, path: Path, sentence: str) -> None:
-        self._set(replace(self._files[path], sentence=sentence))
+    def _not_accepted(self, key: Key, sentence: str) -> None:
+        self._set(replace(self._packages[key], sentence=sentence))
 
     def _set(self, line: Incoming) -> None:
-        self._files[line.path] = line
-        self.changed.emit(line.path)
+        self._packages[line.key] = line
+        self.changed.emit(line.key)

@@ -1,4 +1,4 @@
-"""What is said of a file that was handed in."""
+"""What is said of a package that was handed in."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ _STAGES = {
     Stage.WAITING: N_("waiting for its turn"),
     Stage.CHECKING: N_("being checked…"),
     Stage.CHECKED: N_("checked: to be accepted"),
+    Stage.HELD: N_("in quarantine"),
     Stage.REFUSED: N_("refused"),
 }
 
 
 def stage_text(line: Incoming, words: Catalogue) -> str:
-    """How far a file is, for its row."""
+    """How far a package is, for its row."""
     if line.accepted is not None:
         return words.text("accepted: {number}", number=line.accepted.number)
     return words.text(_STAGES[line.stage])

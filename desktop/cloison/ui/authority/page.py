@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from cloison.ui.authority.endorse_view import EndorseView
+from cloison.ui.authority.list_view import ListView
+from cloison.ui.authority.register_view import RegisterView
 from cloison.ui.authority.sign_policy_view import SignPolicyView
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.my_card_view import MyCardView
@@ -22,11 +24,19 @@ class AuthorityPage(FlowPage):
         words = clerk.words
         super().__init__(clerk, words.text("Authority"), parent=parent)
         self.endorse = EndorseView(clerk)
+        self.register = RegisterView(clerk)
+        self.list = ListView(clerk)
         self.policies = SignPolicyView(clerk)
         self.card = MyCardView(clerk)
         self.views = ViewStack()
-        names = (words.text("Endorse"), words.text("Policies"), words.text("Its card"))
-        self._all = (self.endorse, self.policies, self.card)
+        names = (
+            words.text("Endorse"),
+            words.text("Endorsed cards"),
+            words.text("Revocation list"),
+            words.text("Policies"),
+            words.text("Its card"),
+        )
+        self._all = (self.endorse, self.register, self.list, self.policies, self.card)
         for name, view in zip(names, self._all, strict=True):
             self.views.add(name, view)
             view.said.connect(self.say)

@@ -16,6 +16,7 @@ from cloison.labels.label import Label
 from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.at_hand import LabelsAtHand
+from cloison.ui.desk.counts import Counts
 from cloison.ui.desk.drops import Drops
 from cloison.ui.desk.flows import Flows
 from cloison.ui.desk.insertions import Insertions
@@ -60,6 +61,7 @@ class Desk(QObject):
         self.listing = Listing(self.clerk, self.frame, parent=self)
         self.pages = Pages(self.frame, parent=self)
         self.flows = Flows(self.clerk, self.pages, parent=self)
+        self.counts = Counts(self.clerk, self.frame, parent=self)
         self.at_hand = LabelsAtHand(self.clerk, self.editor, self.writing, parent=self)
         self.insertions = Insertions(self.clerk, self.editor, parent=self)
         self._drops = Drops(application(), self.frame, self.editor.view)
@@ -77,6 +79,7 @@ class Desk(QObject):
             self.frame.show()
         door.hide()
         self.listing.refresh()
+        self.counts.refresh()
         if self._start_in is not None:
             self.writing.start(self._start_in)
         else:
@@ -87,7 +90,7 @@ class Desk(QObject):
 
     def receive(self, path: Path) -> None:
         """A file was handed in."""
-        self.flows.receive(path)
+        self.flows.exchange.receive(path)
 
     def last_words(self) -> LastWords:
         """What to do before the process ends."""
@@ -275,6 +278,7 @@ class Desk(QObject):
         for source in (self.writing, self.listing, self.flows, self.insertions):
             source.refused.connect(self._refuse)
         self.pages.back_asked.connect(self._back)
+        self.flows.exchange.counts_changed.connect(self.counts.refresh)
         self.flows.portion_asked.connect(self._go_to)
         self.flows.note_asked.connect(self._open_received)
         self.flows.note_restored.connect(self._restored)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from cloison.actions.insert_file import PICTURES, TEXTS
 from cloison.dissemination.sealing import EXTENSION
-from cloison.ui.directory.cards import CARD_EXTENSION, dropped_files
+from cloison.ui.directory.cards import CARD_EXTENSION, LIST_EXTENSION, dropped_files
 from cloison.ui.flow_page import FlowPage
 
 _DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop))
@@ -57,7 +57,7 @@ class Drops(QObject):
         kind = path.suffix.lower()
         if kind == EXTENSION:
             self.package_dropped.emit(path)
-        elif kind == CARD_EXTENSION:
+        elif kind in (CARD_EXTENSION, LIST_EXTENSION):
             self.card_dropped.emit(path)
         elif kind in (*TEXTS, *PICTURES) and is_on_text:
             self.content_dropped.emit(path)

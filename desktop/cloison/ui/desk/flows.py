@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 from cloison.notes.note import Note
 from cloison.registers.facts import Kind
 from cloison.ui.clerk import Clerk
+from cloison.ui.desk.exchange import Exchange
 from cloison.ui.desk.pages import Pages
 from cloison.ui.window.values import Flow
 
 if TYPE_CHECKING:
     from cloison.ui.directory.page import DirectoryPage
 
-_REGISTERS = {Flow.ARRIVALS: Kind.ARRIVAL, Flow.DISPATCHES: Kind.DISPATCH, Flow.COPIES: Kind.COPY}
+_REGISTERS = {Flow.DISPATCHES: Kind.DISPATCH, Flow.COPIES: Kind.COPY}
 
 
 class Flows(QObject):
@@ -38,10 +39,19 @@ class Flows(QObject):
         self._pages = pages
         self._packages: Path | None = None
         self._copies: Path | None = None
+        self.exchange = Exchange(clerk, pages, parent=self)
+        self.exchange.note_asked.connect(self.note_asked)
+        self.exchange.notes_changed.connect(self.notes_changed)
 
     def show(self, flow: Flow) -> None:
         """The page of an entry of the rail."""
-        if flow in _REGISTERS:
+        own = {
+            Flow.ARRIVALS: self.exchange.show_arrivals,
+            Flow.QUARANTINE: self.exchange.show_quarantine,
+        }
+        if flow in own:
+            own[flow]()
+        elif flow in _REGISTERS:
             self._show_register(flow)
         elif flow is Flow.CALENDAR:
             self._show_calendar()
@@ -102,22 +112,6 @@ class Flows(QObject):
         page.note_changed.connect(self.note_changed)
         self._pages.show(page, None)
 
-    def receive(self, path: Path | None) -> None:
-        """Read a package that was dropped, picked or handed in; None: ask for one."""
-        from cloison.ui.arrivals.page import ReceivePage
-
-        present = self._pages.page
-        if isinstance(present, ReceivePage):
-            if path is not None:
-                present.read(path)
-            return
-        page = ReceivePage(self._clerk)
-        page.received.connect(self.notes_changed)
-        page.note_asked.connect(self.note_asked)
-        self._pages.show(page, Flow.ARRIVALS)
-        if path is not None:
-            page.read(path)
-
     def take_card(self, path: Path) -> None:
         """Take in a card that was dropped."""
         from cloison.ui.directory.page import DirectoryPage
@@ -136,10 +130,7 @@ class Flows(QObject):
     def _show_register(self, flow: Flow) -> None:
         from cloison.ui.registers.page import RegisterPage
 
-        page = RegisterPage(self._clerk, _REGISTERS[flow])
-        if flow is Flow.ARRIVALS:
-            page.offer(self._clerk.words.text("Receive a package…"), lambda: self.receive(None))
-        self._pages.show(page, flow)
+        self._pages.show(RegisterPage(self._clerk, _REGISTERS[flow]), flow)
 
     def _show_calendar(self) -> None:
         from cloison.ui.calendar.page import CalendarPage

@@ -1,42 +1,64 @@
-"""Authorities: those whose whole fingerprint was typed here, and following another one, or one no longer."""
+"""Authorities: those whose whole fingerprint was typed here, how far, and following another one, or one no longer."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.cards import remove_authority, trust_authority
 from cloison.actions.people import authorities
-from cloison.directory.authority import Scope, TrustedAuthority
+from cloison.directory.authority import ListState, TrustedAuthority
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row, rule
 from cloison.ui.directory.authority_form import AuthorityForm
+from cloison.ui.directory.confirm_bar import ConfirmBar
+from cloison.ui.directory.fact_lines import FactLines
+from cloison.ui.directory.scope_form import ScopeForm
 from cloison.ui.directory.view import DirectoryView
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
+from cloison.wording.authorities import (
+    list_text,
+    scope_clearance_text,
+    scope_nationalities_text,
+    scope_policies_text,
+)
 from cloison.wording.dates import short_day
 
-_LIST_HEIGHT: Final = 140
-_WIDTH: Final = 560
+_LIST_HEIGHT: Final = 236
+_LIST_WIDTH: Final = 280
+_WIDTH: Final = 620
 
 
 class AuthoritiesView(DirectoryView):
-    """A list, a form, two buttons."""
+    """A list with what is known of the one picked in it, and a form."""
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """None yet."""
         super().__init__(clerk, parent=parent)
         words = clerk.words
+        self._known: dict[bytes, TrustedAuthority] = {}
         self._list = TwoLineList(clerk.kit.theme, words.text("Authorities followed here"))
-        self._list.setFixedHeight(_LIST_HEIGHT)
-        self._remove = button(words.text("Follow no longer"))
+        self._list.setFixedSize(_LIST_WIDTH, _LIST_HEIGHT)
+        self.facts = FactLines(
+            (
+                words.text("Clearances"),
+                words.text("Nationalities"),
+                words.text("Policies"),
+                words.text("Followed since"),
+                words.text("Its card"),
+                words.text("Revocation list"),
+            )
+        )
+        self.remove = ConfirmBar(words, words.text("Follow no longer…"))
         self._form = AuthorityForm(clerk.kit)
+        self.scope = ScopeForm(clerk)
         self._follow = button(words.text("Follow this authority"), role="primary")
         self._place()
         self._list.currentItemChanged.connect(self._pick)
-        self._remove.clicked.connect(self._drop)
+        self.remove.confirmed.connect(self._drop)
         self._follow.clicked.connect(self._trust)
         self._form.entered.connect(self._trust)
         self._pick()
@@ -44,33 +66,69 @@ class AuthoritiesView(DirectoryView):
 
     def refresh(self) -> None:
         """Read them again."""
-        self.clerk.ask(self, lambda session: tuple(authorities(session).values()), self._fill, refused=self.refuse)
+        self.clerk.ask(self, authorities, self._fill, refused=self.refuse)
 
-    def _fill(self, found: tuple[TrustedAuthority, ...]) -> None:
-        words = self.clerk.words
+    @property
+    def picked(self) -> TrustedAuthority | None:
+        """The one picked in the list."""
+        fingerprint = self._list.present_id
+        return self._known.get(fingerprint) if isinstance(fingerprint, bytes) else None
+
+    def _fill(self, found: dict[bytes, TrustedAuthority]) -> None:
+        words, now = self.clerk.words, self.clerk.session.now()
+        present = self._list.present_id
+        self._known = found
         self._list.clear()
-        for one in found:
+        for one in found.values():
             until = words.text("card valid until {day}", day=short_day(one.card.expires, words))
-            self._list.add(one.card.name, until, one.card.fingerprint)
+            overdue = words.text("revocation list overdue")
+            about = overdue if one.list_state(now) is ListState.OVERDUE else until
+            self._list.add(one.card.name, about, one.card.fingerprint)
         self._list.setCurrentRow(0)
+        self._list.pick(present)
         self._pick()
 
     def _pick(self) -> None:
-        self._remove.setEnabled(self._list.currentRow() >= 0)
+        one, words = self.picked, self.clerk.words
+        self.facts.setVisible(one is not None)
+        self.remove.setVisible(one is not None)
+        if one is None:
+            return
+        told = (
+            scope_clearance_text(one.scope, self.clerk.policy, words),
+            scope_nationalities_text(one.scope, words),
+            scope_policies_text(one.scope, self.clerk.session.policies, words),
+            words.text(
+                "{day}, its fingerprint typed by {name}", day=short_day(one.accepted_at, words), name=one.accepted_by
+            ),
+            words.text("valid until {day}", day=short_day(one.card.expires, words)),
+            list_text(one, words, now=self.clerk.session.now()),
+        )
+        self.facts.show_facts(one.card.name, dict(zip(self.facts.texts, told, strict=True)))
+        self.remove.explain(
+            words.text(
+                "From then on nothing that {name} endorsed counts here: whoever it alone vouches for is sent nothing "
+                "above the lowest levels, and what they send waits. Its policies and what was received stay. To "
+                "follow it again, its whole fingerprint is typed again.",
+                name=one.card.name,
+            )
+        )
 
     def _trust(self) -> None:
-        if not self._form.will_do() or self._form.given is None:
+        scope = self.scope.scope()
+        if not self._form.will_do() or self._form.given is None or scope is None:
             return
         carte, typed = self._form.given
         self.clerk.ask(
             self,
-            lambda session: trust_authority(session, carte, typed=typed, scope=Scope()),
+            lambda session: trust_authority(session, carte, typed=typed, scope=scope),
             self._trusted,
             refused=self.refuse,
         )
 
     def _trusted(self, authority: TrustedAuthority) -> None:
         self._form.clear()
+        self.scope.clear()
         self.done(
             self.clerk.words.text(
                 "{name} is followed from now on: the cards it endorses count here.", name=authority.card.name
@@ -78,39 +136,47 @@ class AuthoritiesView(DirectoryView):
         )
 
     def _drop(self) -> None:
-        fingerprint = self._list.present_id
-        if not isinstance(fingerprint, bytes):
+        one = self.picked
+        if one is None:
             return
-        name = self._list.currentItem().text()
         self.clerk.ask(
             self,
-            lambda session: remove_authority(session, fingerprint),
+            lambda session: remove_authority(session, one.card.fingerprint),
             lambda _: self.done(
-                self.clerk.words.text("{name} is followed no longer: what it endorsed counts for nothing.", name=name)
+                self.clerk.words.text(
+                    "{name} is followed no longer: what it endorsed counts for nothing.", name=one.card.name
+                )
             ),
             refused=self.refuse,
         )
 
     def _place(self) -> None:
         words = self.clerk.words
-        holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(sizes.SPACE_3)
         explained = words.text("An authority endorses cards: clearance, nationality, need to know.")
-        parts = (
-            PlainLabel(explained, role="muted"),
-            self._list,
-            row(self._remove),
-            rule(),
+        beside = QHBoxLayout()
+        beside.setSpacing(sizes.SPACE_5)
+        beside.addWidget(self._list)
+        beside.addWidget(self.facts, 1)
+        new = QWidget()
+        new.setMaximumWidth(_WIDTH)
+        form = QVBoxLayout(new)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(sizes.SPACE_3)
+        again = words.text("To change how far one is followed, follow it again with other limits.")
+        for part in (
             PlainLabel(words.text("Follow an authority"), role="heading"),
+            PlainLabel(again, role="muted"),
             self._form,
+            self.scope,
             row(self._follow),
-        )
-        for part in parts:
-            inside.addWidget(part)
-        inside.addStretch(1)
+        ):
+            form.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(holder)
+        layout.setSpacing(sizes.SPACE_3)
+        layout.addWidget(PlainLabel(explained, role="muted"))
+        layout.addLayout(beside)
+        layout.addWidget(self.remove)
+        layout.addWidget(rule())
+        layout.addWidget(new)
+        layout.addStretch(1)

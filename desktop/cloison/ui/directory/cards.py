@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,9 @@ from cloison.wording.catalogue import Catalogue
 
 CARD_PATTERN: Final = "Cloison (*.carte)"
 CARD_EXTENSION: Final = ".carte"
+LIST_EXTENSION: Final = ".revocations"
 _LONGEST_NAME: Final = 40
+_WORDS: Final = re.compile(r"[^\W_]+")
 
 
 def dropped_files(mime: QMimeData) -> tuple[Path, ...]:
@@ -37,5 +40,4 @@ def read_card_file(path: Path, words: Catalogue) -> tuple[bytes | None, str]:
 
 def file_stem(name: str) -> str:
     """A name of somebody, or of a policy, as the beginning of a file's."""
-    kept = "".join(character if character.isalnum() else "-" for character in name.strip())
-    return kept[:_LONGEST_NAME] or "card"
+    return "-".join(_WORDS.findall(name))[:_LONGEST_NAME] or "card"

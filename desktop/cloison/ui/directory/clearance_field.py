@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from cloison.labels.clearance import Clearance
 from cloison.labels.errors import MarkError
 from cloison.labels.marks import portion_mark, read_mark
+from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
-from cloison.ui.directory.clearance_chip import ClearanceView
+from cloison.ui.directory.clearance_chip import ClearanceView, label_of_clearance
 from cloison.ui.picker.panel import LabelPicker
 from cloison.ui.picker.picking import Picking
 from cloison.ui.plain import PlainLabel
@@ -72,6 +73,11 @@ class ClearanceField(QWidget):
         """Say why this clearance cannot be given, below how it reads; nothing where it can."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+
+    def show_clearance(self, clearance: Clearance | None, policy: Policy) -> None:
+        """Type what stands for a clearance; nothing for one that no mark stands for."""
+        label = label_of_clearance(policy, clearance)
+        self.line.setText("" if label is None else portion_mark(policy, label))
 
     def clear(self) -> None:
         """Empty it again."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cloison.actions.people import Contact
+from cloison.actions.endorsements import Person
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.clearance_chip import ClearanceView
 from cloison.ui.plain import PlainLabel
 from cloison.wording.dates import short_day
-from cloison.wording.states import clearance_text, need_to_know_text, role_text
+from cloison.wording.states import clearance_text, need_to_know_text, role_text, suites_text
 from cloison.wording.trust import trust_text
 
 
@@ -27,29 +27,44 @@ class ContactDetails(QFrame):
         self._clearance = ClearanceView(clerk)
         self._lines = {
             words.text("Card"): PlainLabel(),
+            words.text("Fingerprint"): PlainLabel(),
             words.text("Role"): PlainLabel(),
             words.text("Clearance"): self._clearance.text,
             words.text("Nationality"): PlainLabel(),
             words.text("Need to know"): PlainLabel(),
             words.text("Valid until"): PlainLabel(),
+            words.text("Keys"): PlainLabel(),
         }
         self._place()
 
-    def show_contact(self, contact: Contact) -> None:
-        """Show ``contact``."""
+    def show_person(self, person: Person) -> None:
+        """Show somebody, with who compared their fingerprint and when."""
+        contact = person.contact
         words, standing = self._clerk.words, contact.standing
         self._name.setText(contact.card.name)
         self._clearance.show_clearance(standing.clearance)
         texts = (
             trust_text(standing, words),
+            self._compared(person),
             role_text(contact.card.role, words),
             clearance_text(self._clerk.policy, standing.clearance, words),
             standing.nationality or words.text("not established"),
             need_to_know_text(standing.need_to_know, words),
             short_day(standing.until or contact.card.expires, words),
+            suites_text(contact.card.identity.suites, words),
         )
         for shown, text in zip(self._lines.values(), texts, strict=True):
             shown.setText(text)
+
+    def _compared(self, person: Person) -> str:
+        words = self._clerk.words
+        if person.contact.is_mine:
+            return words.text("my own")
+        if person.compared_at is None:
+            return words.text("not compared with its holder yet")
+        return words.text(
+            "compared by {name} on {day}", name=person.compared_by or "", day=short_day(person.compared_at, words)
+        )
 
     def _place(self) -> None:
         grid = QGridLayout()

@@ -11,11 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from cloison.actions.cards import add_contact
 from cloison.actions.people import Contact
-from cloison.directory.carte import MOST_BYTES
+from cloison.actions.revocations import Taken as TakenList
+from cloison.actions.revocations import take_revocations
+from cloison.directory.revocations import MOST_BYTES
 from cloison.ui.clerk import Clerk
+from cloison.ui.directory.cards import LIST_EXTENSION
 from cloison.ui.lane import Task
 from cloison.ui.notice import Tone
 from cloison.vault.files import disk_errors
+from cloison.wording.dates import short_day
 from cloison.wording.trust import trust_text
 
 
@@ -56,10 +60,33 @@ class Intake(QObject):
             with disk_errors(path.name), path.open("rb") as source:
                 return source.read(MOST_BYTES + 1)
 
-        def add(content: bytes) -> None:
-            self._clerk.ask(self, lambda session: add_contact(session, content), self._added, refused=refused)
+        def take_in(content: bytes) -> None:
+            if path.suffix.lower() == LIST_EXTENSION:
+                self._clerk.ask(self, lambda session: take_revocations(session, content), self._listed, refused=refused)
+            else:
+                self._clerk.ask(self, lambda session: add_contact(session, content), self._added, refused=refused)
 
-        self._clerk.work(self, read, add, refused=refused)
+        self._clerk.work(self, read, take_in, refused=refused)
+
+    def _listed(self, taken: TakenList) -> None:
+        words, new = self._clerk.words, taken.revocations
+        due = short_day(new.next_due, words)
+        text = words.text(
+            "List number {number} of {authority} was taken in; the next is due on {due}. Nobody known here is in it.",
+            number=new.number,
+            authority=taken.authority,
+            due=due,
+        )
+        if taken.named:
+            text = words.text(
+                "List number {number} of {authority} was taken in; the next is due on {due}. It revokes: {names}.",
+                number=new.number,
+                authority=taken.authority,
+                due=due,
+                names=", ".join(one.card.name for one in taken.named),
+            )
+        tone = Tone.BEWARE if taken.named else Tone.DONE
+        self._end(Taken(file=self._waiting[0].name, sentence=text, tone=tone))
 
     def _added(self, one: Contact) -> None:
         words = self._clerk.words

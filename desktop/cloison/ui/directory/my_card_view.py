@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.cards import export_card
-from cloison.actions.people import Contact, myself
+from cloison.actions.endorsements import Person, look_up
+from cloison.actions.people import myself
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
 from cloison.ui.directory.cards import CARD_EXTENSION, file_stem
 from cloison.ui.directory.details import ContactDetails
+from cloison.ui.directory.endorsements_view import EndorsementsView
 from cloison.ui.directory.fingerprint_view import FingerprintView
 from cloison.ui.directory.view import DirectoryView
 from cloison.ui.directory.writing_out import write_out
@@ -30,6 +32,7 @@ class MyCardView(DirectoryView):
         words = clerk.words
         self._details = ContactDetails(clerk)
         self._fingerprint = FingerprintView(words)
+        self._endorsements = EndorsementsView(clerk)
         self._folder = FolderField(
             words,
             words.text("Write my card to"),
@@ -41,11 +44,12 @@ class MyCardView(DirectoryView):
 
     def refresh(self) -> None:
         """Read it again."""
-        self.clerk.ask(self, myself, self._show, refused=self.refuse)
+        self.clerk.ask(self, lambda session: look_up(session, myself(session)), self._show, refused=self.refuse)
 
-    def _show(self, mine: Contact) -> None:
-        self._details.show_contact(mine)
-        self._fingerprint.show_fingerprint(mine.card.fingerprint)
+    def _show(self, mine: Person) -> None:
+        self._details.show_person(mine)
+        self._fingerprint.show_fingerprint(mine.contact.card.fingerprint)
+        self._endorsements.show_endorsements(mine.endorsements)
 
     def _start(self) -> None:
         if not self._folder.will_do():
@@ -65,7 +69,7 @@ class MyCardView(DirectoryView):
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
-        for part in (self._details, self._fingerprint, self._folder, row(self._export)):
+        for part in (self._details, self._fingerprint, self._endorsements, self._folder, row(self._export)):
             inside.addWidget(part)
         inside.addStretch(1)
         layout = QVBoxLayout(self)

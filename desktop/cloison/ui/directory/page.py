@@ -14,12 +14,13 @@ from cloison.ui.directory.authorities_view import AuthoritiesView
 from cloison.ui.directory.cards import dropped_files
 from cloison.ui.directory.my_card_view import MyCardView
 from cloison.ui.directory.people_view import PeopleView
+from cloison.ui.directory.policies_view import PoliciesView
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.view_stack import ViewStack
 
 
 class DirectoryPage(FlowPage):
-    """Three views of one directory; a card may be dropped anywhere on it."""
+    """The views of one directory; a card may be dropped anywhere on it."""
 
     directory_changed = Signal()
 
@@ -29,10 +30,12 @@ class DirectoryPage(FlowPage):
         super().__init__(clerk, words.text("Directory"), parent=parent)
         self.people = PeopleView(clerk)
         self.authorities = AuthoritiesView(clerk)
+        self.policies = PoliciesView(clerk)
         self.my_card = MyCardView(clerk)
         self.views = ViewStack()
-        names = (words.text("People"), words.text("Authorities"), words.text("My card"))
-        for name, view in zip(names, (self.people, self.authorities, self.my_card), strict=True):
+        self._all = (self.people, self.authorities, self.policies, self.my_card)
+        names = (words.text("People"), words.text("Authorities"), words.text("Policies"), words.text("My card"))
+        for name, view in zip(names, self._all, strict=True):
             self.views.add(name, view)
             view.said.connect(self.say)
             view.changed.connect(self._refresh)
@@ -65,6 +68,6 @@ class DirectoryPage(FlowPage):
         self.take(dropped_files(event.mimeData()))
 
     def _refresh(self) -> None:
-        for view in (self.people, self.authorities, self.my_card):
+        for view in self._all:
             view.refresh()
         self.directory_changed.emit()

@@ -9,13 +9,17 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.actions.cards import confirm_contact
+from cloison.actions.endorsements import Person, look_up
 from cloison.actions.people import Contact, contacts
 from cloison.ui import sizes
+from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button, row
-from cloison.ui.directory.cards import CARD_PATTERN
+from cloison.ui.directory.cards import CARD_EXTENSION, LIST_EXTENSION
+from cloison.ui.directory.clearance_chip import label_of_clearance
 from cloison.ui.directory.compare_form import CompareForm
 from cloison.ui.directory.details import ContactDetails
+from cloison.ui.directory.endorsements_view import EndorsementsView
 from cloison.ui.directory.intake import Intake, Taken
 from cloison.ui.directory.intake_view import IntakeView
 from cloison.ui.directory.view import DirectoryView
@@ -26,6 +30,7 @@ from cloison.ui.two_lines import TwoLineList
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
 
+TAKEN_PATTERN: Final = f"Cloison (*{CARD_EXTENSION} *{LIST_EXTENSION})"
 _LIST_WIDTH: Final = 280
 
 
@@ -43,8 +48,9 @@ class PeopleView(DirectoryView):
         self.filter.setAccessibleName(words.text("Search names, states, clearances"))
         self._list = TwoLineList(clerk.kit.theme, words.text("People"))
         self._details = ContactDetails(clerk)
+        self._endorsements = EndorsementsView(clerk)
         self.form = CompareForm(clerk.kit, words.text("Compare the fingerprint"), words.text("Compare"))
-        self._add = button(words.text("Add cards…"))
+        self._add = button(words.text("Add cards, lists…"))
         self.told = IntakeView(clerk.kit.theme, words)
         self.intake = Intake(clerk, parent=self)
         self._place()
@@ -83,9 +89,7 @@ class PeopleView(DirectoryView):
         sought = self.filter.text().strip().casefold()
         self._list.clear()
         for one in self._contacts.values():
-            about = self._about(one)
-            if sought in f"{one.card.name} {about} {one.standing.nationality or ''}".casefold():
-                self._list.add(one.card.name, about, one.id)
+            self._list_one(one, sought)
         self._list.setCurrentRow(0)
         for contact_id in (present, wanted):
             self._list.pick(contact_id)
@@ -93,18 +97,34 @@ class PeopleView(DirectoryView):
             self._wanted = None
         self._show()
 
-    def _about(self, one: Contact) -> str:
-        words = self.clerk.words
-        clearance = clearance_text(self.clerk.policy, one.standing.clearance, words)
-        return f"{clearance} · {trust_text(one.standing, words)}"
+    def _list_one(self, one: Contact, sought: str) -> None:
+        policy, words = self.clerk.policy, self.clerk.words
+        clearance = clearance_text(policy, one.standing.clearance, words)
+        about = " · ".join(part for part in (one.standing.nationality, trust_text(one.standing, words)) if part)
+        if sought not in f"{one.card.name} {clearance} {about}".casefold():
+            return
+        label = label_of_clearance(policy, one.standing.clearance)
+        marks = () if label is None else chips_of(policy, label, is_settled=True)
+        self._list.add_with_chips(one.card.name, marks, clearance, about, one.id)
 
     def _show(self) -> None:
         picked = self.picked
-        self._details.setVisible(picked is not None)
         self.form.setVisible(picked is not None and not picked.is_mine)
-        if picked is not None:
-            self._details.show_contact(picked)
-            self.form.start(picked.card.fingerprint)
+        if picked is None:
+            self._details.hide()
+            self._endorsements.hide()
+            return
+        self.form.start(picked.card.fingerprint)
+        self.clerk.ask(self, lambda session: look_up(session, picked), self._tell, refused=self.refuse)
+
+    def _tell(self, person: Person) -> None:
+        if self.picked != person.contact:
+            # Somebody else was picked meanwhile.
+            return
+        self._details.show_person(person)
+        self._endorsements.show_endorsements(person.endorsements)
+        self._details.show()
+        self._endorsements.show()
 
     def _taken_in(self, every: tuple[Taken, ...]) -> None:
         words = self.clerk.words
@@ -115,6 +135,7 @@ class PeopleView(DirectoryView):
             # What was searched for may not be what came in.
             self.filter.clear()
             self.pick(str(kept[-1].contact_id))
+        if any(one.tone is not Tone.REFUSED for one in every):
             self.changed.emit()
         if len(every) == 1:
             self.said.emit(every[0].sentence, every[0].tone)
@@ -140,7 +161,9 @@ class PeopleView(DirectoryView):
         )
 
     def _pick(self) -> None:
-        pick_files(self, self.clerk.words, self.clerk.words.text("Add cards"), CARD_PATTERN, self.take)
+        pick_files(
+            self, self.clerk.words, self.clerk.words.text("Add cards or revocation lists"), TAKEN_PATTERN, self.take
+        )
 
     def _place(self) -> None:
         beside = QWidget()
@@ -153,9 +176,13 @@ class PeopleView(DirectoryView):
         left.addWidget(row(self._add))
         right = QVBoxLayout()
         right.setSpacing(sizes.SPACE_4)
-        for part in (self.told, self._details, self.form):
+        for part in (self.told, self._details, self.form, self._endorsements):
             right.addWidget(part)
-        right.addWidget(PlainLabel(self.clerk.words.text("Cards can be dropped anywhere on this page."), role="muted"))
+        right.addWidget(
+            PlainLabel(
+                self.clerk.words.text("Cards and revocation lists can be dropped anywhere on this page."), role="muted"
+            )
+        )
         right.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

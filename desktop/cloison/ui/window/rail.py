@@ -19,6 +19,7 @@ from cloison.wording.catalogue import N_, Catalogue
 
 _FLOWS: Final[dict[Flow, str]] = {
     Flow.ARRIVALS: N_("Arrivals"),
+    Flow.QUARANTINE: N_("Quarantine"),
     Flow.DISPATCHES: N_("Dispatches"),
     Flow.COPIES: N_("Copies"),
     Flow.CALENDAR: N_("Calendar"),
@@ -148,7 +149,7 @@ class Rail(QFrame):
         inner.addLayout(self._listed)
         inner.addSpacing(sizes.SPACE_4)
         inner.addWidget(_section(words.text("FLOWS")))
-        for flow in (Flow.ARRIVALS, Flow.DISPATCHES, Flow.COPIES, Flow.CALENDAR, Flow.DIRECTORY, Flow.AUTHORITY):
+        for flow in (one for one in _FLOWS if one is not Flow.PERSON):
             inner.addWidget(self._flows[flow])
         self._flows[Flow.AUTHORITY].hide()
         inner.addStretch(1)

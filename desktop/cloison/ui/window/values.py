@@ -17,6 +17,7 @@ class Flow(Enum):
     """Where else than to the notes the rail leads; the value is its icon."""
 
     ARRIVALS = "inbox"
+    QUARANTINE = "shield"
     DISPATCHES = "send"
     COPIES = "copy"
     CALENDAR = "list-checks"

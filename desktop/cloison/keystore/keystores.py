@@ -1,0 +1,23 @@
+"""Where second factors come from: this machine's keyring and card readers, or what a test puts in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cloison.keystore.devices import Card, Keyring
+from cloison.keystore.smart_card import SmartCard
+from cloison.keystore.system_keyring import SystemKeyring
+
+
+def _smart_card(pin: str, library: Path | None) -> Card:
+    return SmartCard(pin, library=library)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keystores:
+    """``keyring`` gives that of this machine, ``card`` one with the PIN that was typed and the library to reach it."""
+
+    keyring: Callable[[], Keyring] = SystemKeyring
+    card: Callable[[str, Path | None], Card] = _smart_card
