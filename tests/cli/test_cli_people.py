@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from cloison.directory.card import Card, Role
+from cloison.directory.carte import write_carte
 from cloison.wording.catalogue import LANGUAGES
 from command_line import CommandLine, Office
+from service import Clock
+from suite_one import suite_one_signer
 
 WORDS = 24
 
@@ -15,7 +20,8 @@ WORDS = 24
 def test_my_identity_is_shown_in_characters_and_in_words(line: CommandLine, vault: Path) -> None:
     given = line.ask(vault, "identity", "show")
 
-    assert given.keys() == {"fingerprint", "words", "name"}
+    assert given.keys() == {"fingerprint", "words", "name", "suites"}
+    assert given["suites"] == [1, 2]
     assert given["name"] == "Officier"
     assert len(given["words"].split()) == WORDS
     assert given["fingerprint"] in line.on(vault, "identity", "show").out
@@ -32,6 +38,24 @@ def test_an_exported_card_shows_whose_it_is_without_a_vault(line: CommandLine, v
 
     assert line.run("card", "show", "me.carte", "--json").given == exported
     assert "Officier" in line.run("card", "show", "me.carte", "--lang", "en").out
+
+
+def test_a_card_says_which_suites_it_has_keys_of(line: CommandLine, vault: Path, clock: Clock) -> None:
+    signer = suite_one_signer(bytes(96))
+    old = Card(
+        identity=signer.public,
+        name="Correspondant ancien",
+        role=Role.MEMBER,
+        issued=clock.now,
+        expires=clock.now + timedelta(days=30),
+        serial=1,
+    )
+    Path("old.carte").write_bytes(write_carte(signer.card_envelope(old), ()))
+    line.ask(vault, "card", "export", "me.carte")
+
+    assert line.run("card", "show", "old.carte", "--json").given["suites"] == [1]
+    assert "suite 1 seule" in line.run("card", "show", "old.carte", "--lang", "fr").out
+    assert "suites 1 et 2" in line.run("card", "show", "me.carte", "--lang", "fr").out
 
 
 def test_an_export_replaces_no_file(line: CommandLine, vault: Path) -> None:
@@ -181,7 +205,16 @@ def test_the_directory_says_what_holds_for_each(office: Office) -> None:
     assert known["Officier"]["state"] == "self"
     assert (known["Lecteur"]["state"], known["Lecteur"]["nationality"]) == ("endorsed", "FRA")
     assert known["Partenaire"]["clearance"] == "{NON PROTÉGÉ|DIFFUSION RESTREINTE}"
-    assert known["Lecteur"].keys() == {"id", "name", "fingerprint", "state", "clearance", "nationality", "until"}
+    assert known["Lecteur"].keys() == {
+        "id",
+        "name",
+        "fingerprint",
+        "suites",
+        "state",
+        "clearance",
+        "nationality",
+        "until",
+    }
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "attestée"), ("en", "endorsed")])

@@ -170,6 +170,21 @@ def package(
     return sealed.getvalue()
 
 
+def of_suite_2(rendition: Rendition) -> bytes:
+    """A package as the highest levels ask for."""
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
+    target = io.BytesIO()
+    write_package(
+        target,
+        replace(manifest(rendition, files), suite=2),
+        files,
+        sender=SENDER,
+        recipient=READER.public,
+        randomness=os.urandom,
+    )
+    return target.getvalue()
+
+
 def opened(data: bytes, checks: Receiver | None = None) -> Opened:
     return open_package(data, checks or receiver())
 
@@ -651,17 +666,16 @@ def test_the_correspondents_are_looked_up_by_whole_fingerprint() -> None:
 
 def test_a_sender_is_trusted_as_far_as_the_highest_portion_asks() -> None:
     higher = replace(RENDITION, portions=(portion("[TS]", "texte"),))
-    files = contents(pdf=PDF, note=rendition_to_bytes(higher), label=higher.label)
-    compared = replace(standing(), is_compared=True)
+    known = replace(standing(), suite=2, authority_suite=2)
+    compared = replace(known, is_compared=True)
 
-    refused(package(files=files), SenderNotTrustedError, receiver(clearance="[TS]"))
-    assert opened(package(files=files), receiver(clearance="[TS]", sender=compared)).rendition == higher
+    refused(of_suite_2(higher), SenderNotTrustedError, receiver(clearance="[TS]", sender=known))
+    assert opened(of_suite_2(higher), receiver(clearance="[TS]", sender=compared)).rendition == higher
 
 
 def test_a_sender_is_trusted_as_far_as_the_level_asks_that_has_taken_over() -> None:
     rising = replace(label("[S]"), created=NOW - timedelta(days=2))
     rising = replace(rising, succession=Succession(at=NOW - timedelta(days=1), classification="TRÈS SECRET"))
     later = replace(RENDITION, label=rising)
-    files = contents(pdf=PDF, note=rendition_to_bytes(later), label=rising)
 
-    refused(package(manifest(later, files), files), SenderNotTrustedError, receiver(clearance="[TS]"))
+    refused(of_suite_2(later), SenderNotTrustedError, receiver(clearance="[TS]"))

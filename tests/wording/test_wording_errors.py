@@ -96,6 +96,7 @@ SAMPLES: list[Exception] = [
     packages.ForgedPackageError(),
     packages.UnknownSenderError(bytes(32)),
     *(packages.SenderNotTrustedError("Cabinet", one) for one in TrustShortfall),
+    packages.SuiteTooLowError(suite=1, minimum=2),
     *(packages.OwnCardError(one) for one in (TrustShortfall.EXPIRED, TrustShortfall.REVOKED)),
     packages.AlreadyReceivedError(),
     packages.SerialConflictError("Cabinet"),

@@ -22,7 +22,8 @@ class Row:
     """One recipient: a decision per portion, and their rendition, or None where nothing of the note is theirs to read.
 
     ``shortfall`` is what the policy asks of the recipient's card beyond what is established here; where nothing is
-    theirs to read, what became of the endorsement that would give it to them. ``warnings`` hinder nothing.
+    theirs to read, what became of the endorsement that would give it to them. ``warnings`` hinder nothing. ``suite`` is
+    the lowest that the rendition and each of its parts may be sealed in, which is the one that it is.
     """
 
     contact: Contact
@@ -30,6 +31,7 @@ class Row:
     rendition: Rendition | None
     shortfall: TrustShortfall | None
     warnings: tuple[TrustWarning, ...]
+    suite: int
 
     @property
     def is_refused(self) -> bool:
@@ -81,6 +83,7 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
         rendition=rendition,
         shortfall=ended_endorsement(established) if rendition is None else first_shortfall(established, handlings),
         warnings=warnings(established, handlings),
+        suite=max((one.minimum_suite for one in handlings), default=1),
     )
 
 

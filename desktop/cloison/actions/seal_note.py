@@ -38,7 +38,6 @@ from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.pdf import draw, page_count
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
-from cloison_crypto.public_identity import BASE
 from cloison_crypto.secrets import Randomness
 
 
@@ -136,6 +135,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             options,
             letterhead,
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
+            suite=row.suite,
         )
         for row in table.rows
         if row.rendition is not None
@@ -247,6 +247,7 @@ def _prepared(
     letterhead: Letterhead,
     *,
     revision: int,
+    suite: int,
 ) -> Prepared:
     sender = session.vault.member.identity.public
     fingerprint = recipient.card.fingerprint.hex()
@@ -254,7 +255,7 @@ def _prepared(
     copy_id = new_uid(session.randomness)
     number = draw_number(session, Kind.DISPATCH)
     manifest = Manifest(
-        suite=BASE,
+        suite=suite,
         sender=sender.fingerprint.hex(),
         recipient=fingerprint,
         uid=new_uid(session.randomness),

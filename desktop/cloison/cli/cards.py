@@ -24,7 +24,7 @@ from cloison.labels.rendering import render_clearance
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import day, short_day
 from cloison.wording.states import clearance_text, role_text
-from cloison.wording.trust import trust_text
+from cloison.wording.trust import suites_text, trust_text
 from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 
@@ -123,10 +123,11 @@ def show_card(call: Call, shown: Card) -> None:
             (words.text_in("column", "Role"), role_text(shown.role, words)),
             (words.text_in("column", "Fingerprint"), fingerprint),
             (words.text_in("column", "In words"), in_words),
+            (words.text_in("column", "Keys"), suites_text(shown.identity.suites, words)),
             (words.text_in("column", "Valid until"), day(shown.expires, words)),
         ),
     )
-    call.answer.give(fingerprint=fingerprint, words=in_words, name=shown.name)
+    call.answer.give(fingerprint=fingerprint, words=in_words, name=shown.name, suites=[*shown.identity.suites])
 
 
 def contact_object(session: Session, known: Contact, call: Call) -> Json:
@@ -136,6 +137,7 @@ def contact_object(session: Session, known: Contact, call: Call) -> Json:
         "id": known.id,
         "name": known.card.name,
         "fingerprint": fingerprint_text(known.card.fingerprint),
+        "suites": [*known.card.identity.suites],
         "state": known.standing.state.value,
         "clearance": None if held is None else render_clearance(session.policy, held, call.words.language),
         "nationality": known.standing.nationality,

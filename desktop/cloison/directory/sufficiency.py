@@ -23,6 +23,7 @@ class TrustShortfall(Enum):
     NOT_COMPARED = "not compared"
     LIST_OVERDUE = "list overdue"
     LACKS_SUITE = "lacks suite"
+    AUTHORITY_LACKS_SUITE = "authority lacks suite"
 
 
 class TrustWarning(Enum):
@@ -62,7 +63,7 @@ def shortfall(established: Standing, handling: Handling) -> TrustShortfall | Non
             short = _endorsement_shortfall(established)
             if short is None and not _is_compared(established):
                 short = TrustShortfall.NOT_COMPARED
-    return short or _list_shortfall(established, handling)
+    return short or _suite_shortfall(established, handling) or _list_shortfall(established, handling)
 
 
 def first_shortfall(established: Standing, handlings: Iterable[Handling]) -> TrustShortfall | None:
@@ -93,6 +94,16 @@ def _endorsement_shortfall(established: Standing) -> TrustShortfall | None:
     if established.is_endorsed:
         return None
     return ended_endorsement(established) or TrustShortfall.NOT_ENDORSED
+
+
+def _suite_shortfall(established: Standing, handling: Handling) -> TrustShortfall | None:
+    """An endorsement is no stronger than what it is signed under: who forges that one chooses whose card it is on."""
+    if established.suite < handling.minimum_suite:
+        return TrustShortfall.LACKS_SUITE
+    needs_endorsement = handling.trust in {TrustNeeded.ENDORSED, TrustNeeded.ENDORSED_AND_COMPARED}
+    if needs_endorsement and established.authority_suite < handling.minimum_suite:
+        return TrustShortfall.AUTHORITY_LACKS_SUITE
+    return None
 
 
 def _is_overdue(established: Standing) -> bool:

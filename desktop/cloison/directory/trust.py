@@ -48,7 +48,8 @@ class Standing:
     """What holds for a card now. ``is_compared`` stands beside ``state`` because the highest levels ask for both.
 
     ``endorsement`` is the one that counts, ``authority`` the name of who gave it, ``list_state`` the age of their list.
-    ``lapse`` says why none counts where there are some; ``fall`` who revoked the card.
+    ``lapse`` says why none counts where there are some; ``fall`` who revoked the card. ``suite`` is the highest that
+    the card has keys of, ``authority_suite`` the highest that the card of whoever endorses it has.
     """
 
     state: TrustState
@@ -63,6 +64,8 @@ class Standing:
     list_state: ListState = ListState.NONE_SEEN
     lapse: Lapse | None = None
     fall: Fall | None = None
+    suite: int = 1
+    authority_suite: int = 1
 
 
 def standing(
@@ -91,6 +94,7 @@ def standing(
             is_compared=is_compared,
             is_endorsed=False,
             lapse=_most_telling(latest, [one for one in found if isinstance(one, Lapse)]),
+            suite=max(card.identity.suites),
         )
     best = counting[-1]
     return Standing(
@@ -104,6 +108,8 @@ def standing(
         endorsement=best.endorsement,
         authority=best.authority.card.name,
         list_state=best.authority.list_state(now),
+        suite=max(card.identity.suites),
+        authority_suite=max(best.authority.card.identity.suites),
     )
 
 

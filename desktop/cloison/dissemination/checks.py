@@ -14,6 +14,7 @@ The first check that fails is the answer. An instance starts with the identity t
    and it is not dated after now                                                         DatedAheadError
 7. its label is of a policy known here                                            waits: PackageLabelError
    of no version that another has taken over from, and valid under it                    PackageLabelError
+   no lower suite than its level asks for sealed and signed it                           SuiteTooLowError
    and the sender is trusted as far as its level asks                                    SenderNotTrustedError
 8. I am cleared for the label                                                            NotClearedError
    or nobody has established yet what I am cleared for                            waits: NotYetClearedError
@@ -47,6 +48,7 @@ from cloison.dissemination.errors import (
     PackageLabelError,
     SenderNotTrustedError,
     SerialConflictError,
+    SuiteTooLowError,
     UnknownSenderError,
 )
 from cloison.dissemination.manifest import Manifest, check_files, manifest_digest, manifest_from_bytes
@@ -238,9 +240,15 @@ class PackageChecks:
             raise PackageLabelError(LabelProblem.OLDER_VERSION)
         if check(policy, label, now=receiver.now, new=False):
             raise PackageLabelError(LabelProblem.INVALID)
+        self._check_suite(policy, label)
         self._check_trust(policy, label)
         self._check_cleared(policy, label)
         return policy
+
+    def _check_suite(self, policy: Policy, label: Label) -> None:
+        minimum = self._handling(policy, label).minimum_suite
+        if self._suite < minimum:
+            raise SuiteTooLowError(suite=self._suite, minimum=minimum)
 
     def _check_trust(self, policy: Policy, label: Label) -> None:
         short = shortfall(self.sender.standing, self._handling(policy, label))
@@ -278,6 +286,7 @@ class PackageChecks:
             own = self._receiver.policy_for(label)
             if own is None or own.id != self._policy.id:
                 raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
+            self._check_suite(own, label)
             self._check_cleared(own, label)
             self._check_trust(own, label)
 

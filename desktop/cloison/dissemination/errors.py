@@ -104,6 +104,15 @@ class PackageLabelError(DisseminationError):
         self.problem = problem
 
 
+class SuiteTooLowError(DisseminationError):
+    """The package is sealed and signed in ``suite``, and a level in it asks for ``minimum``, which is higher."""
+
+    def __init__(self, *, suite: int, minimum: int) -> None:
+        super().__init__(f"{suite}, not {minimum}")
+        self.suite = suite
+        self.minimum = minimum
+
+
 class NotClearedError(DisseminationError):
     """I am not shown to be allowed to read the package: ``decision`` says by which rule."""
 

@@ -1,8 +1,9 @@
 """Writing a package (``.pli``): one rendition, to one recipient, signed by the sender.
 
-An age v1 file with exactly one ``mlkem768x25519`` stanza, unarmoured, around a ustar stream of ``signature``,
-``manifest.json`` and ``files/0001.pdf`` (the marked PDF), ``files/0002.json`` (the note for import), ``files/0003.xml``
-(the label bound to them, STANAG 4778). Names are positions; real names live in the manifest.
+A sealed file of the manifest's suite (in suite 1 an age v1 file with exactly one ``mlkem768x25519`` stanza, unarmoured)
+around a ustar stream of ``signature``, under the same suite, ``manifest.json`` and ``files/0001.pdf`` (the marked PDF),
+``files/0002.json`` (the note for import), ``files/0003.xml`` (the label bound to them, STANAG 4778). Names are
+positions; real names live in the manifest.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from cloison.dissemination.archive import ArchiveWriter
 from cloison.dissemination.manifest import NOTE_FILES, FileEntry, Manifest
 from cloison.labels.binding import BoundFile, bind
 from cloison.labels.label import Label
-from cloison_crypto import age
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Randomness
 from cloison_crypto.signing import PACKAGE
+from cloison_crypto.suites import suite
 
 EXTENSION = ".pli"
 _PDF, _NOTE, _LABEL = NOTE_FILES
@@ -72,11 +73,14 @@ def write_package(
     recipient: PublicIdentity,
     randomness: Randomness,
 ) -> None:
-    """Seal ``files`` under ``manifest``, signed by ``sender``, so that only ``recipient`` opens them."""
+    """Seal ``files`` under ``manifest`` and in its suite, signed by ``sender``, so that only ``recipient`` opens them.
+
+    Raises ``SuiteMissingError`` where the recipient lacks the suite.
+    """
     body = manifest.to_bytes()
-    sealed = age.Writer(target, (recipient.recipient(),), randomness=randomness)
+    sealed = suite(manifest.suite).seal(target, recipient, randomness=randomness)
     archive = ArchiveWriter(sealed)
-    archive.add("signature", sender.sign(PACKAGE, body))
+    archive.add("signature", sender.sign(PACKAGE, body, manifest.suite))
     archive.add("manifest.json", body)
     for number, file in enumerate(files, start=1):
         archive.add(position_name(number, file.media_type), file.content)

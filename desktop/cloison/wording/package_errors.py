@@ -27,6 +27,7 @@ from cloison.dissemination.errors import (
     ReceiptTakenError,
     SenderNotTrustedError,
     SerialConflictError,
+    SuiteTooLowError,
     UnknownDispatchError,
     UnknownSenderError,
 )
@@ -113,6 +114,14 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
                 "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not "
                 "genuine. Nothing was kept. Tell your security officer.",
                 name=error.name,
+            )
+        case SuiteTooLowError():
+            return words.text(
+                "This package is sealed in suite {suite}, and its level asks for suite {minimum}: it is not as well "
+                "protected as it has to be. Nothing was kept. Tell your security officer, and ask the sender to seal "
+                "it again.",
+                suite=error.suite,
+                minimum=error.minimum,
             )
         case OwnCardError():
             return own_card_text(error.shortfall, words)

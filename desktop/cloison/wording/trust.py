@@ -9,6 +9,7 @@ from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
 from cloison.directory.weighing import Lapse
 from cloison.wording.catalogue import N_, Catalogue
+from cloison_crypto.suites import HIGHEST
 
 _STATES: Final[dict[TrustState, str]] = {
     TrustState.REVOKED: N_("revoked"),
@@ -27,6 +28,7 @@ _SHORT: Final[dict[TrustShortfall, str]] = {
     TrustShortfall.NOT_COMPARED: N_("fingerprint not compared"),
     TrustShortfall.LIST_OVERDUE: N_("revocation list overdue"),
     TrustShortfall.LACKS_SUITE: N_("card without the keys this level asks for"),
+    TrustShortfall.AUTHORITY_LACKS_SUITE: N_("endorsed with weaker keys than this level asks for"),
 }
 _REMEDIES: Final[dict[TrustShortfall, str]] = {
     TrustShortfall.EXPIRED: N_("The card has expired: take in the new one."),
@@ -47,6 +49,10 @@ _REMEDIES: Final[dict[TrustShortfall, str]] = {
     ),
     TrustShortfall.LACKS_SUITE: N_(
         "At this level stronger keys are needed, which this card does not have: ask for a new card."
+    ),
+    TrustShortfall.AUTHORITY_LACKS_SUITE: N_(
+        "At this level stronger keys are needed, which the card of the authority that endorses it does not have: the "
+        "authority needs a new card, and has to endorse this one again."
     ),
 }
 _FALLEN: Final[dict[Fallen, str]] = {
@@ -99,6 +105,13 @@ def fallen_text(fallen: Fallen, words: Catalogue) -> str:
 def lapse_text(lapse: Lapse | None, words: Catalogue) -> str:
     """Why an endorsement does not count here, in a few words; that it does where nothing is against it."""
     return words.text("counts here") if lapse is None else words.text(_LAPSES[lapse])
+
+
+def suites_text(suites: tuple[int, ...], words: Catalogue) -> str:
+    """Which suites somebody's card has keys of, and what follows where that is not all of them."""
+    if HIGHEST in suites:
+        return words.text("suites 1 and 2")
+    return words.text("suite 1 alone: nothing of the levels that need suite 2")
 
 
 def shortfall_text(shortfall: TrustShortfall, words: Catalogue) -> str:
