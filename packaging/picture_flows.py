@@ -20,6 +20,7 @@ from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
+from picture_receiving import on_records, quarantine_flow, receiving_flow, stranger_package
 from picture_sending import batch_flow, disseminate_flow
 from picture_stage import HEIGHT, NARROW, WIDTH, Stage
 
@@ -28,7 +29,7 @@ NOTE = "Détroit de Kessar"
 
 @dataclass(frozen=True, kw_only=True)
 class Vaults:
-    """The two vaults that are opened."""
+    """The vaults that are opened; the reader does not know the stranger."""
 
     officer: Path
     officer_passphrase: str
@@ -37,6 +38,8 @@ class Vaults:
     reader_name: str
     authority: Path
     authority_passphrase: str
+    stranger: Path
+    stranger_passphrase: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,18 +103,16 @@ def reader_flows(stage: Stage, scene: Scene) -> None:
     """The reader receives what the officer sealed."""
     process = _start(stage, scene, scene.vaults.reader)
     desk = _unlock(stage, process, scene.vaults.reader_passphrase)
-    desk.flows.exchange.receive(None)
-    stage.shot(desk.frame, "receive-1-drop")
-    package = _package_for(stage, scene, desk)
-    desk.receive(package)
-    stage.wait(lambda: _seen(desk.frame, "Accept"), "the package was not opened")
-    stage.shot(desk.frame, "receive-2-checked")
-    stage.click(desk.frame, "Accept")
-    stage.wait(lambda: _seen(desk.frame, "Read it"), "the package was not accepted")
-    stage.shot(desk.frame, "receive-3-accepted")
-    desk.receive(package)
-    stage.settle(0.5)
-    stage.shot(desk.frame, "receive-4-refused")
+    stranger, card = stranger_package(
+        stage,
+        scene.kit,
+        desk,
+        vault=scene.vaults.stranger,
+        passphrase=scene.vaults.stranger_passphrase,
+        medium=scene.medium,
+    )
+    receiving_flow(stage, desk, _packages_for(stage, scene, desk), stranger)
+    quarantine_flow(stage, desk, card)
     _lock(stage, process, desk)
 
 
@@ -278,8 +279,8 @@ def _lock(stage: Stage, process: SessionProcess, desk: Desk) -> None:
     process.deleteLater()
 
 
-def _package_for(stage: Stage, scene: Scene, desk: Desk) -> Path:
-    """The package that opens for this reader: file names tell nobody whose they are."""
+def _packages_for(stage: Stage, scene: Scene, desk: Desk) -> list[Path]:
+    """The packages that open for this reader: file names tell nobody whose they are."""
     from cloison.actions.open_package import read, receiver
     from cloison.dissemination.errors import DisseminationError
 
@@ -294,9 +295,10 @@ def _package_for(stage: Stage, scene: Scene, desk: Desk) -> Path:
                 continue
             found.append(path)
 
-    desk.clerk.ask(desk, lambda session: look(), lambda _: None, refused=lambda sentence: None)
-    stage.wait(lambda: bool(found), "no package for the reader")
-    return found[0]
+    on_records(stage, desk, lambda session: look())
+    if not found:
+        raise AssertionError
+    return found
 
 
 def _uid(desk: Desk, title: str) -> str:

@@ -84,7 +84,7 @@ def _scene(
         randomness=os.urandom,
     )
     where = Places(person=place / "settings.toml", machine=place / "machine.toml", vaults=place)
-    authority, officer, reader = report.vaults[0], report.officer, report.vaults[3]
+    authority, officer, _, reader, stranger = report.vaults
     return Scene(
         kit=kit,
         places=where,
@@ -97,6 +97,8 @@ def _scene(
             reader_name=reader.name,
             authority=place / DEMO / authority.path.relative_to(demo),
             authority_passphrase=authority.passphrase,
+            stranger=place / DEMO / stranger.path.relative_to(demo),
+            stranger_passphrase=stranger.passphrase,
         ),
     )
 

@@ -40,6 +40,7 @@ class CheckList(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for number, check in enumerate(self.checks):
             mark = QLabel()

@@ -24,7 +24,7 @@ from cloison.wording.trust import trust_warning_text
 
 
 class PackageView(QWidget):
-    """``offered``: there are compartments to choose from now."""
+    """``offered``: there are compartments to choose from now; ``into`` is placed where it is never out of sight."""
 
     offered = Signal()
     refused = Signal(str)
@@ -38,12 +38,12 @@ class PackageView(QWidget):
         self.checks = CheckList(clerk)
         self.summary = PackageSummary(clerk)
         self.compartments = QComboBox()
-        self._into = Field(clerk.words.text("Keep it in"), self.compartments)
+        self.into = Field(clerk.words.text("Keep it in"), self.compartments)
         self.told = PlainLabel(role="warn")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_4)
-        for part in (self._working, self.checks, self.summary, self.told, self._into):
+        for part in (self._working, self.checks, self.summary, self.told):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -64,7 +64,7 @@ class PackageView(QWidget):
         if line.opened is not None:
             self.summary.show_package(line.opened)
         is_to_keep = line.stage is Stage.CHECKED
-        self._into.setVisible(is_to_keep)
+        self.into.setVisible(is_to_keep)
         if is_to_keep and is_other and line.opened is not None:
             self._propose(line.opened.manifest)
 
@@ -91,7 +91,7 @@ class PackageView(QWidget):
         for one in found.compartments:
             self.compartments.addItem(one.name, one.id)
         self.compartments.setCurrentIndex(self.compartments.findData(found.compartment_id))
-        self._into.show_advice(proposal_text(found.reason, self._clerk.words))
+        self.into.show_advice(proposal_text(found.reason, self._clerk.words))
         self.offered.emit()
 
 

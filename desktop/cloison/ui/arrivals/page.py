@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +27,8 @@ from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
+
+_MUCH: Final = 100
 
 
 class ReceivePage(FlowPage):
@@ -94,6 +97,11 @@ class ReceivePage(FlowPage):
         """Take them all."""
         event.acceptProposedAction()
         self.take(dropped_files(event.mimeData()))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing waits for its turn or is being checked."""
+        return not any(one.stage in (Stage.WAITING, Stage.CHECKING) for one in self._reception.packages)
 
     @property
     def _present(self) -> Incoming | None:
@@ -193,16 +201,20 @@ class ReceivePage(FlowPage):
 
     def _place(self) -> None:
         self._view.hide()
+        self._view.into.hide()
         columns = QHBoxLayout()
         columns.setSpacing(sizes.SPACE_5)
         columns.addWidget(self._files)
         columns.addWidget(self._view, 1)
         self.body.addWidget(self._target)
         self.body.addLayout(columns, 1)
-        self.footer.addWidget(self._choose)
+        bottom = Qt.AlignmentFlag.AlignBottom
+        self.footer.setSpacing(sizes.SPACE_4)
+        self.footer.addWidget(self._choose, 0, bottom)
+        self.footer.addWidget(self._view.into, _MUCH)
         self.footer.addStretch(1)
         for one in (self._next, self._quarantine, self._accept, self._read):
-            self.footer.addWidget(one)
+            self.footer.addWidget(one, 0, bottom)
             one.hide()
 
 

@@ -26,7 +26,7 @@ class HeldDetails(QFrame):
         self.setProperty("role", "sheet")
         self._words = words = clerk.words
         self.lines = {
-            words.text("Waits because"): PlainLabel(),
+            words.text("State"): PlainLabel(),
             words.text("Sender"): PlainLabel(),
             words.text("Key it claims"): PlainLabel(),
             words.text("Arrived"): PlainLabel(),
@@ -50,7 +50,7 @@ class HeldDetails(QFrame):
         """Show it, and what to do with it."""
         words = self._words
         texts = (
-            wait_reason_text(held.reason, words),
+            words.text("would open now") if is_openable else wait_reason_text(held.reason, words),
             held.sender or words.text("not known here"),
             fingerprint_text(held.key_id),
             minute(held.arrived, words),

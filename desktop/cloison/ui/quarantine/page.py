@@ -43,7 +43,7 @@ class QuarantinePage(FlowPage):
         self.list = TwoLineList(clerk.kit.theme, words.text("Packages that wait"))
         self.list.setFixedWidth(_LIST)
         self.details = HeldDetails(clerk)
-        self.check = button(words.text("Check again"))
+        self.check = button(words.text("Check again"), role="primary")
         self.drop = button(words.text("Drop…"), role="quiet")
         self.bar = DropBar(clerk)
         self._place()
@@ -51,8 +51,12 @@ class QuarantinePage(FlowPage):
 
     def arrive(self) -> None:
         """Read what waits; the focus on the first."""
-        self.refresh()
-        self.list.setFocus()
+        self.clerk.ask(self, quarantined, self._show_first, refused=self.refuse)
+
+    def _show_first(self, found: tuple[Quarantined, ...]) -> None:
+        self._show(found)
+        if found:
+            self.list.setFocus()
 
     def refresh(self) -> None:
         """Read it again, and look which would open."""
