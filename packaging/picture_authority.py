@@ -22,6 +22,14 @@ def authority_pictures(stage: Stage, desk: Desk, medium: Path) -> None:
     if not isinstance(page, AuthorityPage):
         raise TypeError(type(page))
     stage.shot(desk.frame, "authority-1-endorse")
+    _endorse(stage, desk, page, card)
+    _revoke(stage, desk, page, medium)
+    stage.click(desk.frame, "Policies")
+    _look_at_policy(stage, page, medium)
+    stage.shot(desk.frame, "authority-9-policies")
+
+
+def _endorse(stage: Stage, desk: Desk, page: AuthorityPage, card: Path) -> None:
     page.endorse.take(card)
     stage.shot(desk.frame, "authority-2-card")
     held = page.endorse.check.card
@@ -42,6 +50,9 @@ def authority_pictures(stage: Stage, desk: Desk, medium: Path) -> None:
     stage.click(desk.frame, "Endorse the card")
     stage.settle(0.3)
     stage.shot(desk.frame, "authority-5-endorsed")
+
+
+def _revoke(stage: Stage, desk: Desk, page: AuthorityPage, medium: Path) -> None:
     stage.click(desk.frame, "Endorsed cards")
     stage.shot(desk.frame, "authority-6-register")
     stage.click(desk.frame, "Revoke…")
@@ -53,9 +64,6 @@ def authority_pictures(stage: Stage, desk: Desk, medium: Path) -> None:
     stage.click(desk.frame, "Write a new list")
     stage.settle(0.3)
     stage.shot_both(desk.frame, "authority-8-list")
-    stage.click(desk.frame, "Policies")
-    _look_at_policy(stage, page, medium)
-    stage.shot(desk.frame, "authority-9-policies")
 
 
 def _look_at_policy(stage: Stage, page: AuthorityPage, medium: Path) -> None:

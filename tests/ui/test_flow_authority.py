@@ -200,7 +200,7 @@ def test_what_was_endorsed_is_listed_and_searched(page: AuthorityPage, qtbot: Qt
 
     assert names(page) == [PARTNER]
     row = [column.text(page.register.model.lines[0]) for column in page.register.model.columns]
-    assert row == [PARTNER, "DIFFUSION RESTREINTE", "DEU", "no compartment", "2026-11-22", "2027-11-22", "in force"]
+    assert row == [PARTNER, "DIFFUSION RESTREINTE", "DEU", "–", "2026-11-22", "2027-11-22", "in force"]
 
 
 def test_an_endorsement_is_revoked_after_what_it_leads_to_was_read(page: AuthorityPage, qtbot: QtBot) -> None:

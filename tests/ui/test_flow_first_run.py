@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.compartments import list_compartments
-from cloison.actions.people import authorities
+from cloison.actions.people import authorities, myself
 from cloison.actions.unlock import unlock
+from cloison.directory.card import Card, Role
 from cloison.ui.first_run.answers import Made
 from cloison.ui.first_run.language_page import LanguagePage
 from cloison.ui.first_run.recovery_page import RecoveryPage
 from cloison.ui.first_run.wizard import FirstRun
 from cloison.ui.kit import Kit
 from cloison.ui.lane import Task
+from cloison.ui.outcome import Done
 from cloison.ui.tasks import Where
 from cloison.vault.unlocking import RecoverySecret
 from cloison_crypto.slots import LOWEST
@@ -106,6 +108,36 @@ def test_the_compartment_is_there_and_the_code_opens(wizard: FirstRun, kit: Kit,
     assert [one.name for one in list_compartments(session)] == ["Current work"]
     assert session.vault.member.alias == "Jeanne Martin"
     session.vault.close()
+
+
+def test_the_vault_of_an_authority_has_its_card_and_no_compartment(
+    wizard: FirstRun, tmp_path: Path, qtbot: QtBot
+) -> None:
+    to_person(wizard)
+    wizard._person._authority.click()
+    assert not wizard._person._compartment_field.isVisible()
+    wizard._person._compartment.clear()
+    QTest.keyClicks(wizard._person._name, "Security office")
+    wizard._advance()
+    with qtbot.waitSignal(wizard.made):
+        type_passphrase(wizard, GOOD, GOOD)
+    made = wizard._made
+    assert made is not None
+    card = asked_of(made, wizard, qtbot)
+
+    assert made.compartment_id is None
+    assert (card.name, card.role) == ("Security office", Role.AUTHORITY)
+
+
+def asked_of(made: Made, wizard: FirstRun, qtbot: QtBot) -> Card:
+    with qtbot.waitCallback() as read:
+        wizard._kit.runner.start(
+            Where.RECORDS, lambda task: myself(made.session).card, owner=wizard._kit.runner, then=read
+        )
+    done = (read.args or [None])[0]
+    assert isinstance(done, Done)
+    assert isinstance(done.value, Card)
+    return done.value
 
 
 def test_the_vault_is_not_finished_before_the_code_is_typed_back(wizard: FirstRun, qtbot: QtBot) -> None:

@@ -19,10 +19,10 @@ from cloison.ui.line_table import Column, LineModel, line_table
 from cloison.ui.plain import PlainLabel
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.dates import short_day
-from cloison.wording.states import clearance_text, need_to_know_text
+from cloison.wording.states import clearance_text
 from cloison.wording.trust import lapse_text
 
-_TABLE_HEIGHT: Final = 280
+_TABLE_HEIGHT: Final = 240
 
 
 class RegisterView(DirectoryView):
@@ -145,21 +145,17 @@ class RegisterView(DirectoryView):
 
 def _columns(policy: Policy, words: Catalogue) -> tuple[Column[Given], ...]:
     return (
-        Column(name=N_("Name"), width=190, text=lambda line: line.card.name),
+        Column(name=N_("Name"), width=180, text=lambda line: line.card.name),
         Column(
             name=N_("Clearance"),
-            width=120,
+            width=100,
             text=lambda line: clearance_text(policy, line.endorsement.clearance, words),
             label=lambda line: label_of_clearance(policy, line.endorsement.clearance),
         ),
         Column(name=N_("Nationality"), width=100, text=lambda line: line.endorsement.nationality),
-        Column(
-            name=N_("Need to know"),
-            width=140,
-            text=lambda line: need_to_know_text(line.endorsement.need_to_know, words),
-        ),
-        Column(name=N_("From"), width=100, text=lambda line: short_day(line.endorsement.issued, words)),
-        Column(name=N_("Until"), width=100, text=lambda line: short_day(line.endorsement.expires, words)),
+        Column(name=N_("Compartments"), width=115, text=lambda line: str(len(line.endorsement.need_to_know) or "–")),
+        Column(name=N_("From"), width=95, text=lambda line: short_day(line.endorsement.issued, words)),
+        Column(name=N_("Until"), width=95, text=lambda line: short_day(line.endorsement.expires, words)),
         Column(name=N_("State"), width=None, text=lambda line: _state(line, words)),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,13 @@ from cloison.ui.lane import Task
 if TYPE_CHECKING:
     from cloison.actions.session import Session
     from cloison_crypto.argon2 import Argon2Cost
+
+
+class Purpose(Enum):
+    """What a vault is made for."""
+
+    NOTES = "notes"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +33,9 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """Everything asked before the vault is made."""
+    """Everything asked before the vault is made; an authority's has no compartment yet."""
 
+    purpose: Purpose
     name: str
     folder: Path
     compartment: str
@@ -36,10 +45,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """The vault as it was made, open, with its first compartment."""
+    """The vault as it was made, open, with its first compartment; None in an authority's."""
 
     session: Session
-    compartment_id: str
+    compartment_id: str | None
     folder: Path
     recovery_code: str = field(repr=False)
 
@@ -47,7 +56,6 @@ class Made:
 def make(kit: Kit, answers: Answers, cost: Argon2Cost) -> Callable[[Task], Made]:
     """The work of making the vault, for the records lane. It raises ``VaultError`` and ``DirectoryError``."""
     from cloison.actions.cards import trust_authority
-    from cloison.actions.compartments import add_compartment
     from cloison.actions.first_run import create
     from cloison.directory.authority import Scope
     from cloison_crypto.secrets import wipe
@@ -71,12 +79,22 @@ def make(kit: Kit, answers: Answers, cost: Argon2Cost) -> Callable[[Task], Made]
         if answers.authority is not None:
             carte, typed = answers.authority.carte, answers.authority.typed
             trust_authority(made.session, carte, typed=typed, scope=Scope())
-        compartment = add_compartment(made.session, answers.compartment, ceiling=None, need_to_know=False)
         return Made(
             session=made.session,
-            compartment_id=compartment.id,
+            compartment_id=_begin(made.session, answers),
             folder=answers.folder,
             recovery_code=made.recovery_code,
         )
 
     return run
+
+
+def _begin(session: Session, answers: Answers) -> str | None:
+    """What the vault is for: an authority's card, or a first compartment."""
+    from cloison.actions.cards import become_authority
+    from cloison.actions.compartments import add_compartment
+
+    if answers.purpose is Purpose.AUTHORITY:
+        become_authority(session, answers.name)
+        return None
+    return add_compartment(session, answers.compartment, ceiling=None, need_to_know=False).id

@@ -1,4 +1,4 @@
-"""Page 3: who you are, where the vault lies, and its first compartment."""
+"""Page 3: what the vault is for, who you are, where it lies, and its first compartment."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import re
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import Field, button
+from cloison.ui.first_run.answers import Purpose
 from cloison.ui.first_run.page import Page
 from cloison.ui.kit import Kit
 from cloison.ui.pick import pick_folder
+from cloison.ui.plain import PlainLabel
 
 _LONGEST_NAME = 100
 
 
 class PersonPage(Page):
-    """Name, folder, compartment."""
+    """Purpose, name, folder, compartment; an authority endorses cards, and needs no compartment for it."""
 
     def __init__(self, kit: Kit, vaults: Path, *, parent: QWidget | None = None) -> None:
         """Propose a folder below ``vaults``, named after whoever is typed."""
@@ -35,12 +37,21 @@ class PersonPage(Page):
         self._folder = QLineEdit(str(vaults / "cloison.cloison"))
         self._compartment = QLineEdit(words.text("Current work"), maxLength=_LONGEST_NAME)
         self._choose = button(words.text("Choose…"))
+        self._purposes = QButtonGroup(self)
+        self._notes = self._purpose(words.text("My own notes, and what I exchange"))
+        self._authority = self._purpose(words.text("An authority: it endorses the cards of others"))
         self._place()
         self._name.textEdited.connect(self._propose_folder)
         self._folder.textEdited.connect(self._own_no_more)
         self._choose.clicked.connect(self._pick)
+        self._purposes.buttonClicked.connect(lambda pressed: self._follow())
         for line in (self._name, self._folder, self._compartment):
             line.returnPressed.connect(self.advanced)
+
+    @property
+    def purpose(self) -> Purpose:
+        """What the vault is for."""
+        return Purpose.AUTHORITY if self._authority.isChecked() else Purpose.NOTES
 
     @property
     def name(self) -> str:
@@ -70,7 +81,7 @@ class PersonPage(Page):
             self._name_field.show_fault(words.text("Type your name."))
         elif (fault := self._folder_fault()) is not None:
             self._folder_field.show_fault(fault)
-        elif not self.compartment:
+        elif not self.compartment and self.purpose is Purpose.NOTES:
             self._compartment_field.show_fault(words.text("Give the compartment a name."))
         else:
             return True
@@ -85,6 +96,19 @@ class PersonPage(Page):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             return words.text("There is something in this place already: a vault takes a new or an empty folder.")
         return None
+
+    def _follow(self) -> None:
+        words, is_authority = self._words, self.purpose is Purpose.AUTHORITY
+        self._compartment_field.setVisible(not is_authority)
+        advice = words.text("As its card will name it, for those who follow it.") if is_authority else ""
+        self._name_field.show_advice(advice)
+
+    def _purpose(self, text: str) -> QRadioButton:
+        made = QRadioButton(text)
+        made.setAccessibleName(text)
+        made.setChecked(not self._purposes.buttons())
+        self._purposes.addButton(made)
+        return made
 
     def _propose_folder(self, name: str) -> None:
         if self._is_folder_own:
@@ -121,6 +145,12 @@ class PersonPage(Page):
             self._compartment,
             advice=words.text("Each compartment is a file with a key of its own. You can add others later."),
         )
+        purposes = QVBoxLayout()
+        purposes.setSpacing(0)
+        purposes.addWidget(PlainLabel(words.text("What this vault is for")))
+        purposes.addWidget(self._notes)
+        purposes.addWidget(self._authority)
+        self.body.addLayout(purposes)
         for field in (self._name_field, self._folder_field, self._compartment_field):
             self.body.addWidget(field)
 

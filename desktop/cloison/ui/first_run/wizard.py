@@ -136,6 +136,7 @@ class FirstRun(QWidget):
 
     def _answers(self) -> Answers:
         return Answers(
+            purpose=self._person.purpose,
             name=self._person.name,
             folder=self._person.folder,
             compartment=self._person.compartment,
