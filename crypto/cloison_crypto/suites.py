@@ -43,6 +43,10 @@ class SealedReader(Protocol):
         """The next `size` bytes, fewer only at the end; raises PayloadError."""
         ...
 
+    def write_to(self, target: ByteTarget) -> None:
+        """Write all that is left to `target`; raises PayloadError after all that is authenticated."""
+        ...
+
 
 class Suite(Protocol):
     """One suite: its `number` is what policies, manifests and signatures name it by."""

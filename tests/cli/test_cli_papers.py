@@ -61,7 +61,7 @@ def test_a_preview_shows_the_table_and_seals_nothing(office: Office) -> None:
     assert not Path("out").exists()
     assert office.line.ask(office.officer, "register", "list")["entries"] == []
     assert given[0].keys() == {
-        "id", "label", "shortfall", "warnings", "copy_number", "distribution", "portions"
+        "id", "label", "suite", "shortfall", "warnings", "copy_number", "distribution", "portions"
     }  # fmt: skip
     assert [one["decision"] for one in given[0]["portions"]] == ["permit"] * 4 + ["deny"]
     assert given[1]["portions"][0] == {"number": 0, "decision": "deny", "rule": "classification"}

@@ -95,6 +95,7 @@ def _recipient_object(session: Session, row: Row, told: Shown | None) -> Json:
     return {
         "id": row.contact.id,
         "label": None if row.rendition is None else mark_object(session, row.rendition.label),
+        "suite": None if row.rendition is None else row.suite,
         "shortfall": None if row.shortfall is None else row.shortfall.value,
         "warnings": [one.value for one in row.warnings],
         "copy_number": None if number is None else {"number": number.number, "total": number.total},
