@@ -206,15 +206,9 @@ def test_the_directory_says_what_holds_for_each(office: Office) -> None:
     assert (known["Lecteur"]["state"], known["Lecteur"]["nationality"]) == ("endorsed", "FRA")
     assert known["Partenaire"]["clearance"] == "{NON PROTÉGÉ|DIFFUSION RESTREINTE}"
     assert known["Lecteur"].keys() == {
-        "id",
-        "name",
-        "fingerprint",
-        "suites",
-        "state",
-        "clearance",
-        "nationality",
-        "until",
-    }
+        "id", "name", "fingerprint", "suites", "state", "clearance", "nationality", "until", "compared_at",
+        "changed_from", "replaced_by", "looks_like",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "attestée"), ("en", "endorsed")])
@@ -251,3 +245,14 @@ def test_a_compared_fingerprint_is_kept(office: Office) -> None:
 @pytest.mark.parametrize("contact", ["0" * 32, "Lecteur"])
 def test_a_contact_there_is_not_is_wrong_usage(office: Office, contact: str) -> None:
     assert office.line.on(office.officer, "contact", "confirm", contact, "--fingerprint", "a" * 20).code == 2
+
+
+def test_a_name_that_is_known_already_is_told_when_its_card_comes_in_and_in_the_list(office: Office) -> None:
+    again = office.line.new_vault("Lесteur")
+    office.line.ask(again, "card", "export", "again.carte")
+
+    added = office.line.on(office.officer, "contact", "add", "again.carte", "--lang", "en")
+    listed = office.line.on(office.officer, "contact", "list", "--lang", "fr")
+
+    assert "looks like that of somebody else known here: Lecteur" in added.err
+    assert "ressemble à celui" in listed.err

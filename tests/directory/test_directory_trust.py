@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cloison.directory.authority import Scope, TrustedAuthority, scope_from_json
-from cloison.directory.card import Card, Role, read_card, sign_card
+from cloison.directory.card import Card, Role, check_succession, read_card, sign_card
 from cloison.directory.carte import MOST_PARTS, read_carte, write_carte
 from cloison.directory.endorsement import Endorsement, endorsed_by, read_endorsement, sign_endorsement
 from cloison.directory.errors import (
@@ -114,6 +114,45 @@ def test_a_card_is_signed_by_its_own_keys_alone() -> None:
         sign_card(card(), OTHER)
 
 
+def without_predecessor(one: Card) -> bytes:
+    """Signed by its own keys alone, whatever it claims."""
+    return seal(CARD, one.body(), HOLDER.sign_every(CARD, one.body()))
+
+
+def test_a_card_that_takes_the_place_of_another_is_signed_by_both() -> None:
+    renewed = replace(card(OTHER), previous=HOLDER.public.fingerprint)
+
+    data = sign_card(renewed, OTHER, HOLDER)
+
+    assert read_card(data) == renewed
+    check_succession(data, card())
+    with pytest.raises(CardError):
+        sign_card(renewed, OTHER)
+    with pytest.raises(CardError):
+        sign_card(card(OTHER), OTHER, HOLDER)
+
+
+def forged_succession() -> bytes:
+    """A card that names another as previous, with signatures that only claim to be by its keys."""
+    renewed = replace(card(OTHER), previous=HOLDER.public.fingerprint)
+    other_body = card().body()
+    return seal(CARD, renewed.body(), (*OTHER.sign_every(CARD, renewed.body()), *HOLDER.sign_every(CARD, other_body)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        forged_succession(),
+        sign_card(replace(card(OTHER), previous=OFFICER.public.fingerprint), OTHER, OFFICER),
+        sign_card(card(OTHER), OTHER),
+    ],
+    ids=["forged", "of another card", "of none"],
+)
+def test_a_succession_that_the_previous_keys_did_not_sign_is_refused(data: bytes) -> None:
+    with pytest.raises(CardError):
+        check_succession(data, card())
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -124,7 +163,8 @@ def test_a_card_is_signed_by_its_own_keys_alone() -> None:
         seal(CARD, card().body(), HOLDER.sign_every(ENDORSEMENT, card().body())),
         seal(CARD, card().body(), HOLDER.sign_every(CARD, card().body()) * 2),
         seal(CARD, b"{}", HOLDER.sign_every(CARD, b"{}")),
-        sign_card(replace(card(), previous=OTHER.public.fingerprint), HOLDER),
+        without_predecessor(replace(card(), previous=OTHER.public.fingerprint)),
+        seal(CARD, card().body(), (*HOLDER.sign_every(CARD, card().body()), *OTHER.sign_every(CARD, card().body()))),
         seal(ENDORSEMENT, card().body(), HOLDER.sign_every(CARD, card().body())),
     ],
     ids=[
@@ -136,6 +176,7 @@ def test_a_card_is_signed_by_its_own_keys_alone() -> None:
         "signed twice",
         "no card",
         "a predecessor that did not sign",
+        "signed by somebody it does not name",
         "another kind of envelope",
     ],
 )

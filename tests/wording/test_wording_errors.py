@@ -84,6 +84,7 @@ SAMPLES: list[Exception] = [
         for problem in directory.PolicyProblem
     ),
     directory.RevocationsError(),
+    *(directory.CardRefusedError(one, name="Cabinet") for one in directory.CardProblem),
     *(directory.LateEndError(one, latest=NOW) for one in directory.EndOf),
     directory.OwnEndorsementError(),
     *(

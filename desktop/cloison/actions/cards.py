@@ -11,7 +11,7 @@ from cloison.actions.people import Contact, authorities, contact, contacts, myse
 from cloison.actions.registers import enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority
-from cloison.directory.card import Card, Role
+from cloison.directory.card import Card, Role, check_reissue, check_succession, read_card
 from cloison.directory.carte import Carte, read_carte, write_carte
 from cloison.directory.endorsement import (
     Endorsement,
@@ -73,8 +73,8 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
 
     Card and endorsement are kept here as well: they are the authority's register, out of which it revokes.
 
-    Raises ``CardError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``, ``LateEndError``,
-    ``OwnEndorsementError``.
+    Raises ``CardError``, ``CardRefusedError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``,
+    ``LateEndError``, ``OwnEndorsementError``.
     """
     mine = myself(session).card
     if mine.role is not Role.AUTHORITY:
@@ -82,6 +82,7 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
     carte = read_carte(carte_bytes)
     if carte.card.fingerprint == mine.fingerprint:
         raise OwnEndorsementError
+    _check_known(session, carte)
     if granted.until > mine.expires:
         raise LateEndError(EndOf.ENDORSEMENT, latest=mine.expires)
     authority = session.vault.member.identity
@@ -122,14 +123,20 @@ def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: 
 def add_contact(session: Session, carte_bytes: bytes) -> Contact:
     """Take in a ``.carte`` file: a new contact, or a new endorsement of somebody known, myself included.
 
-    Raises ``CardError``; ``UnholdableClearanceError`` or ``EndorsementError`` for a forged or careless endorsement by
-    an authority trusted here, in which case nothing is kept.
+    A card with other keys than one known here is another contact, of whom nothing was compared; where the holder of the
+    known one signed it too, ``Contact.changed_from`` says so. Raises ``CardError``, also for a succession that the
+    previous keys did not sign; ``CardRefusedError`` for one that does not go on from the known card of the same keys;
+    ``UnholdableClearanceError`` or ``EndorsementError`` for a forged or careless endorsement by an authority trusted
+    here. Nothing is kept then.
     """
     carte = read_carte(carte_bytes)
+    is_mine = carte.card.fingerprint == session.vault.member.identity.public.fingerprint
     _check_endorsements(session, carte)
+    if not is_mine:
+        _check_known(session, carte)
     directory = session.vault.directory
     with directory.transaction():
-        if carte.card.fingerprint != session.vault.member.identity.public.fingerprint:
+        if not is_mine:
             directory.put_card(carte.card.fingerprint, carte.card_envelope)
         for endorsement in carte.unverified_endorsements:
             directory.put_endorsement(carte.card.fingerprint, endorsement)
@@ -161,6 +168,15 @@ def _keep_given(session: Session, carte: Carte, signed: bytes) -> None:
     with directory.transaction():
         directory.put_card(carte.card.fingerprint, carte.card_envelope)
         directory.put_endorsement(carte.card.fingerprint, signed)
+
+
+def _check_known(session: Session, carte: Carte) -> None:
+    """The card goes on from what is known: of the same keys, or of the keys it says it takes the place of."""
+    known = {row.fingerprint: row.card for row in session.vault.directory.contacts()}
+    if carte.card.fingerprint in known:
+        check_reissue(carte.card, read_card(known[carte.card.fingerprint]))
+    if carte.card.previous is not None and carte.card.previous in known:
+        check_succession(carte.card_envelope, read_card(known[carte.card.previous]))
 
 
 def _check_endorsements(session: Session, carte: Carte) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cloison.actions.acquaintance import Acquaintance, Earlier
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority, scope_from_json
 from cloison.directory.card import Card, Role, read_card
@@ -13,6 +14,7 @@ from cloison.directory.revocations import RevocationList, read_revocations
 from cloison.directory.trust import Standing, standing
 from cloison.notes.release import Reader
 from cloison.vault.directory_store import Contact as StoredContact
+from cloison.vault.errors import UnknownIdError
 from cloison_crypto import canonical
 from cloison_crypto.fields import Fields
 
@@ -23,7 +25,10 @@ _MOST_SCOPE = 1024 * 1024
 class Contact:
     """Somebody known here; ``id`` is what lists show and commands take.
 
-    ``compared_by`` and ``compared_at`` say who compared the fingerprint of this very card, and when.
+    ``compared_by`` and ``compared_at`` say who compared the fingerprint of this very card, and when. ``changed_from``
+    is the card it takes the place of, by the word of that card's own keys; what was compared of it does not pass on.
+    ``replaced_by`` is the id of the card that took the place of this one. ``looks_like`` are the names of others that
+    an eye may take for this one.
     """
 
     id: str
@@ -32,11 +37,17 @@ class Contact:
     is_mine: bool
     compared_by: str | None
     compared_at: datetime | None
+    changed_from: Earlier | None
+    replaced_by: str | None
+    looks_like: tuple[str, ...]
 
 
 def contacts(session: Session) -> tuple[Contact, ...]:
     """Everybody in the directory, myself included, in the order of their names."""
-    found = _established(session, session.vault.directory.contacts())
+    rows = session.vault.directory.contacts()
+    trusted = speaking(session)
+    known = Acquaintance({row.fingerprint: row for row in rows}, trusted.values())
+    found = (_contact(session, row, trusted, known) for row in rows)
     return tuple(sorted(found, key=lambda contact: contact.card.name.casefold()))
 
 
@@ -47,19 +58,22 @@ def contact(session: Session, contact_id: str) -> Contact:
 
 def chosen_contacts(session: Session, contact_ids: Iterable[str]) -> tuple[Contact, ...]:
     """The contacts of these ids, each once, in that order; raises ``UnknownIdError``."""
-    directory = session.vault.directory
-    return _established(session, [directory.contact_of_id(one) for one in dict.fromkeys(contact_ids)])
+    known = {one.id: one for one in contacts(session)}
+    chosen = tuple(dict.fromkeys(contact_ids))
+    for one in chosen:
+        if one not in known:
+            raise UnknownIdError("contact", one)
+    return tuple(known[one] for one in chosen)
 
 
 def contact_of(session: Session, fingerprint: bytes) -> Contact:
     """Whose keys these are; raises ``UnknownIdError`` where nobody here has them."""
-    return _established(session, [session.vault.directory.contact(fingerprint)])[0]
+    return contact(session, session.vault.directory.contact(fingerprint).id)
 
 
 def myself(session: Session) -> Contact:
     """My own card and what my endorsement gives me here."""
-    mine = session.vault.member.identity.public.fingerprint
-    return _established(session, (session.vault.directory.contact(mine),))[0]
+    return next(one for one in contacts(session) if one.is_mine)
 
 
 def is_authority(session: Session) -> bool:
@@ -115,12 +129,9 @@ def _revocations(card: Card, lists: Mapping[bytes, bytes]) -> RevocationList | N
     return None if envelope is None else read_revocations(envelope, card.identity)
 
 
-def _established(session: Session, rows: Iterable[StoredContact]) -> tuple[Contact, ...]:
-    trusted = speaking(session)
-    return tuple(_contact(session, row, trusted) for row in rows)
-
-
-def _contact(session: Session, row: StoredContact, trusted: Mapping[bytes, TrustedAuthority]) -> Contact:
+def _contact(
+    session: Session, row: StoredContact, trusted: Mapping[bytes, TrustedAuthority], known: Acquaintance
+) -> Contact:
     card = read_card(row.card)
     is_mine = card.fingerprint == session.vault.member.identity.public.fingerprint
     established = standing(
@@ -139,4 +150,7 @@ def _contact(session: Session, row: StoredContact, trusted: Mapping[bytes, Trust
         is_mine=is_mine,
         compared_by=row.compared_by,
         compared_at=row.compared_at,
+        changed_from=known.changed_from(card),
+        replaced_by=known.replaced_by(card),
+        looks_like=known.looks_like(card),
     )

@@ -21,6 +21,7 @@ from cloison.cli.marks import NOTHING
 from cloison.directory.card import Card
 from cloison.directory.fingerprints import fingerprint_words
 from cloison.labels.rendering import render_clearance
+from cloison.wording.acquaintance import acquaintance_texts
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import day, short_day
 from cloison.wording.states import clearance_text, role_text
@@ -78,6 +79,8 @@ def add(context: typer.Context, file: CardFile) -> None:
             )
         )
         _tell_of_standing(call, session, known)
+        for warning in acquaintance_texts(known, call.words):
+            call.answer.warn(warning)
         tell_of_ready(call, ready(session))
         call.answer.give(contacts=[contact_object(session, known, call)])
 
@@ -109,6 +112,9 @@ def list_all(context: typer.Context) -> None:
     with call.session() as session:
         found = contacts(session)
         _show_list(call, session, found)
+        for one in found:
+            for warning in acquaintance_texts(one, call.words):
+                call.answer.warn(warning)
         call.answer.give(contacts=[contact_object(session, one, call) for one in found])
 
 
@@ -142,6 +148,10 @@ def contact_object(session: Session, known: Contact, call: Call) -> Json:
         "clearance": None if held is None else render_clearance(session.policy, held, call.words.language),
         "nationality": known.standing.nationality,
         "until": None if known.standing.until is None else time_text(known.standing.until),
+        "compared_at": None if known.compared_at is None else time_text(known.compared_at),
+        "changed_from": None if known.changed_from is None else known.changed_from.id,
+        "replaced_by": known.replaced_by,
+        "looks_like": [*known.looks_like],
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from cloison.directory.errors import EndorsementError, UnholdableClearanceError
 from cloison.labels.clearance import Clearance, clearance_from_xml, holdable
@@ -26,6 +27,7 @@ MOST_BYTES = 64 * 1024
 MOST_COMPARTMENTS = 1000
 FINGERPRINT_LENGTH = 64
 COMPARTMENT_BYTES = 16
+_KEPT = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +73,12 @@ def endorsed_by(data: bytes) -> bytes:
         raise EndorsementError from error
 
 
+@lru_cache(maxsize=_KEPT)
 def read_endorsement(data: bytes, authority: PublicIdentity) -> Endorsement:
-    """The checked door: every signature first, then the body; raises ``EndorsementError``."""
+    """The checked door: every signature first, then the body; raises ``EndorsementError``.
+
+    The very same bytes are not verified twice in one session.
+    """
     try:
         envelope = open_envelope(ENDORSEMENT, data, limit=MOST_BYTES)
         authority.verify_every(ENDORSEMENT, envelope.body, envelope.signatures)

@@ -16,6 +16,23 @@ class CardError(DirectoryError):
     """The bytes are not a card, or its own signature does not hold. One error for every way a forgery may fail."""
 
 
+class CardProblem(Enum):
+    """Why a card that is sound is not taken in the place of the one known here, of the same keys."""
+
+    OLDER = "older"
+    SAME_SERIAL = "same serial"
+    OTHER_NAME = "other name"
+
+
+class CardRefusedError(DirectoryError):
+    """A card does not go on from the one that is known here of the same keys; ``name`` is the known one's."""
+
+    def __init__(self, problem: CardProblem, *, name: str) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.name = name
+
+
 class EndorsementError(DirectoryError):
     """The bytes are not an endorsement, or the authority's signature does not hold."""
 

@@ -77,13 +77,6 @@ class DirectoryStore:
             raise UnknownIdError("contact", fingerprint.hex())
         return self._contact(row)
 
-    def contact_of_id(self, id: str) -> Contact:
-        """The card that lists name so; raises ``UnknownIdError``."""
-        row = self._database.row(f"{_CONTACTS} WHERE id = ?", (id,))
-        if row is None:
-            raise UnknownIdError("contact", id)
-        return self._contact(row)
-
     def contacts(self) -> tuple[Contact, ...]:
         """Every card, in the order they came."""
         return tuple(self._contact(row) for row in self._database.rows(f"{_CONTACTS} ORDER BY rowid"))

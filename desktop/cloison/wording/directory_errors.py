@@ -6,6 +6,8 @@ from typing import Final
 
 from cloison.directory.errors import (
     CardError,
+    CardProblem,
+    CardRefusedError,
     DirectoryError,
     EndOf,
     EndorsementError,
@@ -73,6 +75,19 @@ _POLICY: Final[dict[PolicyProblem, str]] = {
         "authority “{authority}” to give its policy a name of its own."
     ),
 }
+_CARDS: Final[dict[CardProblem, str]] = {
+    CardProblem.OLDER: N_(
+        "This card of {name} is older than the one known here. Nothing was kept. Ask its holder for the latest."
+    ),
+    CardProblem.SAME_SERIAL: N_(
+        "Alarm: another card of {name} is known here under the same number and with the same keys. Nothing was kept. "
+        "Ask its holder which one is theirs, and tell your security officer."
+    ),
+    CardProblem.OTHER_NAME: N_(
+        "The keys of this card are known here as those of {name}, and the card now bears another name. Nothing was "
+        "kept. A new name needs new keys, whose fingerprint is compared anew."
+    ),
+}
 _ENDS: Final[dict[EndOf, str]] = {
     EndOf.ENDORSEMENT: N_(
         "The endorsement would end later than the authority’s own card, {day}. Nothing was changed. Choose an earlier "
@@ -125,6 +140,8 @@ def sentence(error: DirectoryError, words: Catalogue) -> str | None:
             )
         case RevocationsRefusedError():
             return words.text(_LISTS[error.problem], authority=error.authority, number=error.number, known=error.known)
+        case CardRefusedError():
+            return words.text(_CARDS[error.problem], name=error.name)
         case LateEndError():
             return words.text(_ENDS[error.of], day=day(error.latest, words))
         case FingerprintError():
