@@ -37,7 +37,7 @@ sign-policy; trust FILE; trust list; trust remove; contact add; contact confirm;
 list; calendar list; calendar set; calendar downgrade; register list; register verify; age keygen; age encrypt; age
 decrypt; settings show; settings check;
 authority revoke; authority list-export; contact revocations;
-receipt; requirement list; requirement answer; requirement close
+note consent; note consents; note withdraw-consent; receipt; requirement list; requirement answer; requirement close
 """
 
 

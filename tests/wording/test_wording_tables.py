@@ -26,12 +26,14 @@ from cloison.notes.release import PortionDecision
 from cloison.registers.facts import (
     Arrival,
     ArrivalEvent,
+    ConsentEvent,
     Copy,
     CopyEvent,
     Dispatch,
     DispatchEvent,
     Facts,
     Kind,
+    OriginatorConsent,
     PolicyImport,
     Trust,
     TrustEvent,
@@ -92,6 +94,19 @@ def copy(event: CopyEvent) -> Copy:
     )
 
 
+def consent(event: ConsentEvent) -> OriginatorConsent:
+    return OriginatorConsent(
+        event=event,
+        note_uid="n",
+        reference="2026-00001",
+        originator="f",
+        given_by="Cabinet",
+        consent_reference="X/12",
+        parts=1,
+        detail="DEU",
+    )
+
+
 ARRIVAL = Arrival(
     note_uid="n",
     reference="2026-00001",
@@ -107,6 +122,7 @@ POLICY_IMPORT = PolicyImport(
 )
 ENTRIES: list[Facts] = [
     *(replace(ARRIVAL, event=event) for event in ArrivalEvent),
+    *map(consent, ConsentEvent),
     *map(dispatch, DispatchEvent),
     *map(copy, CopyEvent),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cloison.actions.people import Contact, chosen_contacts, reader_of
 from cloison.actions.session import Session
@@ -11,6 +11,7 @@ from cloison.directory.sufficiency import TrustShortfall, TrustWarning, ended_en
 from cloison.labels.label import Label
 from cloison.labels.layout import Handling
 from cloison.labels.succession import in_force
+from cloison.notes.consent import Consent
 from cloison.notes.errors import NothingToReadError
 from cloison.notes.note import Note
 from cloison.notes.release import PortionDecision, Reader, Rendition, judge, release
@@ -71,10 +72,11 @@ def needed_ids(compartment: Compartment) -> frozenset[str]:
 
 
 def _row(session: Session, compartment: Compartment, note: Note, recipient: Contact) -> Row:
-    reader = reader_of(recipient.standing)
+    reader = replace(reader_of(recipient.standing), fingerprint=recipient.card.fingerprint.hex())
     needed = needed_ids(compartment)
-    decisions = judge(session.policy, note, reader, needed=needed, now=session.now())
-    rendition = _rendition(session, note, reader, needed)
+    consents = [one.consent for one in compartment.consents.about(note.uid) if one.is_in_force]
+    decisions = judge(session.policy, note, reader, needed=needed, now=session.now(), consents=consents)
+    rendition = _rendition(session, note, reader, needed, consents)
     handlings = () if rendition is None else _handlings(session, rendition)
     established = recipient.standing
     return Row(
@@ -87,9 +89,11 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
     )
 
 
-def _rendition(session: Session, note: Note, reader: Reader, needed: frozenset[str]) -> Rendition | None:
+def _rendition(
+    session: Session, note: Note, reader: Reader, needed: frozenset[str], consents: Sequence[Consent]
+) -> Rendition | None:
     try:
-        return release(session.policy, note, reader, needed=needed, now=session.now())
+        return release(session.policy, note, reader, needed=needed, now=session.now(), consents=consents)
     except NothingToReadError:
         return None
 

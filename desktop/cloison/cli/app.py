@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.main import get_command
 
-from cloison.cli import relabel
+from cloison.cli import consents, relabel
 from cloison.cli import settings as settings_commands
 from cloison.cli.age import age
 from cloison.cli.answer import Answer
@@ -140,6 +140,9 @@ def _tree() -> Any:
         export_list
     )
     command(contact, "revocations", N_("Takes in the revocation list of an authority that is trusted here."))(take_list)
+    command(note, "consent", consents.RECORD_HELP)(consents.record)
+    command(note, "consents", consents.LIST_HELP)(consents.list_all)
+    command(note, "withdraw-consent", consents.WITHDRAW_HELP)(consents.withdraw)
     for name, group in (_BEFORE | _AFTER).items():
         root.add_typer(group, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)

@@ -22,7 +22,7 @@ from cloison.wording.receipts import dispatch_state_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison_crypto.fields import time_text
 
-register = new_group(N_("The registers: arrivals, dispatches, copies, policies."))
+register = new_group(N_("The registers: arrivals, dispatches, copies, policies, trust, consents."))
 
 _KINDS: Final = {
     "arrival": Kind.ARRIVAL,
@@ -30,6 +30,7 @@ _KINDS: Final = {
     "copy": Kind.COPY,
     "policy": Kind.POLICY,
     "trust": Kind.TRUST,
+    "consent": Kind.CONSENT,
 }
 
 
@@ -38,7 +39,9 @@ def list_all(
     context: typer.Context,
     kind: Annotated[
         str | None,
-        typer.Option("--kind", metavar="K", help=N_("Only one register: arrival, dispatch, copy or policy.")),
+        typer.Option(
+            "--kind", metavar="K", help=N_("Only one register: arrival, dispatch, copy, policy, trust or consent.")
+        ),
     ] = None,
     *,
     only_waiting: Annotated[
@@ -49,7 +52,9 @@ def list_all(
     call = call_of(context)
     wanted = None if kind is None else _KINDS.get(kind.lower())
     if kind is not None and wanted is None:
-        raise UsageError(N_("There is no register “{value}”: arrival, dispatch, copy and policy are."), value=kind)
+        raise UsageError(
+            N_("There is no register “{value}”: arrival, dispatch, copy, policy, trust and consent are."), value=kind
+        )
     with call.session() as session:
         found = lines(session, wanted)
         states = {one.facts.package_uid: one.state for one in list_dispatches(session)}

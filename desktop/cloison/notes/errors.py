@@ -53,6 +53,23 @@ class ForeignMarkError(NotesError):
         self.numbers = numbers
 
 
+class ConsentProblem(Enum):
+    """Why a consent cannot be recorded."""
+
+    NO_REFERENCE = "no reference, or nobody who gave it"
+    NOBODY_NAMED = "nobody named who may receive it"
+    NOT_FOREIGN = "not from another service"
+    SEVERAL_ORIGINATORS = "from several services"
+
+
+class ConsentRefusedError(NotesError):
+    """An originator's consent that cannot be recorded."""
+
+    def __init__(self, problem: ConsentProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
 class DecisionRequiredError(NotesError):
     """The marks cannot be rolled up without a person's decision: permissive marks that exclude each other."""
 

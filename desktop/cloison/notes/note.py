@@ -81,6 +81,12 @@ class Note:
             raise UnknownPortionError(number, last=len(self.portions))
         return self.all_portions[number]
 
+    def part(self, number: int) -> Portion | Evaluation:
+        """The part of that number, the evaluation included; raises ``UnknownPortionError``."""
+        if number == EVALUATION and self.evaluation is not None:
+            return self.evaluation
+        return self.portion(number)
+
     def with_portions(self, replaced: Mapping[int, Portion]) -> Note:
         """The same note with some portions, by number, put in place of the old ones."""
         portions = [replaced.get(number, portion) for number, portion in enumerate(self.all_portions)]

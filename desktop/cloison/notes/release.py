@@ -7,6 +7,7 @@ into it. A recorded compilation raise goes on applying to every rendition until 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,20 +17,25 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 from cloison.labels.versions import said_in
+from cloison.notes.consent import Consent, Part, as_it_goes_on, consented
 from cloison.notes.errors import NothingToReadError, OlderVersionError, UnmarkedPortionsError
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note, settled_label
-from cloison.notes.portion import Portion
+from cloison.notes.portion import Origin, Portion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """What is established of a reader; None means that nothing is, and nothing above the lowest level is theirs."""
+    """What is established of a reader; None means that nothing is, and nothing above the lowest level is theirs.
+
+    ``fingerprint`` is their key's, in hex, for consents that name them.
+    """
 
     clearance: Clearance | None
     nationality: str | None
     need_to_know: frozenset[str] = frozenset()
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +43,13 @@ class PortionDecision:
     """Whether the reader is sent the portion ``number`` (0 is the title, the evaluation has its own number).
 
     ``needs_consent``: the portion came from another service, and nothing on record says that its originator lets it go
-    further (the third-party rule); whatever the marks say, it stays.
+    further (the third-party rule); whatever the marks say, it stays. ``origin`` says whose it is.
     """
 
     number: int
     decision: Decision
     needs_consent: bool = False
+    origin: Origin | None = None
 
     @property
     def is_released(self) -> bool:
@@ -69,11 +76,18 @@ class Rendition:
 
 
 def judge(
-    policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime
+    policy: Policy,
+    note: Note,
+    reader: Reader,
+    *,
+    needed: frozenset[str],
+    now: datetime,
+    consents: Sequence[Consent] = (),
 ) -> tuple[PortionDecision, ...]:
     """One decision per portion, the title first, the evaluation last; raises ``UnmarkedPortionsError``.
 
-    ``needed`` are the need-to-know ids of the compartment the note lies in.
+    ``needed`` are the need-to-know ids of the compartment the note lies in, ``consents`` those of originators that are
+    in force for the note.
     """
     if note.unmarked:
         raise UnmarkedPortionsError(note.unmarked)
@@ -81,16 +95,26 @@ def judge(
         PortionDecision(
             number=number,
             decision=_decide(policy, part.label, reader, needed=needed, now=now),
-            needs_consent=part.origin is not None,
+            needs_consent=not consented(part, consents, fingerprint=reader.fingerprint, nationality=reader.nationality),
+            origin=part.origin,
         )
         for number, part in note.parts.items()
         if part.label is not None
     )
 
 
-def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str], now: datetime) -> Rendition:
+def release(
+    policy: Policy,
+    note: Note,
+    reader: Reader,
+    *,
+    needed: frozenset[str],
+    now: datetime,
+    consents: Sequence[Consent] = (),
+) -> Rendition:
     """The rendition for ``reader``; raises ``NothingToReadError`` where nothing is left or a raise is beyond them."""
-    released = {one.number for one in judge(policy, note, reader, needed=needed, now=now) if one.is_released}
+    judged = judge(policy, note, reader, needed=needed, now=now, consents=consents)
+    released = {one.number for one in judged if one.is_released}
     if not released - {0, EVALUATION}:
         raise NothingToReadError
     labels = [part.label for number, part in note.parts.items() if number in released and part.label is not None]
@@ -102,14 +126,19 @@ def release(policy: Policy, note: Note, reader: Reader, *, needed: frozenset[str
     label = _outgoing(policy, settled_label(roll_up(policy, labels, created=now)))
     if not _decide(policy, label, reader, needed=needed, now=now).permitted:
         raise NothingToReadError
+
+    def going_on(part: Part) -> Part:
+        return as_it_goes_on(part, consents, fingerprint=reader.fingerprint, nationality=reader.nationality)
+
+    evaluation = note.evaluation if EVALUATION in released else None
     return Rendition(
         uid=note.uid,
         reference=note.reference,
         language=note.language,
-        title=note.title if 0 in released else None,
-        portions=tuple(portion for number, portion in enumerate(note.portions, start=1) if number in released),
+        title=going_on(note.title) if 0 in released else None,
+        portions=tuple(going_on(one) for number, one in enumerate(note.portions, start=1) if number in released),
         label=label,
-        evaluation=note.evaluation if EVALUATION in released else None,
+        evaluation=None if evaluation is None else going_on(evaluation),
     )
 
 

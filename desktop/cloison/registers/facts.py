@@ -26,6 +26,7 @@ class Kind(Enum):
     COPY = "C"
     POLICY = "P"
     TRUST = "T"
+    CONSENT = "O"
 
 
 class CopyEvent(Enum):
@@ -52,6 +53,13 @@ class ArrivalEvent(Enum):
     ACCEPTED = "accepted"
     RECEIPT_SENT = "receipt sent"
     REFUSAL_SENT = "refusal sent"
+
+
+class ConsentEvent(Enum):
+    """What happened to an originator's consent."""
+
+    RECORDED = "recorded"
+    WITHDRAWN = "withdrawn"
 
 
 class TrustEvent(Enum):
@@ -157,7 +165,27 @@ class Trust:
     detail: str = ""
 
 
-Facts = Arrival | Dispatch | Copy | PolicyImport | Trust
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginatorConsent:
+    """An originator's consent that ``parts`` of a note go further, or its end under the same number.
+
+    ``originator`` is their fingerprint in hex, ``given_by`` who spoke for them, ``consent_reference`` that of what they
+    wrote; ``detail`` names whom it is for, or why it was withdrawn.
+    """
+
+    kind: ClassVar[Kind] = Kind.CONSENT
+    label: ClassVar[str] = ""
+    event: ConsentEvent
+    note_uid: str
+    reference: str
+    originator: str
+    given_by: str
+    consent_reference: str
+    parts: int
+    detail: str
+
+
+Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -170,8 +198,8 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
 
     A field with a default came to its kind later: entries made before have none, and stay as they were chained.
     """
-    doors: dict[Kind, type[Facts]] = {door.kind: door for door in (Arrival, Dispatch, Copy, PolicyImport, Trust)}
-    door = doors[kind]
+    every: tuple[type[Facts], ...] = (Arrival, Dispatch, Copy, PolicyImport, Trust, OriginatorConsent)
+    door = {one.kind: one for one in every}[kind]
     hints = get_type_hints(door)
     make: Callable[..., Facts] = door
     there = [field.name for field in fields(door) if field.default is MISSING or stored.has(field.name)]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
+from cloison.vault.consent_store import ConsentStore
 from cloison.vault.errors import DamagedError
 from cloison.vault.label_shelf import LabelShelf
 from cloison.vault.note_store import NoteStore
@@ -35,6 +36,7 @@ class Compartment:
         self.received = ReceivedStore(file)
         self.receipts = ReceiptStore(file, ceiling)
         self.requirements = RequirementStore(file, ceiling)
+        self.consents = ConsentStore(file)
         self.labels = LabelShelf(file)
         self._file = file
 

@@ -87,6 +87,19 @@ def receipts_and_requirements(database: Database) -> None:
         database.execute(table)
 
 
+def consents(database: Database) -> None:
+    """What originators agreed to of their parts of notes."""
+    database.execute(
+        """CREATE TABLE consents(
+            id TEXT NOT NULL PRIMARY KEY,
+            note TEXT NOT NULL,
+            number TEXT NOT NULL,
+            body BLOB NOT NULL,
+            withdrawn_at TEXT) STRICT"""
+    )
+    database.execute("CREATE INDEX consents_by_note ON consents(note)")
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -248,5 +261,6 @@ COMPARTMENT = Schema(
         what_is_searched_for,
         received_after,
         receipts_and_requirements,
+        consents,
     ),
 )

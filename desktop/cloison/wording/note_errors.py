@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.notes.errors import (
+    ConsentProblem,
+    ConsentRefusedError,
     DateRefusedError,
     DecisionRequiredError,
     ForeignMarkError,
@@ -69,6 +71,21 @@ _SOURCES: Final[dict[SourceProblem, str]] = {
     SourceProblem.TOO_MANY: N_("There are more sources than one evaluation can hold. Nothing was changed."),
 }
 
+_CONSENTS: Final[dict[ConsentProblem, str]] = {
+    ConsentProblem.NO_REFERENCE: N_(
+        "A consent takes a reference, and the name of who gave it. Nothing was recorded. Give both."
+    ),
+    ConsentProblem.NOBODY_NAMED: N_(
+        "A consent is for named readers or nationalities. Nothing was recorded. Say whom it is for."
+    ),
+    ConsentProblem.NOT_FOREIGN: N_(
+        "Not all of these paragraphs came from another service: your own need no consent. Nothing was recorded."
+    ),
+    ConsentProblem.SEVERAL_ORIGINATORS: N_(
+        "These paragraphs came from several services. Nothing was recorded. Record the consent of each by itself."
+    ),
+}
+
 
 def sentence(error: NotesError, words: Catalogue) -> str | None:
     """What to tell of an error of a note."""
@@ -105,6 +122,8 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
             return words.text("Nothing in this note may be read by this reader. Nothing was sent.")
         case NoteFormatError():
             return words.text("This is not a note, or it is damaged (at {place}). Nothing was kept.", place=error.path)
+        case ConsentRefusedError():
+            return words.text(_CONSENTS[error.problem])
         case UnconfirmedError() | SourceRefusedError():
             return _evaluation(error, words)
         case ReasonMissingError() | NotARaiseError() | InvalidRaiseError() | NothingRaisedError():

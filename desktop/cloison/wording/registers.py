@@ -7,12 +7,14 @@ from typing import Final
 from cloison.registers.facts import (
     Arrival,
     ArrivalEvent,
+    ConsentEvent,
     Copy,
     CopyEvent,
     Dispatch,
     DispatchEvent,
     Facts,
     Kind,
+    OriginatorConsent,
     PolicyImport,
     Trust,
     TrustEvent,
@@ -25,6 +27,11 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.COPY: N_("copy"),
     Kind.POLICY: N_("policy"),
     Kind.TRUST: N_("trust"),
+    Kind.CONSENT: N_("consent"),
+}
+_CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
+    ConsentEvent.RECORDED: N_("consent {consent} of {given_by} for note {reference}, to: {detail}"),
+    ConsentEvent.WITHDRAWN: N_("consent {consent} of {given_by} for note {reference} withdrawn: {detail}"),
 }
 _COPY_EVENTS: Final[dict[CopyEvent, str]] = {
     CopyEvent.RESERVED: N_("copy {number} of note {reference} reserved for {holder}"),
@@ -74,6 +81,14 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
             )
         case Trust():
             return words.text(_TRUST_EVENTS[facts.event], name=facts.name, detail=facts.detail)
+        case OriginatorConsent():
+            return words.text(
+                _CONSENT_EVENTS[facts.event],
+                consent=facts.consent_reference,
+                given_by=facts.given_by,
+                reference=facts.reference,
+                detail=facts.detail,
+            )
         case Copy():
             return words.text(
                 _COPY_EVENTS[facts.event],

@@ -86,6 +86,7 @@ _UNKNOWN: Final[dict[str, str]] = {
     "package": N_(
         "No package “{id}” was accepted in the open compartments. Nothing was changed. Check the register of arrivals."
     ),
+    "consent": N_("There is no consent “{id}” in the open compartments. Nothing was changed. List those of the note."),
     "requirement": N_(
         "There is no requirement “{id}” in the open compartments. Nothing was changed. Check the list of requirements."
     ),
