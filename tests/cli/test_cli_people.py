@@ -54,7 +54,7 @@ def test_a_card_says_which_suites_it_has_keys_of(line: CommandLine, vault: Path,
     line.ask(vault, "card", "export", "me.carte")
 
     assert line.run("card", "show", "old.carte", "--json").given["suites"] == [1]
-    assert "suite 1 seule" in line.run("card", "show", "old.carte", "--lang", "fr").out
+    assert "seule suite 1" in line.run("card", "show", "old.carte", "--lang", "fr").out
     assert "suites 1 et 2" in line.run("card", "show", "me.carte", "--lang", "fr").out
 
 

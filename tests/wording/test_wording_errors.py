@@ -113,7 +113,6 @@ SAMPLES: list[Exception] = [
     packages.NotItsRecipientError("Cabinet"),
     packages.ReceiptTakenError(),
     packages.ReceiptAboveCeilingError(),
-    packages.BelowMinimumSuiteError(1),
     packages.InvalidRemarkError((REASON,)),
     *(packages.CannotSealError((refused("Cabinet", None), refused("Partenaire", one))) for one in TrustShortfall),
     packages.CannotSealError(()),

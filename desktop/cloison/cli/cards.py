@@ -24,8 +24,8 @@ from cloison.labels.rendering import render_clearance
 from cloison.wording.acquaintance import acquaintance_texts
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import day, short_day
-from cloison.wording.states import clearance_text, role_text
-from cloison.wording.trust import suites_text, trust_text
+from cloison.wording.states import clearance_text, role_text, suites_text
+from cloison.wording.trust import trust_text
 from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 

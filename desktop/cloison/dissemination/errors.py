@@ -64,14 +64,6 @@ class NotItsRecipientError(DisseminationError):
         self.name = name
 
 
-class BelowMinimumSuiteError(DisseminationError):
-    """What came is sealed in ``suite``, which is lower than its level asks for: it may have been read on its way."""
-
-    def __init__(self, suite: int) -> None:
-        super().__init__(str(suite))
-        self.suite = suite
-
-
 class ReceiptTakenError(DisseminationError):
     """This receipt was taken before."""
 
@@ -105,7 +97,7 @@ class PackageLabelError(DisseminationError):
 
 
 class SuiteTooLowError(DisseminationError):
-    """The package is sealed and signed in ``suite``, and a level in it asks for ``minimum``, which is higher."""
+    """What came is sealed in ``suite``, and a level in it asks for ``minimum``, which is higher."""
 
     def __init__(self, *, suite: int, minimum: int) -> None:
         super().__init__(f"{suite}, not {minimum}")

@@ -9,11 +9,11 @@ from datetime import datetime
 from cloison.directory.sufficiency import shortfall
 from cloison.dissemination.checks import Correspondent
 from cloison.dissemination.errors import (
-    BelowMinimumSuiteError,
     LabelProblem,
     NotClearedError,
     PackageLabelError,
     SenderNotTrustedError,
+    SuiteTooLowError,
 )
 from cloison.labels.decision import decide
 from cloison.labels.label import Label
@@ -35,7 +35,7 @@ class LabelChecks:
     def check(self, label: Label, sender: Correspondent, *, suite: int) -> Policy:
         """The policy of ``label``, which came sealed in ``suite``.
 
-        Raises ``PackageLabelError``, ``BelowMinimumSuiteError``, ``SenderNotTrustedError``, ``NotClearedError``.
+        Raises ``PackageLabelError``, ``SuiteTooLowError``, ``SenderNotTrustedError``, ``NotClearedError``.
         """
         policy = self.policy_for(label)
         if policy is None:
@@ -46,7 +46,7 @@ class LabelChecks:
             raise PackageLabelError(LabelProblem.INVALID)
         handling = policy.classification(in_force(label, now=self.now).classification).handling
         if suite < handling.minimum_suite:
-            raise BelowMinimumSuiteError(suite)
+            raise SuiteTooLowError(suite=suite, minimum=handling.minimum_suite)
         short = shortfall(sender.standing, handling)
         if short is not None:
             raise SenderNotTrustedError(sender.name, short)

@@ -11,7 +11,7 @@ The checks, in this order; the first that fails is the answer and a refusal leav
    to the one who signed                                                                 NotItsRecipientError
 7. it was not taken before                                                               ReceiptTakenError
 8. each of its labels is valid under a policy known here                                 PackageLabelError
-   and came in a suite as high as its level asks                                         BelowMinimumSuiteError
+   and came in a suite as high as its level asks                                         SuiteTooLowError
    and the signer is trusted as far as its level asks                                    SenderNotTrustedError
    and I am cleared for it                                                               NotClearedError
 9. the label of the whole is at least what its parts are worth together                  ForgedPackageError

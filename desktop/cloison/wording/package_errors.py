@@ -7,7 +7,6 @@ from typing import Final
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
-    BelowMinimumSuiteError,
     CannotSealError,
     DatedAheadError,
     DisseminationError,
@@ -117,9 +116,8 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
             )
         case SuiteTooLowError():
             return words.text(
-                "This package is sealed in suite {suite}, and its level asks for suite {minimum}: it is not as well "
-                "protected as it has to be. Nothing was kept. Tell your security officer, and ask the sender to seal "
-                "it again.",
+                "This file is sealed in suite {suite}, and its level asks for suite {minimum}: it may have been read "
+                "or forged on its way. Nothing was kept. Tell its sender and your security officer.",
                 suite=error.suite,
                 minimum=error.minimum,
             )
@@ -127,11 +125,6 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
             return own_card_text(error.shortfall, words)
         case NotItsRecipientError():
             return words.text(_NOT_ITS_RECIPIENT, name=error.name)
-        case BelowMinimumSuiteError():
-            return words.text(
-                "This file is sealed with weaker keys than its level asks for: it may have been read on its way. "
-                "Nothing was kept. Tell its sender and your security officer."
-            )
         case InvalidRemarkError():
             return words.text(
                 "The policy does not allow this mark: {reasons} Nothing was sealed. Choose another mark.",

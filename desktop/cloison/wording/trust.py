@@ -9,7 +9,6 @@ from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
 from cloison.directory.weighing import Lapse
 from cloison.wording.catalogue import N_, Catalogue
-from cloison_crypto.suites import HIGHEST
 
 _STATES: Final[dict[TrustState, str]] = {
     TrustState.REVOKED: N_("revoked"),
@@ -105,13 +104,6 @@ def fallen_text(fallen: Fallen, words: Catalogue) -> str:
 def lapse_text(lapse: Lapse | None, words: Catalogue) -> str:
     """Why an endorsement does not count here, in a few words; that it does where nothing is against it."""
     return words.text("counts here") if lapse is None else words.text(_LAPSES[lapse])
-
-
-def suites_text(suites: tuple[int, ...], words: Catalogue) -> str:
-    """Which suites somebody's card has keys of, and what follows where that is not all of them."""
-    if HIGHEST in suites:
-        return words.text("suites 1 and 2")
-    return words.text("suite 1 alone: nothing of the levels that need suite 2")
 
 
 def shortfall_text(shortfall: TrustShortfall, words: Catalogue) -> str:
