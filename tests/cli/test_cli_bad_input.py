@@ -103,6 +103,11 @@ GOOD = [
     settings check BAD
     slot replace BAD --new-passphrase-file passphrase
     slot replace passphrase --new-passphrase-file BAD
+    slot add BAD
+    slot add passphrase --new-passphrase-file BAD
+    slot add keyfile --out BAD
+    slot remove BAD
+    slot remove 00000000000000000000000000000000 --also-key-file BAD
     """.strip().splitlines()
 ]
 """Lines that would do something, but for one word."""

@@ -28,6 +28,9 @@ from command_line import PASSPHRASE, CommandLine
         pytest.param(["x", "--", "--json", "--"], CommonOptions(), ["x", "--", "--json", "--"], id="behind --"),
         pytest.param(["--as", "O", "--passphrase-fd=3"], CommonOptions(member="O", passphrase_fd="3"), [], id="who"),
         pytest.param(["--recovery-file", "r"], CommonOptions(recovery_file="r"), [], id="recovery"),
+        pytest.param(["--key-file=k", "x"], CommonOptions(key_file="k"), ["x"], id="key file"),
+        pytest.param(["--keyring", "x"], CommonOptions(with_keyring=True), ["x"], id="keyring"),
+        pytest.param(["--card", "--pin-file", "p"], CommonOptions(with_card=True, pin_file="p"), [], id="card"),
         pytest.param(["--vault="], CommonOptions(vault=""), [], id="empty"),
         pytest.param(["--vaults", "v"], CommonOptions(), ["--vaults", "v"], id="another option"),
     ],
@@ -43,9 +46,12 @@ def test_common_options_are_taken_out_of_the_line(words: list[str], options: Com
         ["note", "--lang"],
         ["--lang", "de"],
         ["--lang="],
-        ["--key-file", "k"],
-        ["--key-file=k"],
-        ["--keyring"],
+        ["--key-file"],
+        ["--pin-file"],
+        ["--keyring", "--card"],
+        ["--keyring", "--key-file", "k"],
+        ["--card", "--recovery-file", "r"],
+        ["--passphrase-file", "a", "--key-file", "k"],
         ["--passphrase-file", "a", "--recovery-file", "b"],
         ["--passphrase-file", "a", "--passphrase-fd", "3"],
     ],
@@ -76,14 +82,6 @@ def test_the_language_is_known_whatever_else_is_wrong(words: list[str], language
 def test_json_behind_the_end_of_options_is_a_word() -> None:
     assert asks_for_json(["a", "--json"])
     assert not asks_for_json(["a", "--", "--json"])
-
-
-@pytest.mark.parametrize("option", ["--key-file", "--keyring"])
-def test_what_does_not_open_a_vault_yet_says_what_does(line: CommandLine, option: str) -> None:
-    outcome = line.run("vault", "info", option, "x")
-
-    assert outcome.code == 2
-    assert option in outcome.err
 
 
 @pytest.mark.parametrize("written", [PASSPHRASE, PASSPHRASE + "\n", PASSPHRASE + "\r\n"], ids=["bare", "lf", "crlf"])

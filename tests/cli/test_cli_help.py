@@ -29,7 +29,8 @@ def name_of(value: Any) -> str:
 EVERY = list(commands(_tree()))
 LEAVES = [(path, command) for path, command in EVERY if not hasattr(command, "commands")]
 PLANNED = """
-demo; vault init; vault info; vault check; member list; slot list; slot replace; compartment add; compartment list;
+demo; vault init; vault info; vault check; member list; slot list; slot add; slot replace; slot remove;
+compartment add; compartment list;
 policy list; policy show; policy import; policy check; label show; label check; label combine; label read; note
 import; note list; note show; note history; note mark; note raise; note unraise; note evaluate; note relabel; note
 restore; identity show; card export; card show; authority init; authority card; authority endorse; authority

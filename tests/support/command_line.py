@@ -11,8 +11,10 @@ from typing import Any
 
 from cloison.cli.app import main
 from cloison.cli.environment import Environment, NoTerminalError
+from cloison.keystore.keystores import Keystores
 from cloison.settings.places import Places
 from cloison_crypto.slots import LOWEST
+from keystores import MemoryKeyring, SoftCard
 from service import Clock
 
 PASSPHRASE = "vélin grotte sapin morse anneau"
@@ -55,6 +57,8 @@ class CommandLine:
     variables: dict[str, str] = field(default_factory=dict)
     windows: list[Path] = field(default_factory=list)
     shows_progress: bool = False
+    keyring: MemoryKeyring = field(default_factory=MemoryKeyring)
+    card: SoftCard = field(default_factory=SoftCard)
 
     @property
     def passphrase_file(self) -> Path:
@@ -105,6 +109,7 @@ class CommandLine:
             open_window=self._open_window,
             shows_progress=self.shows_progress,
             cost=LOWEST,
+            keystores=Keystores(keyring=lambda: self.keyring, card=lambda pin, _: self.card.with_pin(pin)),
         )
 
     def _type(self, prompt: str) -> str:

@@ -41,10 +41,11 @@ from cloison.cli.requirements import requirement
 from cloison.cli.revocations import export_list, revoke_card, take_list
 from cloison.cli.sealing import HELP as SEAL_HELP
 from cloison.cli.sealing import seal
+from cloison.cli.slots import slot
 from cloison.cli.streams import OutputError
 from cloison.cli.trust import trust
 from cloison.cli.usage import hint, usage_sentence, worded
-from cloison.cli.vaults import member, slot, vault
+from cloison.cli.vaults import member, vault
 from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 from cloison.settings.files import load
 from cloison.settings.values import Settings

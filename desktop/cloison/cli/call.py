@@ -44,7 +44,8 @@ class Call:
     def unlocked(self) -> Iterator[tuple[Session, Secret]]:
         """The vault, open until the end of the block, and the secret that opened it."""
         folder = self.options.vault_folder(self.environment.variables)
-        with vault_secret(self.options, self.environment, self.words, folder) as secret:
+        library = self.settings.card_library
+        with vault_secret(self.options, self.environment, self.words, folder, card_library=library) as secret:
             session = unlock(
                 folder,
                 alias=self.options.member,

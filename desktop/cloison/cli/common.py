@@ -24,13 +24,18 @@ OPTIONS: Final = (
     ),
     ("--passphrase-fd", "N", N_("An open file descriptor to read the passphrase from.")),
     ("--recovery-file", "FILE", N_("A file that holds the recovery code, instead of the passphrase.")),
+    ("--key-file", "FILE", N_("A key file, instead of the passphrase.")),
+    ("--keyring", "", N_("Opens with the passphrase and the keyring of this machine.")),
+    ("--card", "", N_("Opens with the passphrase and the smart card in the reader.")),
+    ("--pin-file", "FILE", N_("A file that holds the PIN of the card and nothing else; without one it is asked for.")),
     ("--lang", "fr|en", N_("The language of sentences and marks.")),
     ("--json", "", N_("One JSON object on standard output; sentences go to standard error.")),
 )
 _WITH_VALUE: Final = frozenset(name for name, metavar, _ in OPTIONS if metavar)
 _SHOWN: Final = 40
-_ABSENT: Final = ("--key-file", "--keyring")
-_SECRETS: Final = ("--passphrase-file", "--passphrase-fd", "--recovery-file")
+_FLAGS: Final = frozenset(name for name, metavar, _ in OPTIONS if not metavar)
+_SECRETS: Final = ("--passphrase-file", "--passphrase-fd", "--recovery-file", "--key-file")
+_ALONE: Final = ("--recovery-file", "--key-file", "--keyring", "--card")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,10 @@ class CommonOptions:
     passphrase_file: str | None = None
     passphrase_fd: str | None = None
     recovery_file: str | None = None
+    key_file: str | None = None
+    with_keyring: bool = False
+    with_card: bool = False
+    pin_file: str | None = None
     language: str | None = None
     as_json: bool = False
 
@@ -73,11 +82,7 @@ def split_line(arguments: Sequence[str]) -> tuple[CommonOptions, list[str]]:
             rest += [word, *left]
         elif name in _WITH_VALUE:
             found[name] = value if equals else _next(name, left)
-        elif name in _ABSENT:
-            raise UsageError(
-                N_("{option} cannot be used yet. Open the vault with its passphrase or its recovery code."), option=name
-            )
-        elif word == "--json":
+        elif word in _FLAGS:
             found[word] = ""
         else:
             rest.append(word)
@@ -115,13 +120,21 @@ def _options(found: Mapping[str, str]) -> CommonOptions:
     if language is not None and language not in LANGUAGES:
         raise UsageError(N_("There is no language “{value}” here: --lang takes fr or en."), value=language)
     if sum(name in found for name in _SECRETS) > 1:
-        raise UsageError(N_("Give one of --passphrase-file, --passphrase-fd and --recovery-file, not several."))
+        raise UsageError(
+            N_("Give one of --passphrase-file, --passphrase-fd, --recovery-file and --key-file, not several.")
+        )
+    if sum(name in found for name in _ALONE) > 1:
+        raise UsageError(N_("Give one of --recovery-file, --key-file, --keyring and --card, not several."))
     return CommonOptions(
         vault=found.get("--vault"),
         member=found.get("--as"),
         passphrase_file=found.get("--passphrase-file"),
         passphrase_fd=found.get("--passphrase-fd"),
         recovery_file=found.get("--recovery-file"),
+        key_file=found.get("--key-file"),
+        with_keyring="--keyring" in found,
+        with_card="--card" in found,
+        pin_file=found.get("--pin-file"),
         language=language,
         as_json="--json" in found,
     )

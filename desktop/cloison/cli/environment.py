@@ -9,13 +9,14 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import BinaryIO, Final
 
 from cloison import supervisor
+from cloison.keystore.keystores import Keystores
 from cloison.settings.places import Places, places
 from cloison_crypto.argon2 import Argon2Cost
 from cloison_crypto.secrets import Clock, Randomness
@@ -34,7 +35,7 @@ class Environment:
 
     ``ask`` shows a prompt and gives back what was typed, unseen; raises ``NoTerminalError``. ``open_window`` shows the
     window on a vault and gives its exit code. ``cost`` is the work factor of new passphrases; None means that it is
-    measured on this machine.
+    measured on this machine. ``keystores`` are where second factors come from.
     """
 
     clock: Clock
@@ -48,6 +49,7 @@ class Environment:
     open_window: Callable[[Path], int]
     shows_progress: bool = False
     cost: Argon2Cost | None = None
+    keystores: Keystores = field(default_factory=Keystores)
 
 
 def real_environment() -> Environment:

@@ -11,6 +11,7 @@ from typing import Final
 from cloison.cli.errors import KeyFileError, UsageError
 from cloison.directory import errors as directory
 from cloison.dissemination import errors as packages
+from cloison.keystore import errors as keystore
 from cloison.labels.errors import LabelsError
 from cloison.notes import errors as notes
 from cloison.registers.errors import RegistersError
@@ -36,6 +37,11 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (UsageError, Exit.USAGE),
     (KeyFileError, Exit.WRONG_KEY),
     (vault.WrongPassphraseError, Exit.WRONG_KEY),
+    (vault.OtherFactorError, Exit.WRONG_KEY),
+    (vault.NoSuchWayError, Exit.WRONG_KEY),
+    (vault.WayExistsError, Exit.REFUSED),
+    (vault.LastWayError, Exit.REFUSED),
+    (vault.WaysWouldFallError, Exit.REFUSED),
     (vault.NotAVaultError, Exit.USAGE),
     (vault.FolderNotEmptyError, Exit.USAGE),
     (vault.UnusableNameError, Exit.USAGE),
@@ -62,6 +68,10 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (RegistersError, Exit.INVALID),
     (RenderingError, Exit.REFUSED),
     (SettingsError, Exit.INVALID),
+    (keystore.KeyringEntryLostError, Exit.WRONG_KEY),
+    (keystore.CardKeyMissingError, Exit.WRONG_KEY),
+    (keystore.WrongPinError, Exit.WRONG_KEY),
+    (keystore.PinBlockedError, Exit.WRONG_KEY),
     (crypto.NoMatchError, Exit.WRONG_KEY),
     (crypto.RecipientsError, Exit.USAGE),
     (crypto.KeyFormatError, Exit.USAGE),

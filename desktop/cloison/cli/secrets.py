@@ -11,7 +11,15 @@ from typing import Final
 from cloison.cli.common import CommonOptions
 from cloison.cli.environment import Environment, NoTerminalError
 from cloison.cli.errors import KeyFileError, UsageError
-from cloison.vault.unlocking import PassphraseSecret, RecoverySecret, Secret
+from cloison.keystore.devices import Card
+from cloison.vault.unlocking import (
+    CardSecret,
+    KeyFileSecret,
+    KeyringSecret,
+    PassphraseSecret,
+    RecoverySecret,
+    Secret,
+)
 from cloison.wording.catalogue import N_, Catalogue
 from cloison_crypto.errors import KeyFormatError
 from cloison_crypto.secrets import wipe
@@ -21,18 +29,62 @@ MOST_BYTES: Final = 64 * 1024
 
 
 @contextmanager
-def vault_secret(options: CommonOptions, here: Environment, words: Catalogue, vault: Path) -> Iterator[Secret]:
+def vault_secret(
+    options: CommonOptions, here: Environment, words: Catalogue, vault: Path, *, card_library: Path | None
+) -> Iterator[Secret]:
     """What opens the vault, wiped at the end where it can be."""
     if options.recovery_file is not None:
-        content = _read(Path(options.recovery_file))
-        try:
-            yield RecoverySecret(code=_text(content))
-        finally:
-            wipe(content)
+        with recovery_in(options.recovery_file) as recovery:
+            yield recovery
+        return
+    if options.key_file is not None:
+        with key_file_in(options.key_file) as key_file:
+            yield key_file
         return
     prompt = words.text("Passphrase of the vault “{vault}”: ", vault=vault.name)
     with given_passphrase(options, here, prompt=prompt) as passphrase:
-        yield PassphraseSecret(passphrase=passphrase)
+        if options.with_keyring:
+            yield KeyringSecret(passphrase=passphrase, keyring=here.keystores.keyring())
+        elif options.with_card:
+            yield CardSecret(passphrase=passphrase, card=given_card(options, here, words, library=card_library))
+        else:
+            yield PassphraseSecret(passphrase=passphrase)
+
+
+@contextmanager
+def recovery_in(file: str) -> Iterator[RecoverySecret]:
+    """The recovery code in a file."""
+    content = _read(Path(file))
+    try:
+        yield RecoverySecret(code=_text(content))
+    finally:
+        wipe(content)
+
+
+@contextmanager
+def key_file_in(file: str) -> Iterator[KeyFileSecret]:
+    """A key file, wiped from memory at the end."""
+    content = _read(Path(file))
+    try:
+        yield KeyFileSecret(content=content)
+    finally:
+        wipe(content)
+
+
+def given_card(options: CommonOptions, here: Environment, words: Catalogue, *, library: Path | None) -> Card:
+    """The card in the reader, with the PIN the options point to or the one typed."""
+    if options.pin_file is None:
+        try:
+            return here.keystores.card(here.ask(words.text("PIN of the card: ")), library)
+        except NoTerminalError as error:
+            raise UsageError(
+                N_("No PIN was given, and there is no terminal to ask for it. Give --pin-file FILE.")
+            ) from error
+    content = _read(Path(options.pin_file))
+    try:
+        return here.keystores.card(_text(content), library)
+    finally:
+        wipe(content)
 
 
 @contextmanager
@@ -52,7 +104,19 @@ def new_passphrase(options: CommonOptions, here: Environment, words: Catalogue) 
     """A passphrase to be set: the one the options point to, or else one typed twice; wiped at the end."""
     passphrase = _given(options)
     if passphrase is None:
-        passphrase = _typed_twice(here, words)
+        with typed_twice(here, words) as typed:
+            yield typed
+        return
+    try:
+        yield passphrase
+    finally:
+        wipe(passphrase)
+
+
+@contextmanager
+def typed_twice(here: Environment, words: Catalogue) -> Iterator[bytearray]:
+    """A passphrase to be set, typed twice; wiped at the end."""
+    passphrase = _typed_twice(here, words)
     try:
         yield passphrase
     finally:

@@ -1,4 +1,4 @@
-"""``vault``, ``member``, ``slot``: making a vault, looking at it, its ways in."""
+"""``vault``, ``member``: making a vault, looking at it, who is in it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,24 @@ import typer
 from cloison.actions.check_vault import VaultCheck, check_vault
 from cloison.actions.compartments import list_compartments
 from cloison.actions.first_run import FirstRun, create
-from cloison.actions.members import list_members, list_slots
-from cloison.actions.passphrase import change_passphrase
+from cloison.actions.members import list_members
 from cloison.actions.policies import named_policy
-from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.common import usable_path
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.cli.secrets import new_passphrase, passphrase_in
+from cloison.cli.recovery import tell_of_recovery_code
+from cloison.cli.secrets import new_passphrase
 from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.labels.library import built_in_policies
 from cloison.wording.catalogue import N_
 from cloison.wording.health import problem_text, register_text
-from cloison.wording.ways import way_text
 from cloison_crypto.identity import fingerprint_text
 
 vault = new_group(N_("Makes a vault and looks it through."))
 member = new_group(N_("The members of a vault."))
-slot = new_group(N_("What opens a vault for its member: passphrase, recovery code."))
-
-REPLACEABLE = "passphrase"
 
 
 @command(vault, "init", N_("Makes a vault and its first member, and shows the recovery code once."))
@@ -123,46 +118,6 @@ def members(context: typer.Context) -> None:
     call.answer.give(members=[{"alias": alias, "fingerprint": fingerprint} for alias, fingerprint in texts])
 
 
-@command(slot, "list", N_("Lists what opens the vault for you."))
-def slots(context: typer.Context) -> None:
-    """List the slots."""
-    call = call_of(context)
-    with call.session() as session:
-        found = _slots(session)
-    call.answer.table(
-        (call.words.text_in("column", "Identifier"), call.words.text_in("column", "Opens with")),
-        [(one["id"], way_text(one["kind"], call.words)) for one in found],
-    )
-    call.answer.give(slots=[{**one} for one in found])
-
-
-@command(slot, "replace", N_("Changes the passphrase; the recovery code changes with it and is shown once."))
-def replace(
-    context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar=REPLACEABLE, help=N_("What is replaced: the passphrase."))],
-    file: Annotated[
-        str,
-        typer.Option(
-            "--new-passphrase-file", metavar="FILE", help=N_("A file that holds the new passphrase and nothing else.")
-        ),
-    ],
-) -> None:
-    """Change the passphrase."""
-    call = call_of(context)
-    if kind != REPLACEABLE:
-        raise UsageError(N_("“{value}” cannot be replaced: only the passphrase can."), value=kind)
-    with passphrase_in(file) as new, call.unlocked() as (session, old):
-        warn_of_weakness(call, new, known=(session.vault.member.alias,))
-        code = change_passphrase(session, old=old, new=new, cost=work_factor(call.environment)).recovery_code
-        found = _slots(session)
-    call.answer.say(
-        call.words.text("The passphrase was changed. The old one and the old recovery code open nothing any more.")
-    )
-    if code is not None:
-        _tell_of_recovery_code(call, code)
-    call.answer.give(slots=[{**one} for one in found], recovery_code=code)
-
-
 def _tell_of_new_vault(call: Call, folder: Path, made: FirstRun) -> None:
     mine = made.session.vault.member
     fingerprint = fingerprint_text(mine.identity.public.fingerprint)
@@ -173,24 +128,11 @@ def _tell_of_new_vault(call: Call, folder: Path, made: FirstRun) -> None:
         )
     )
     call.answer.say(words.text("Fingerprint: {fingerprint}", fingerprint=fingerprint))
-    _tell_of_recovery_code(call, made.recovery_code)
+    tell_of_recovery_code(call, made.recovery_code)
     call.answer.give(vault=str(folder), member=mine.alias, fingerprint=fingerprint, recovery_code=made.recovery_code)
-
-
-def _tell_of_recovery_code(call: Call, code: str) -> None:
-    call.answer.say(call.words.text("Recovery code: {code}", code=code))
-    call.answer.say(
-        call.words.text(
-            "Write it down now and lock it away: it opens the vault without the passphrase, and is not shown again."
-        )
-    )
 
 
 def _findings(call: Call, found: VaultCheck) -> list[str]:
     problems = [problem_text(problem, call.words) for problem in found.problems]
     registers = [register_text(verdict.compartment, verdict.first_bad or 0, call.words) for verdict in found.broken]
     return [*problems, *registers]
-
-
-def _slots(session: Session) -> list[dict[str, str]]:
-    return [{"id": one.id, "kind": one.kind} for one in list_slots(session)]
