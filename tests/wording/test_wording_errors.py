@@ -205,6 +205,7 @@ SAMPLES: list[Exception] = [
     vault.UnknownIdError("member", ""),
     vault.CeilingError("c" * 32),
     vault.UnusableNameError(most=100),
+    vault.GroupNameTakenError("Cabinet"),
     vault.SearchCancelledError(),
     vault.QuarantineFullError(
         most=32, most_bytes=2**27, oldest="a" * 32, arrived=datetime(2026, 1, 1, tzinfo=UTC), size=9

@@ -109,6 +109,14 @@ class UnusableNameError(VaultError):
         self.most = most
 
 
+class GroupNameTakenError(VaultError):
+    """Another group of the directory has that ``name``."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"another group {name}")
+        self.name = name
+
+
 class UnknownIdError(VaultError):
     """Nothing of that ``kind`` has that ``id``."""
 

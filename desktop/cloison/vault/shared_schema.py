@@ -45,6 +45,21 @@ def quarantine_and_sequences(database: Database) -> None:
         database.execute(statement)
 
 
+def groups(database: Database) -> None:
+    """Named lists of people in the directory."""
+    for statement in _GROUPS:
+        database.execute(statement)
+
+
+_GROUPS = (
+    """CREATE TABLE groups(
+        id TEXT NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL) STRICT""",
+    """CREATE TABLE group_members(
+        group_id TEXT NOT NULL REFERENCES groups(id) ON DELETE CASCADE,
+        contact_id TEXT NOT NULL REFERENCES contacts(id),
+        PRIMARY KEY (group_id, contact_id)) STRICT""",
+)
 _QUARANTINE_AND_SEQUENCES = (
     """CREATE TABLE quarantine(
         uid TEXT NOT NULL PRIMARY KEY,
@@ -123,5 +138,6 @@ SHARED = Schema(
         policy_imports,
         revocation_lists,
         quarantine_and_sequences,
+        groups,
     ),
 )

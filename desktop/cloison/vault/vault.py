@@ -18,6 +18,7 @@ from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Su
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
 from cloison.vault.exchange import ExchangeStore
+from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
 from cloison.vault.keys import EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, derived_key
@@ -186,6 +187,7 @@ class Vault:
         )
         self.policies = PolicyStore(self._shared)
         self.revocations = RevocationStore(self._shared)
+        self.groups = GroupStore(self._shared, randomness=self._randomness)
         self.series = NumberSeries(self._shared)
         self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
         self.quarantine = QuarantineStore(self._shared, quarantine_key, randomness=self._randomness)

@@ -12,6 +12,7 @@ from cloison.vault.errors import (
     DiskError,
     DiskProblem,
     FolderNotEmptyError,
+    GroupNameTakenError,
     LastWayError,
     NewerFormatError,
     NoSuchWayError,
@@ -83,6 +84,7 @@ _UNKNOWN: Final[dict[str, str]] = {
     ),
     "note": N_("There is no note “{id}” in the open compartments. Nothing was changed. Check the list of notes."),
     "contact": N_("There is no contact “{id}” in the directory. Nothing was changed. Check the list of contacts."),
+    "group": N_("There is no group “{id}” in the directory. Nothing was changed. Check the list of groups."),
     "package": N_(
         "No package “{id}” was accepted in the open compartments. Nothing was changed. Check the register of arrivals."
     ),
@@ -139,6 +141,10 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return _of_ways(error, words)
         case DiskError():
             return words.text(_DISK[error.problem], file=error.file)
+        case GroupNameTakenError():
+            return words.text(
+                "There is a group “{name}” already. Nothing was changed. Choose another name.", name=error.name
+            )
         case UnusableNameError():
             return words.text(
                 "A name has 1 to {most} characters. Nothing was changed. Choose another.", most=error.most

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.authorities_view import AuthoritiesView
 from cloison.ui.directory.cards import dropped_files
+from cloison.ui.directory.groups_view import GroupsView
 from cloison.ui.directory.my_card_view import MyCardView
 from cloison.ui.directory.people_view import PeopleView
 from cloison.ui.directory.policies_view import PoliciesView
@@ -29,12 +30,19 @@ class DirectoryPage(FlowPage):
         words = clerk.words
         super().__init__(clerk, words.text("Directory"), parent=parent)
         self.people = PeopleView(clerk)
+        self.groups = GroupsView(clerk)
         self.authorities = AuthoritiesView(clerk)
         self.policies = PoliciesView(clerk)
         self.my_card = MyCardView(clerk)
         self.views = ViewStack()
-        self._all = (self.people, self.authorities, self.policies, self.my_card)
-        names = (words.text("People"), words.text("Authorities"), words.text("Policies"), words.text("My card"))
+        self._all = (self.people, self.groups, self.authorities, self.policies, self.my_card)
+        names = (
+            words.text("People"),
+            words.text("Groups"),
+            words.text("Authorities"),
+            words.text("Policies"),
+            words.text("My card"),
+        )
         for name, view in zip(names, self._all, strict=True):
             self.views.add(name, view)
             view.said.connect(self.say)
