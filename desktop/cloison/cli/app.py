@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.main import get_command
 
-from cloison.cli import consents, relabel
+from cloison.cli import backups, consents, relabel
 from cloison.cli import settings as settings_commands
 from cloison.cli.age import age
 from cloison.cli.answer import Answer
@@ -128,6 +128,8 @@ def _tree() -> Any:
     """Every command; the type is Typer's own and not published."""
     root = new_group(N_("Compartmented documents on stand-alone workstations."), cls=Root)
     root.callback(invoke_without_command=True)(_root)
+    command(vault, "backup", backups.BACKUP_HELP)(backups.backup)
+    command(vault, "restore", backups.RESTORE_HELP)(backups.restore_vault)
     command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
     command(note, "raise", N_("Raises a note as a whole above its paragraphs, with a reason."))(raise_whole)
     command(note, "unraise", N_("Takes the raise of a note back, by a decision of the authority."))(unraise)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Final, Protocol, Self
 
 from cloison.cli.environment import Environment
 from cloison_crypto.sources import ByteSource
@@ -62,3 +62,28 @@ class WatchedSource:
     def _show(self, text: str) -> None:
         self._errors.write(text.encode())
         self._errors.flush()
+
+
+class Counted:
+    """A step that says on a terminal how much of how much is done, at most three times a second; clears its line."""
+
+    def __init__(self, here: Environment) -> None:
+        self._errors = here.errors if here.shows_progress else None
+        self._shown_at = time.monotonic()
+        self._is_shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """``done`` of ``total`` bytes."""
+        now = time.monotonic()
+        if self._errors is not None and now - self._shown_at >= _EVERY_SECONDS:
+            self._shown_at, self._is_shown = now, True
+            self._errors.write(f"{_CLEAR_LINE}{done // _MEBIBYTE} / {total // _MEBIBYTE} MiB".encode())
+            self._errors.flush()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._errors is not None and self._is_shown:
+            self._errors.write(_CLEAR_LINE.encode())
+            self._errors.flush()

@@ -26,10 +26,10 @@ def _theme(value: object) -> Value:
     return Theme(_one_of(*(theme.value for theme in Theme))(value))
 
 
-def _seconds(low: int, high: int) -> Check:
+def _whole(kind: Kind, low: int, high: int) -> Check:
     def check(value: object) -> Value:
         if type(value) is not int or not low <= value <= high:  # A boolean is an int to isinstance.
-            raise NotExpectedError(Expected(kind=Kind.SECONDS, low=low, high=high))
+            raise NotExpectedError(Expected(kind=kind, low=low, high=high))
         return value
 
     return check
@@ -57,8 +57,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "theme": _theme,
         "policy": _policy_name,
         "vault": _place(Kind.FOLDER),
-        "idle_lock_seconds": _seconds(15, 3600),
-        "clipboard_seconds": _seconds(1, 120),
+        "idle_lock_seconds": _whole(Kind.SECONDS, 15, 3600),
+        "clipboard_seconds": _whole(Kind.SECONDS, 1, 120),
         "card_library": _place(Kind.FILE),
+        "backups_kept": _whole(Kind.COUNT, 1, 100),
     }
 )

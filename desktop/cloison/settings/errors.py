@@ -10,6 +10,7 @@ class Kind(Enum):
 
     CHOICE = auto()
     SECONDS = auto()
+    COUNT = auto()
     POLICY_NAME = auto()
     FOLDER = auto()
     FILE = auto()
@@ -18,7 +19,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What a setting may be: one of `choices`, or a whole number of seconds from `low` to `high`, or just its kind."""
+    """What a setting may be: one of `choices`, a whole number from `low` to `high`, or just its kind."""
 
     kind: Kind
     choices: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ class Settings:
     `policy` is the name of the marking policy offered for a new vault; `vault` the folder the window opens, None until
     there is one; `idle_lock_seconds` and `clipboard_seconds` count from the last key or click, and from the copy.
     `card_library` is the PKCS#11 library that reaches smart cards, None for OpenSC where it is installed.
+    `backups_kept` is how many backups of a vault stay beside each other.
     """
 
     language: str = "fr"
@@ -48,6 +49,7 @@ class Settings:
     idle_lock_seconds: int = 240
     clipboard_seconds: int = 10
     card_library: Path | None = None
+    backups_kept: int = 5
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     def origin(self, name: str) -> Origin:

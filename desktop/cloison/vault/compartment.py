@@ -46,6 +46,19 @@ class Compartment:
         with self._file.act():
             yield
 
+    @property
+    def file_name(self) -> str:
+        """The name of its file inside the vault."""
+        return f"{FOLDER}/{self._file.database.file}"
+
+    def hold_still(self) -> None:
+        """Leave the file as it is: what is written stays in its log, until ``move_again``."""
+        self._file.database.hold_still()
+
+    def move_again(self) -> None:
+        """Bring the log in as usual."""
+        self._file.database.move_again()
+
     def check(self) -> tuple[Problem, ...]:
         """What is wrong with the pages, the structure and the search index of the file."""
         database = self._file.database

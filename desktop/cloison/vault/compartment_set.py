@@ -6,7 +6,7 @@ others. A crash while one is being made leaves at most an empty file behind, who
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,6 +161,17 @@ class CompartmentSet:
         self._grants[grant.id] = grant
         self._open[grant.id] = Compartment(file, grant, self._around.policies)
         return self._open[grant.id]
+
+    def verify_copies(self, folder: Path) -> None:
+        """Look through the copies in ``folder`` of all that is open; raises ``DamagedError``."""
+        for id in self._open:
+            grant = self._grants[id]
+            path = folder / FOLDER / f"{grant.file}.db"
+            with self._derived(grant, FILE_PURPOSE) as key:
+                copy = open_file(path, key, _mark(grant), now=self._around.clock())
+            with closing(copy):
+                if copy.faults():
+                    raise DamagedError(copy.file)
 
     def forget(self, problem: Problem) -> None:
         """A finding was dealt with."""

@@ -39,6 +39,7 @@ dbapi2: Any = untyped_dbapi2  # its names come from C, where the type checker se
 PAGE_SIZE = 4096
 KEY_LENGTH = 32
 BUSY_TIMEOUT = 2000  # milliseconds
+_LOG_PAGES = 1000  # SQLite's own measure of when a log is brought in
 _ON_MACOS = ("fullfsync=ON", "checkpoint_fullfsync=ON")
 """There its fsync leaves what was written in the drive; elsewhere the words mean nothing."""
 _PRAGMAS = (
@@ -143,6 +144,15 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the write-ahead log into the file and cut it to nothing."""
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def hold_still(self) -> None:
+        """Bring the log in, and from then on leave the file as it is: what is written stays in the log."""
+        self.checkpoint()
+        self.execute("PRAGMA wal_autocheckpoint=0")
+
+    def move_again(self) -> None:
+        """The end of ``hold_still``."""
+        self.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
 
     def faults(self) -> tuple[str, ...]:
         """What SQLCipher and SQLite find wrong with the pages and structure; empty when all is well."""

@@ -77,6 +77,14 @@ class NotAVaultError(VaultError):
     """The folder is not a vault: there is no header in it."""
 
 
+class NotABackupError(VaultError):
+    """The folder is not a backup: there is no list of files in it."""
+
+
+class BackupInsideVaultError(VaultError):
+    """A backup inside the vault it is of would be lost with it."""
+
+
 class FolderNotEmptyError(VaultError):
     """A vault is only created in a new or an empty folder."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -91,9 +91,15 @@ def sync_folder(path: Path) -> None:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, for its owner alone, and bring it to the disk; raises ``OSError``."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same for what comes piece by piece; what cannot be finished is left for the caller to remove."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
+        for piece in pieces:
+            file.write(piece)
         file.flush()
         _sync(descriptor)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +27,7 @@ from cloison_crypto.slots import Argon2Cost, new_recovery_code
 
 BLOBS = "blobs"
 FIRST_GENERATION = 1
-_UID_BYTES = 16
+UID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def create_vault(
     The caller wipes ``passphrase``. Raises ``FolderNotEmptyError``, ``UnusableNameError`` and ``DiskError``.
     """
     check_name(alias)
-    lock = _take_folder(path)
+    lock = take_folder(path)
     try:
         secrets = _new_secrets(randomness)
         member, shared_grant = _new_member(secrets, alias, randomness)
@@ -71,7 +72,7 @@ def create_vault(
         vault = Vault(path, header, locked, secrets, lock=lock, clock=clock, randomness=randomness)
     except BaseException:
         # Nobody has seen the recovery code: what there is of the vault is worth nothing, and is in the way.
-        _empty(path)
+        empty_folder(path)
         lock.release()
         raise
     return CreatedVault(vault=vault, recovery_code=code)
@@ -85,7 +86,7 @@ def _first_locks(passphrase: bytearray, code: str, *, cost: Argon2Cost, randomne
     )
 
 
-def _take_folder(path: Path) -> FolderLock:
+def take_folder(path: Path) -> FolderLock:
     """Make the folder and lock it; raises ``FolderNotEmptyError`` where anything is in it."""
     if path.exists():
         with disk_errors(path.name):
@@ -101,11 +102,12 @@ def _take_folder(path: Path) -> FolderLock:
     return lock
 
 
-def _empty(path: Path) -> None:
+def empty_folder(path: Path) -> None:
+    """Remove what there is of a vault that was never finished."""
     for found in path.iterdir():
         with suppress(OSError):
             if found.is_dir():
-                found.rmdir()
+                shutil.rmtree(found)
             else:
                 found.unlink()
 
@@ -139,4 +141,4 @@ def _new_member(secrets: MemberSecrets, alias: str, randomness: Randomness) -> t
 
 
 def _uid(randomness: Randomness) -> str:
-    return randomness(_UID_BYTES).hex()
+    return randomness(UID_BYTES).hex()

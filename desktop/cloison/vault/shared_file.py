@@ -16,6 +16,7 @@ from cloison.vault.keys import FILE_PURPOSE, derived_key
 from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.shared_schema import SHARED
 from cloison.vault.wraps import Grant, Subject
+from cloison_crypto.fields import time_text
 from cloison_crypto.secrets import SecretKey
 
 FILE_NAME = "shared.db"
@@ -25,7 +26,7 @@ def create_shared(folder: Path, grant: Grant, *, policy_id: str, generation: int
     """Make ``shared.db`` under the key of ``grant``."""
     with _file_key(grant) as key:
         database = create_file(folder / FILE_NAME, key, _mark(grant), now=now)
-    database.execute("INSERT INTO vault VALUES (1, ?, ?, 0)", (policy_id, generation))
+    database.execute("INSERT INTO vault VALUES (1, ?, ?, 0, NULL)", (policy_id, generation))
     return database
 
 
@@ -75,6 +76,17 @@ def known_generation(database: Database) -> int:
 def tell_generation(database: Database, generation: int) -> None:
     """Remember the generation of the header."""
     database.execute("UPDATE vault SET header_generation = ?", (generation,))
+
+
+def backed_up_at(database: Database) -> datetime | None:
+    """When the last backup was finished."""
+    ((at,),) = database.rows("SELECT backed_up_at FROM vault")
+    return None if at is None else datetime.fromisoformat(at)
+
+
+def tell_backup(database: Database, at: datetime) -> None:
+    """Remember when a backup was finished."""
+    database.execute("UPDATE vault SET backed_up_at = ?", (time_text(at),))
 
 
 def _file_key(grant: Grant) -> SecretKey:

@@ -75,6 +75,13 @@ _QUARANTINE_AND_SEQUENCES = (
     "ALTER TABLE received ADD COLUMN sender BLOB",
     "CREATE INDEX received_by_sender ON received(sender)",
 )
+
+
+def last_backup(database: Database) -> None:
+    """When the last backup was finished."""
+    database.execute("ALTER TABLE vault ADD COLUMN backed_up_at TEXT")
+
+
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -139,5 +146,6 @@ SHARED = Schema(
         revocation_lists,
         quarantine_and_sequences,
         groups,
+        last_backup,
     ),
 )

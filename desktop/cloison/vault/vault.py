@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,11 +18,12 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
+from cloison.vault.errors import DamagedError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
-from cloison.vault.keys import EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, derived_key
+from cloison.vault.keys import EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, derived_key, keyed_mark
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
@@ -128,6 +130,45 @@ class Vault:
             found += compartment.check()
         return tuple(dict.fromkeys(found))
 
+    def hold_still(self) -> frozenset[str]:
+        """From now on leave the files that are open as they are, whatever is written; their names in the vault."""
+        self._shared.hold_still()
+        for compartment in self._compartments.opened():
+            compartment.hold_still()
+        return frozenset((shared_file.FILE_NAME, *(one.file_name for one in self._compartments.opened())))
+
+    def move_again(self) -> None:
+        """The end of ``hold_still``; harmless where there was none."""
+        self._shared.move_again()
+        for compartment in self._compartments.opened():
+            compartment.move_again()
+
+    def verify_copies(self, folder: Path) -> None:
+        """Open copies in ``folder`` of all that is open and look through every page; raises ``DamagedError``.
+
+        A copy of ``shared.db`` says afterwards that nobody uses it, so that its missing log alarms nobody.
+        """
+        shared = self._open_shared_in(folder, self.ways.header.member(self.member.id))
+        try:
+            if shared.faults():
+                raise DamagedError(shared.file)
+        finally:
+            shared_file.close_shared(shared)
+        self._compartments.verify_copies(folder)
+
+    @property
+    def backed_up_at(self) -> datetime | None:
+        """When the last backup was finished, None before the first."""
+        return shared_file.backed_up_at(self._shared)
+
+    def tell_backup(self, at: datetime) -> None:
+        """A backup was finished."""
+        shared_file.tell_backup(self._shared, at)
+
+    def mark(self, body: bytes) -> bytes:
+        """The MAC of the vault's members over ``body``, under the key of the header."""
+        return keyed_mark(self._secrets.mac_key, body)
+
     def accept(self, problem: Problem) -> None:
         """A person takes older or diverging files for good: the finding is told no more."""
         if problem.compartment_id is not None:
@@ -161,10 +202,8 @@ class Vault:
         self.close()
 
     def _open_shared(self, member: HeaderMember) -> Database:
-        grant = open_wrap(member.shared_wrap, self.member.identity, vault_id=self.id, entitled=self._secrets.entitled)
         has_log = shared_file.has_log(self.folder)
-        with grant.key:
-            database = shared_file.open_shared(self.folder, grant, now=self._clock())
+        database = self._open_shared_in(self.folder, member)
         try:
             if shared_file.begin_use(database) and not has_log:
                 self._problems.append(Problem(kind=ProblemKind.LOG_LOST, file=shared_file.FILE_NAME))
@@ -172,6 +211,11 @@ class Vault:
             database.close()
             raise
         return database
+
+    def _open_shared_in(self, folder: Path, member: HeaderMember) -> Database:
+        grant = open_wrap(member.shared_wrap, self.member.identity, vault_id=self.id, entitled=self._secrets.entitled)
+        with grant.key:
+            return shared_file.open_shared(folder, grant, now=self._clock())
 
     def _open_stores(self) -> None:
         identity = self.member.identity

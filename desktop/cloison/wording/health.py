@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.vault.backup_list import Backup
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import N_, Catalogue
 
+_MEBIBYTE: Final = 1024 * 1024
 _PROBLEMS: Final[dict[ProblemKind, str]] = {
     ProblemKind.HEADER_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
     ProblemKind.SHARED_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
@@ -42,3 +44,17 @@ def register_text(compartment: str, sequence: int, words: Catalogue) -> str:
         compartment=compartment,
         sequence=sequence,
     )
+
+
+def backup_text(backup: Backup, words: Catalogue) -> str:
+    """How much there is, and what nobody has looked into yet."""
+    size = max(1, round(backup.size / _MEBIBYTE))
+    text = words.plural("{count} file, {size} MiB.", "{count} files, {size} MiB.", len(backup.files), size=size)
+    if not backup.unopened:
+        return text
+    unopened = words.plural(
+        "{count} of them is not open here and was copied as it is: whoever opens it looks it through.",
+        "{count} of them are not open here and were copied as they are: whoever opens them looks them through.",
+        len(backup.unopened),
+    )
+    return f"{text} {unopened}"

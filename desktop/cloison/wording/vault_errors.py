@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.vault.errors import (
+    BackupInsideVaultError,
     BadKeyFileError,
     CeilingError,
     CompartmentClosedError,
@@ -16,6 +17,7 @@ from cloison.vault.errors import (
     LastWayError,
     NewerFormatError,
     NoSuchWayError,
+    NotABackupError,
     NotAVaultError,
     OtherFactorError,
     QuarantineFullError,
@@ -52,6 +54,12 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
     ),
     LastWayError: N_("This is your last way into the vault, so it was kept. Add another one first."),
     NotAVaultError: N_("This folder is not a vault. Nothing was changed. Check where the vault is, or create one."),
+    NotABackupError: N_(
+        "This folder is not a backup of a vault. Nothing was changed. Choose the folder that was written."
+    ),
+    BackupInsideVaultError: N_(
+        "A backup inside the vault would be lost with it. Nothing was written. Choose a folder on another medium."
+    ),
     FolderNotEmptyError: N_(
         "A vault is only created in a new or an empty folder. What is there was left as it is: choose another folder."
     ),

@@ -1,0 +1,91 @@
+"""``vault backup`` and ``vault restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cloison.actions.backup import make_backup, restore
+from cloison.cli.answer import Json
+from cloison.cli.call import Call, call_of
+from cloison.cli.common import usable_path
+from cloison.cli.progress import Counted
+from cloison.cli.secrets import vault_secret
+from cloison.vault.backup_list import Backup
+from cloison.vault.restoring import inspect_backup
+from cloison.wording.catalogue import N_
+from cloison.wording.dates import minute
+from cloison.wording.health import backup_text
+
+BACKUP_HELP: Final = N_("Copies the whole vault, as it is now, to another place, and looks the copy through.")
+RESTORE_HELP: Final = N_("Makes a vault of a backup, in a new folder; the old vault is left as it is.")
+
+
+def backup(
+    context: typer.Context,
+    destination: Annotated[
+        Path, typer.Argument(metavar="DEST", help=N_("A folder on another medium; each backup is a folder in it."))
+    ],
+) -> None:
+    """Back the vault up."""
+    call = call_of(context)
+    with call.session() as session, Counted(call.environment) as count:
+        path, made = make_backup(session, usable_path(destination), step=count)
+        kept = session.settings.backups_kept
+    call.answer.say(call.words.text("The backup {path} was written and looked through.", path=path))
+    call.answer.say(backup_text(made, call.words))
+    call.answer.say(
+        call.words.plural("The latest backup there is kept.", "The {count} latest backups there are kept.", kept)
+    )
+    call.answer.give(backup=str(path), **_facts(made))
+
+
+def restore_vault(
+    context: typer.Context,
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=N_("The backup: a folder that “vault backup” wrote."))],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=N_("A new or empty folder."))],
+) -> None:
+    """Restore a backup."""
+    call = call_of(context)
+    backup_folder, target = usable_path(source), usable_path(folder)
+    found = inspect_backup(backup_folder)
+    call.answer.say(call.words.text("Backup of {moment}.", moment=minute(found.backup.at, call.words)))
+    call.answer.say(backup_text(found.backup, call.words))
+    with (
+        vault_secret(call.options, call.environment, call.words, backup_folder) as secret,
+        Counted(call.environment) as count,
+    ):
+        session, made = restore(
+            backup_folder,
+            target,
+            alias=call.options.member,
+            secret=secret,
+            settings=call.settings,
+            step=count,
+            clock=call.environment.clock,
+            randomness=call.environment.randomness,
+        )
+    with session.vault:
+        life = session.vault.life
+    _tell_of_restored(call, target)
+    call.answer.give(vault=str(target), life=life, **_facts(made))
+
+
+def _tell_of_restored(call: Call, target: Path) -> None:
+    call.answer.say(call.words.text("The vault {path} was made of it.", path=target))
+    call.answer.say(
+        call.words.text(
+            "What was written after the backup is not in it. Its packages are numbered anew, and your readers are told."
+        )
+    )
+
+
+def _facts(made: Backup) -> dict[str, Json]:
+    return {
+        "at": made.at.isoformat(),
+        "size": made.size,
+        "files": len(made.files),
+        "unopened": [one.name for one in made.unopened],
+    }

@@ -1,0 +1,84 @@
+"""``vault backup`` and ``vault restore``, typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cloison.wording.catalogue import LANGUAGES
+from command_line import CommandLine
+from office import Office
+
+
+@pytest.fixture
+def dossier(office: Office) -> Path:
+    vault = office.officer
+    office.line.on(vault, "compartment", "add", "Port")
+    Path("note.txt").write_text("[NP] Titre\n\n[S] Un navire.", encoding="utf-8")
+    office.line.on(vault, "note", "import", "note.txt", "--compartment", "Port")
+    return vault
+
+
+def backed_up(line: CommandLine, vault: Path) -> Path:
+    return Path(line.ask(vault, "vault", "backup", "medium")["backup"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_vault_is_backed_up_and_restored(line: CommandLine, dossier: Path, language: str) -> None:
+    (uid,) = [one["uid"] for one in line.ask(dossier, "note", "list")["notes"]]
+
+    made = line.on(dossier, "vault", "backup", "medium", "--lang", language)
+    (folder,) = Path("medium").iterdir()
+    again = line.run(
+        "vault", "restore", folder, "anew.cloison", "--passphrase-file", line.passphrase_file, "--lang", language
+    )
+
+    assert (made.code, again.code) == (0, 0), made.err + again.err
+    assert str(folder) in made.out
+    assert len(list(folder.rglob("*.db"))) == 2
+    assert "anew.cloison" in again.out
+    assert [one["uid"] for one in line.ask(Path("anew.cloison"), "note", "list")["notes"]] == [uid]
+    assert line.ask(Path("anew.cloison"), "vault", "check")["ok"]
+
+
+def test_a_backup_answers_in_json(line: CommandLine, dossier: Path) -> None:
+    answer = line.ask(dossier, "vault", "backup", "medium")
+
+    assert answer.keys() == {"backup", "at", "size", "files", "unopened"}
+    assert answer["files"] == len([one for one in Path(answer["backup"]).rglob("*") if one.is_file()]) - 1
+
+
+def test_a_damaged_backup_restores_nothing(line: CommandLine, dossier: Path) -> None:
+    folder = backed_up(line, dossier)
+    shared = folder / "shared.db"
+    shared.write_bytes(shared.read_bytes()[:-4096])
+
+    outcome = line.run("vault", "restore", folder, "anew", "--passphrase-file", line.passphrase_file)
+
+    assert outcome.code == 3
+    assert "shared.db" in outcome.err
+    assert list(Path("anew").iterdir()) == []
+
+
+def test_a_wrong_passphrase_restores_nothing(line: CommandLine, dossier: Path) -> None:
+    folder = backed_up(line, dossier)
+    Path("wrong").write_text("une autre")
+
+    assert line.run("vault", "restore", folder, "anew", "--passphrase-file", "wrong").code == 5
+    assert not Path("anew").exists()
+
+
+def test_a_folder_that_is_no_backup_is_said_to_be_none(line: CommandLine, dossier: Path) -> None:
+    outcome = line.run("vault", "restore", dossier, "anew", "--passphrase-file", line.passphrase_file)
+
+    assert outcome.code != 0
+    assert "sauvegarde" in outcome.err
+
+
+def test_as_many_backups_stay_as_the_settings_say(line: CommandLine, dossier: Path) -> None:
+    answer = json.loads(line.run("settings", "show", "--json").out)
+
+    kept = next(one for one in answer["settings"] if one["name"] == "backups_kept")
+    assert kept["value"] == 5
