@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cloison.actions.age_files import KeyLineError
+from cloison.cli.streams import OutputError
 from cloison.directory import errors as directory
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination import errors as packages
@@ -20,6 +22,7 @@ from cloison.registers import errors as registers
 from cloison.rendering import errors as rendering
 from cloison.settings import errors as settings
 from cloison.vault import errors as vault
+from cloison.vault.search_query import Field, Filter
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.errors import sentence_for
 from cloison_crypto import errors as crypto
@@ -61,6 +64,7 @@ OURS: set[type[Exception]] = {
     crypto.WrongFactorError,
     crypto.SlotBoundsError,
     crypto.BoxError,
+    KeyLineError,
 }
 """Turned into another error before a person could meet them."""
 
@@ -198,6 +202,10 @@ SAMPLES: list[Exception] = [
     vault.NotAVaultError(),
     vault.FolderNotEmptyError(),
     vault.VaultBusyError(),
+    vault.NotABackupError(),
+    vault.BackupInsideVaultError(),
+    vault.UnreadableFilterError(Filter(field=Field.DATE, value="demain", typed="date:demain")),
+    OutputError(vault.DiskProblem.FULL, file="-"),
     vault.NewerFormatError("header.json"),
     vault.CompartmentClosedError("c" * 32),
     *(vault.UnknownIdError(kind, "zz") for kind in ("compartment", "note", "contact", "authority", "member", "slot")),
