@@ -9,15 +9,14 @@ import pytest
 
 from cloison.wording.catalogue import LANGUAGES
 from command_line import CommandLine
-from office import Office
 
 
 @pytest.fixture
-def dossier(office: Office) -> Path:
-    vault = office.officer
-    office.line.on(vault, "compartment", "add", "Port")
+def dossier(line: CommandLine, vault: Path) -> Path:
+    """A vault with one note."""
+    line.ask(vault, "compartment", "add", "Port")
     Path("note.txt").write_text("[NP] Titre\n\n[S] Un navire.", encoding="utf-8")
-    office.line.on(vault, "note", "import", "note.txt", "--compartment", "Port")
+    line.ask(vault, "note", "import", "note.txt", "--compartment", "Port")
     return vault
 
 

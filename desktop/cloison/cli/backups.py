@@ -54,7 +54,9 @@ def restore_vault(
     call.answer.say(call.words.text("Backup of {moment}.", moment=minute(found.backup.at, call.words)))
     call.answer.say(backup_text(found.backup, call.words))
     with (
-        vault_secret(call.options, call.environment, call.words, backup_folder) as secret,
+        vault_secret(
+            call.options, call.environment, call.words, backup_folder, card_library=call.settings.card_library
+        ) as secret,
         Counted(call.environment) as count,
     ):
         session, made = restore(
