@@ -14,7 +14,7 @@ from cloison.dissemination.checks import Milestone
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     DatedAheadError,
-    DisseminationError,
+    ForgedPackageError,
     NotClearedError,
     NotForMeError,
     PackageLabelError,
@@ -78,14 +78,26 @@ def checklist(error: Exception | None, words: Catalogue) -> tuple[Check, ...]:
     sentences = [words.text(sentence) for sentence, _ in _LINES]
     if error is None:
         return tuple(Check(sentence=one, found=Found.HOLDS) for one in sentences)
-    failed = next((number for number, (_, kinds) in enumerate(_LINES) if isinstance(error, kinds)), len(_LINES) - 1)
-    is_forged = failed == len(_LINES) - 1
+    forged = len(_LINES) - 1 if isinstance(error, ForgedPackageError) else None
+    failed = next((number for number, (_, kinds) in enumerate(_LINES) if isinstance(error, kinds)), forged)
+    if failed is None:
+        # Something else than these checks: the disk, a full quarantine, a check of receipts.
+        return checklist_so_far(None, words)
+    is_forged = failed == forged
     found = [
         Found.FAILS if number == failed else Found.HOLDS if number < failed and not is_forged else Found.NOT_LOOKED_AT
         for number in range(len(_LINES))
     ]
-    is_package = isinstance(error, DisseminationError)
-    return tuple(
-        Check(sentence=sentence, found=state if is_package else Found.NOT_LOOKED_AT)
-        for sentence, state in zip(sentences, found, strict=True)
-    )
+    return tuple(Check(sentence=sentence, found=state) for sentence, state in zip(sentences, found, strict=True))
+
+
+_RECEIPT: Final = (
+    N_("It is a receipt, sealed to you, for a package that was sent from here."),
+    N_("The reader of that package signed it, and their card is in force."),
+    N_("Its marks are valid, and you are cleared for all that is said."),
+)
+
+
+def receipt_checklist(words: Catalogue) -> tuple[Check, ...]:
+    """Every line, for a receipt that passed all of its checks."""
+    return tuple(Check(sentence=words.text(one), found=Found.HOLDS) for one in _RECEIPT)

@@ -18,6 +18,13 @@ from cloison.vault.exchange import Incoming
 T = TypeVar("T")
 
 
+def ask_records(runner: TaskRunner, question: Callable[[], T]) -> T:
+    """What the records answer, waited for; never from their own lane, where it would wait for itself."""
+    answer: Future[T] = Future()
+    runner.start(Where.RECORDS, partial(_settle, answer, question), owner=runner, then=_ignore)
+    return answer.result()
+
+
 class HistoryAcrossLanes:
     """A ``History`` that may be asked from any thread but the records lane's own."""
 
@@ -39,9 +46,7 @@ class HistoryAcrossLanes:
         return self._ask(lambda: self._history.knows_other_life(sender=sender, life=life))
 
     def _ask(self, question: Callable[[], T]) -> T:
-        answer: Future[T] = Future()
-        self._runner.start(Where.RECORDS, partial(_settle, answer, question), owner=self._runner, then=_ignore)
-        return answer.result()
+        return ask_records(self._runner, question)
 
 
 def _settle(answer: Future[T], question: Callable[[], T], task: Task) -> None:

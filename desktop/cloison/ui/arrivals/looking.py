@@ -1,4 +1,7 @@
-"""Reading one package over both lanes: what the checks need comes from the records, they run in the work lane."""
+"""Reading one package or receipt over both lanes: what the checks need is in the records, they run in the work lane.
+
+The file is read once; what its second entry is called tells which of the two doors it is for.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from cloison.actions.open_package import look_at, receiver
+from cloison.actions.open_package import receiver, sealed_bytes
 from cloison.actions.session import Session, session_on
+from cloison.actions.take_receipt import receipt_checks
 from cloison.dissemination.checks import Milestone, Opened, Receiver
 from cloison.dissemination.opening import Waiting, examine
-from cloison.ui.arrivals.history import HistoryAcrossLanes
+from cloison.dissemination.receipt_file import OpenedReceipt, is_receipt, open_receipt
+from cloison.ui.arrivals.history import HistoryAcrossLanes, ask_records
 from cloison.ui.clerk import EXPECTED, Clerk
 from cloison.ui.lane import Task
 
-Look = Opened | Waiting | Exception
+Look = Opened | Waiting | OpenedReceipt | Exception
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +65,16 @@ def _ready(session: Session, source: Path | str) -> _Ready:
 
 
 def _run(clerk: Clerk, source: Path | str, ready: _Ready, task: Task) -> Look:
+    runner = clerk.kit.runner
     across = replace(
         ready.checks,
-        history=HistoryAcrossLanes(clerk.kit.runner, ready.checks.history),
+        history=HistoryAcrossLanes(runner, ready.checks.history),
         passed=lambda milestone: task.report(done=milestone.value, total=len(Milestone)),
     )
     try:
-        return look_at(source, across) if isinstance(source, Path) else examine(ready.sealed or b"", across)
+        sealed = sealed_bytes(source) if isinstance(source, Path) else ready.sealed or b""
+        if is_receipt(sealed, across.identities):
+            return open_receipt(sealed, ask_records(runner, lambda: receipt_checks(clerk.session)))
+        return examine(sealed, across)
     except EXPECTED as error:
         return error

@@ -10,7 +10,8 @@ from cloison.dissemination.checks import Opened
 from cloison.dissemination.manifest import Manifest
 from cloison.ui import sizes
 from cloison.ui.arrivals.check_list import CheckList
-from cloison.ui.arrivals.checks import checklist, checklist_so_far
+from cloison.ui.arrivals.checks import Check, checklist, checklist_so_far, receipt_checklist
+from cloison.ui.arrivals.receipt_view import ReceiptView
 from cloison.ui.arrivals.reception import Incoming, Stage
 from cloison.ui.arrivals.summary import PackageSummary
 from cloison.ui.clerk import Clerk
@@ -37,13 +38,14 @@ class PackageView(QWidget):
         self._working = Working()
         self.checks = CheckList(clerk)
         self.summary = PackageSummary(clerk)
+        self.receipt = ReceiptView(clerk)
         self.compartments = QComboBox()
         self.into = Field(clerk.words.text("Keep it in"), self.compartments)
         self.told = PlainLabel(role="warn")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_4)
-        for part in (self._working, self.checks, self.summary, self.told):
+        for part in (self._working, self.checks, self.summary, self.receipt, self.told):
             layout.addWidget(part)
         layout.addStretch(1)
 
@@ -53,17 +55,17 @@ class PackageView(QWidget):
         self._shown = line
         self._show_working(line)
         words = self._clerk.words
-        is_under_way = line.stage in (Stage.WAITING, Stage.CHECKING)
-        self.checks.show_checks(
-            checklist_so_far(line.milestone, words) if is_under_way else checklist(line.error, words)
-        )
+        self.checks.show_checks(_checks(line, words))
         self.summary.setVisible(line.opened is not None)
         told = () if line.opened is None else told_of(line.opened, self._clerk.words)
         self.told.setText("\n".join(told))
         self.told.setVisible(bool(told))
         if line.opened is not None:
             self.summary.show_package(line.opened)
-        is_to_keep = line.stage is Stage.CHECKED
+        self.receipt.setVisible(line.receipt is not None)
+        if line.receipt is not None:
+            self.receipt.show_receipt(line.receipt)
+        is_to_keep = line.stage is Stage.CHECKED and line.opened is not None
         self.into.setVisible(is_to_keep)
         if is_to_keep and is_other and line.opened is not None:
             self._propose(line.opened.manifest)
@@ -95,7 +97,14 @@ class PackageView(QWidget):
         self.offered.emit()
 
 
+def _checks(line: Incoming, words: Catalogue) -> tuple[Check, ...]:
+    if line.stage in (Stage.WAITING, Stage.CHECKING):
+        return checklist_so_far(line.milestone, words)
+    return receipt_checklist(words) if line.receipt is not None else checklist(line.error, words)
+
+
 def told_of(opened: Opened, words: Catalogue) -> tuple[str, ...]:
     """What a package that may be accepted shows all the same: of its sender, and of other packages by them."""
     warned = (trust_warning_text(one, opened.sender.name, words) for one in opened.warnings)
-    return (*warned, *gap_texts(opened.gaps, words))
+    expected = (words.text("The sender expects an answer."),) if opened.manifest.is_reply_expected else ()
+    return (*expected, *warned, *gap_texts(opened.gaps, words))

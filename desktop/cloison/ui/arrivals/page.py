@@ -19,7 +19,7 @@ from cloison.ui import sizes
 from cloison.ui.arrivals.file_list import FileList
 from cloison.ui.arrivals.package_view import PackageView
 from cloison.ui.arrivals.reception import Incoming, Key, Reception, Stage
-from cloison.ui.arrivals.words import accepted_sentence
+from cloison.ui.arrivals.words import accepted_sentence, taken_sentence
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
 from cloison.ui.directory.cards import dropped_files
@@ -34,12 +34,16 @@ _MUCH: Final = 100
 class ReceivePage(FlowPage):
     """``received`` carries what was accepted, ``note_asked`` the uid of a note somebody wants to read.
 
-    ``held``: the quarantine grew; ``quarantine_asked``: somebody wants to see it.
+    ``held``: the quarantine grew; ``quarantine_asked``: somebody wants to see it. ``answered``: a receipt was taken in;
+    ``receipt_asked`` carries the uid of a package somebody wants to answer.
     """
 
     received = Signal(object)
     held = Signal()
     quarantine_asked = Signal()
+    answered = Signal()
+    receipt_asked = Signal(str)
+    requirements_asked = Signal()
     note_asked = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
@@ -54,6 +58,9 @@ class ReceivePage(FlowPage):
         self._accept = button(words.text("Accept"), role="primary")
         self._next = button(words.text("Next package"))
         self._read = button(words.text("Read it"), role="primary")
+        self._take = button(words.text("Take it in"), role="primary")
+        self._answer = button(words.text("Receipt…"))
+        self._requirements = button(words.text("Show the requirements"))
         self._quarantine = button(words.text("Show the quarantine"))
         self._place()
         self._connect()
@@ -122,12 +129,14 @@ class ReceivePage(FlowPage):
         if line is None:
             return
         self._view.show_package(line)
-        self.show_label(None if line.opened is None else line.opened.manifest.label)
+        self.show_label(line.label)
         self._say_result(line)
         self._move_focus(line)
 
     def _say_result(self, line: Incoming) -> None:
-        if line.stage is Stage.ACCEPTED:
+        if line.taken is not None:
+            self.say(taken_sentence(line.taken, self.clerk.words), Tone.DONE)
+        elif line.stage is Stage.ACCEPTED:
             self.say(accepted_sentence(line, self.clerk.words), Tone.DONE)
         elif line.stage is Stage.HELD:
             self.say(line.sentence, Tone.BEWARE)
@@ -144,13 +153,19 @@ class ReceivePage(FlowPage):
             self._read.setFocus()
         elif line.stage is Stage.HELD:
             self._quarantine.setFocus()
+        elif line.receipt is not None:
+            self._take.setFocus()
         elif line.stage is Stage.REFUSED:
             self._choose.setFocus()
 
     def _show_buttons(self) -> None:
         line = self._present
         stage = None if line is None else line.stage
-        self._accept.setVisible(stage is Stage.CHECKED)
+        is_receipt = line is not None and line.receipt is not None
+        self._take.setVisible(stage is Stage.CHECKED and is_receipt)
+        self._answer.setVisible(stage is Stage.ACCEPTED and not is_receipt)
+        self._requirements.setVisible(line is not None and line.taken is not None and bool(line.taken.requirement_ids))
+        self._accept.setVisible(stage is Stage.CHECKED and not is_receipt)
         self._accept.setEnabled(stage is Stage.CHECKED and self._view.compartments.currentIndex() >= 0)
         self._read.setVisible(stage is Stage.ACCEPTED)
         self._quarantine.setVisible(stage is Stage.HELD)
@@ -171,6 +186,15 @@ class ReceivePage(FlowPage):
         self._accept.setEnabled(False)
         self._reception.accept(line.key, chosen, self._view.compartments.currentText())
 
+    def _keep_receipt(self) -> None:
+        if (line := self._present) is not None:
+            self._reception.take_receipt(line.key)
+
+    def _ask_receipt(self) -> None:
+        line = self._present
+        if line is not None and line.opened is not None:
+            self.receipt_asked.emit(line.opened.manifest.uid)
+
     def _go_on(self) -> None:
         if (key := self._first_checked()) is not None:
             self._files.pick(key)
@@ -179,6 +203,8 @@ class ReceivePage(FlowPage):
         line = self._present
         if line is not None and line.accepted is not None:
             self.note_asked.emit(line.accepted.note.uid)
+        elif line is not None and line.taken is not None:
+            self.note_asked.emit(line.taken.note_uid)
 
     def _pick(self) -> None:
         words = self.clerk.words
@@ -189,6 +215,10 @@ class ReceivePage(FlowPage):
         self._reception.changed.connect(self._follow)
         self._reception.received.connect(self.received)
         self._reception.held.connect(self.held)
+        self._reception.answered.connect(self.answered)
+        self._take.clicked.connect(self._keep_receipt)
+        self._answer.clicked.connect(self._ask_receipt)
+        self._requirements.clicked.connect(self.requirements_asked)
         self._quarantine.clicked.connect(self.quarantine_asked)
         self._files.picked.connect(self._show_present)
         self._view.offered.connect(self._offered)
@@ -213,7 +243,15 @@ class ReceivePage(FlowPage):
         self.footer.addWidget(self._choose, 0, bottom)
         self.footer.addWidget(self._view.into, _MUCH)
         self.footer.addStretch(1)
-        for one in (self._next, self._quarantine, self._accept, self._read):
+        for one in (
+            self._next,
+            self._quarantine,
+            self._requirements,
+            self._answer,
+            self._accept,
+            self._take,
+            self._read,
+        ):
             self.footer.addWidget(one, 0, bottom)
             one.hide()
 

@@ -12,8 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from cloison.actions.open_package import Accepted, accept
 from cloison.actions.quarantine import Quarantined, hold
+from cloison.actions.take_receipt import TakenReceipt, take_receipt
 from cloison.dissemination.checks import Milestone, Opened
 from cloison.dissemination.opening import Waiting
+from cloison.dissemination.receipt_file import OpenedReceipt
+from cloison.labels.label import Label
 from cloison.ui.arrivals.looking import Look, look
 from cloison.ui.clerk import Clerk
 from cloison.wording.arrivals import waiting_text
@@ -51,17 +54,30 @@ class Incoming:
     stage: Stage = Stage.WAITING
     milestone: Milestone | None = None
     opened: Opened | None = None
+    receipt: OpenedReceipt | None = None
     error: Exception | None = None
     sentence: str = ""
     accepted: Accepted | None = None
     compartment: str = ""
+    taken: TakenReceipt | None = None
+
+    @property
+    def label(self) -> Label | None:
+        """The mark of what is in it, where that is known."""
+        if self.opened is not None:
+            return self.opened.manifest.label
+        return None if self.receipt is None else self.receipt.receipt.label
 
 
 class Reception(QObject):
-    """``changed`` carries the key of a package of which something is to be told; ``held``: the quarantine grew."""
+    """``changed`` carries the key of a package of which something is to be told; ``held``: the quarantine grew.
+
+    ``received`` carries what was accepted, ``answered``: a receipt was taken in.
+    """
 
     changed = Signal(object)
     received = Signal(object)
+    answered = Signal()
     held = Signal()
 
     def __init__(self, clerk: Clerk, *, parent: QObject | None = None) -> None:
@@ -105,6 +121,17 @@ class Reception(QObject):
             refused=partial(self._not_accepted, key),
         )
 
+    def take_receipt(self, key: Key) -> None:
+        """Keep a checked receipt: it closes the line of its dispatch."""
+        receipt = self._packages[key].receipt
+        if receipt is not None:
+            self._clerk.ask(
+                self,
+                lambda session: take_receipt(session, receipt),
+                partial(self._taken, key),
+                refused=partial(self._not_accepted, key),
+            )
+
     def _begin(self, line: Incoming) -> None:
         """One that was settled before is read anew, in the same place; one that is under way stays as it is."""
         known = self._packages.get(line.key)
@@ -139,6 +166,8 @@ class Reception(QObject):
             )
         elif isinstance(outcome, Exception):
             self._refuse(key, self._clerk.sentence(outcome), outcome)
+        elif isinstance(outcome, OpenedReceipt):
+            self._end(key, stage=Stage.CHECKED, receipt=outcome)
         else:
             self._end(key, stage=Stage.CHECKED, opened=outcome)
 
@@ -156,16 +185,22 @@ class Reception(QObject):
         *,
         stage: Stage,
         opened: Opened | None = None,
+        receipt: OpenedReceipt | None = None,
         error: Exception | None = None,
         sentence: str = "",
     ) -> None:
-        self._set(replace(self._packages[key], stage=stage, opened=opened, error=error, sentence=sentence))
+        line = self._packages[key]
+        self._set(replace(line, stage=stage, opened=opened, receipt=receipt, error=error, sentence=sentence))
         self._next()
 
     def _accepted(self, key: Key, name: str, accepted: Accepted) -> None:
         line = self._packages[key]
         self._set(replace(line, stage=Stage.ACCEPTED, accepted=accepted, compartment=name, sentence=""))
         self.received.emit(accepted)
+
+    def _taken(self, key: Key, taken: TakenReceipt) -> None:
+        self._set(replace(self._packages[key], stage=Stage.ACCEPTED, taken=taken, sentence=""))
+        self.answered.emit()
 
     def _not_accepted(self, key: Key, sentence: str) -> None:
         self._set(replace(self._packages[key], sentence=sentence))

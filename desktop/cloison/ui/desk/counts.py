@@ -1,4 +1,4 @@
-"""How much waits at the flows of the rail: packages in quarantine."""
+"""How much waits at the flows of the rail: packages in quarantine, requirements without an answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from cloison.actions.quarantine import quarantined
+from cloison.actions.requirements import requirements
 from cloison.actions.session import Session
 from cloison.ui.clerk import Clerk
 from cloison.ui.window.frame import Frame
@@ -28,4 +29,7 @@ class Counts(QObject):
 
 
 def _count(session: Session) -> Mapping[Flow, int]:
-    return {Flow.QUARANTINE: len(quarantined(session))}
+    return {
+        Flow.QUARANTINE: len(quarantined(session)),
+        Flow.REQUIREMENTS: sum(one.is_open for one in requirements(session)),
+    }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cloison.actions.people import is_authority
 from cloison.actions.relabel import plan_relabelling
+from cloison.actions.requirements import Requirement, requirements_about
 from cloison.actions.session import Session
 from cloison.labels.label import Label
 from cloison.notes.note import Note
@@ -197,9 +198,25 @@ class Desk(QObject):
         if uid == self.writing.uid:
             self.frame.show_old_marks(count)
 
+    def _show_requirements(self, uid: str | None) -> None:
+        self.frame.show_requirements(())
+        self.frame.show_received(is_received=self.writing.is_received)
+        if uid is not None:
+            self.clerk.ask(
+                self,
+                lambda session: requirements_about(session, uid),
+                lambda found: self._fill_requirements(uid, found),
+                refused=lambda sentence: None,
+            )
+
+    def _fill_requirements(self, uid: str, found: tuple[Requirement, ...]) -> None:
+        if uid == self.writing.uid:
+            self.frame.show_requirements(found)
+
     def _show_readers(self) -> None:
         self._show_old_marks()
         uid = self.writing.uid
+        self._show_requirements(uid)
         if uid is None or self.editor.marking.unmarked:
             self.frame.show_readers(())
             return
@@ -220,6 +237,11 @@ class Desk(QObject):
     def _disseminate_several(self, uids: tuple[str, ...]) -> None:
         self.writing.keep(lambda note: None)
         self.flows.disseminate_several(uids)
+
+    def _answer(self) -> None:
+        if self.writing.uid is not None:
+            self.writing.keep(lambda note: None)
+            self.flows.exchange.answer_note(self.writing.uid)
 
     def _print(self) -> None:
         self._lead_to(self.flows.print)
@@ -308,6 +330,8 @@ class Desk(QObject):
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)
         frame.several_asked.connect(self._disseminate_several)
+        frame.requirements_asked.connect(lambda: self._choose_flow(Flow.REQUIREMENTS))
+        frame.receipt_asked.connect(self._answer)
         frame.print_asked.connect(self._print)
         frame.history_asked.connect(self._show_history)
         frame.lock_asked.connect(self.lock_asked)

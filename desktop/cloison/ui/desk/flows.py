@@ -40,6 +40,7 @@ class Flows(QObject):
         self._packages: Path | None = None
         self._copies: Path | None = None
         self.exchange = Exchange(clerk, pages, parent=self)
+        self.exchange.refused.connect(self.refused)
         self.exchange.note_asked.connect(self.note_asked)
         self.exchange.notes_changed.connect(self.notes_changed)
 
@@ -48,6 +49,7 @@ class Flows(QObject):
         own = {
             Flow.ARRIVALS: self.exchange.show_arrivals,
             Flow.QUARANTINE: self.exchange.show_quarantine,
+            Flow.REQUIREMENTS: self.exchange.show_requirements,
         }
         if flow in own:
             own[flow]()

@@ -76,6 +76,11 @@ class Writing(QObject):
         return self._revision
 
     @property
+    def is_received(self) -> bool:
+        """Whether the note that is open came in from elsewhere."""
+        return self._open is not None and not self._open.is_writable
+
+    @property
     def is_blank(self) -> bool:
         """Whether a note is open in which nothing was written yet."""
         return self._open is not None and self._revision is None and is_blank(self._editor.note())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from cloison.actions.registers import Verdict
 from cloison.registers.facts import Kind
 from cloison.wording.catalogue import N_, Catalogue
 
+_MOST_NAMED: Final = 6
 _NAMES = {
     Kind.ARRIVAL: N_("Arrivals"),
     Kind.DISPATCH: N_("Dispatches"),
@@ -34,6 +36,17 @@ def register_name(kind: Kind, words: Catalogue) -> str:
 def nothing_entered(kind: Kind, words: Catalogue) -> str:
     """What an empty register says."""
     return words.text(_NOTHING[kind])
+
+
+def waiting_sentence(numbers: Sequence[str], words: Catalogue) -> str:
+    """The dispatches of which an answer is expected and has not come."""
+    shown = ", ".join(numbers[:_MOST_NAMED]) + (", …" if len(numbers) > _MOST_NAMED else "")
+    return words.plural(
+        "{count} dispatch waits for an answer: {numbers}.",
+        "{count} dispatches wait for an answer: {numbers}.",
+        len(numbers),
+        numbers=shown,
+    )
 
 
 def verdict_sentence(verdicts: Sequence[Verdict], words: Catalogue) -> str:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine
+from cloison.actions.requirements import Requirement
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
@@ -26,6 +27,7 @@ from cloison.ui.window.inspector import Inspector
 from cloison.ui.window.note_list import NoteList
 from cloison.ui.window.page import Page
 from cloison.ui.window.rail import Rail
+from cloison.ui.window.requirements_view import shown_of_requirements
 from cloison.ui.window.screen import NOTHING_WRITTEN, Screen
 from cloison.ui.window.values import Flow, ListedNote, Reader
 
@@ -48,6 +50,8 @@ class Frame(QWidget):
     save_asked = Signal()
     disseminate_asked = Signal()
     several_asked = Signal(tuple)
+    requirements_asked = Signal()
+    receipt_asked = Signal()
     print_asked = Signal()
     history_asked = Signal()
     lock_asked = Signal()
@@ -146,6 +150,15 @@ class Frame(QWidget):
         """How many marks of the note follow an older version of the policy."""
         self.inspector.show_old_marks(count)
 
+    def show_requirements(self, found: Sequence[Requirement]) -> None:
+        """What readers asked about the note."""
+        self.inspector.show_requirements(found)
+        self._screen.show_beside([one.label for one in shown_of_requirements(found)])
+
+    def show_received(self, *, is_received: bool) -> None:
+        """Whether the note came in from elsewhere, so that it can be answered."""
+        self.inspector.show_received(is_received=is_received)
+
     def say(self, sentence: str, tone: Tone) -> None:
         """One sentence below the page; it goes when another page is shown."""
         self.page.say(sentence, tone)
@@ -207,6 +220,8 @@ class Frame(QWidget):
         self.inspector.evaluation_asked.connect(self.evaluation_asked)
         self.inspector.dates_asked.connect(self.dates_asked)
         self.inspector.compare_asked.connect(self.compare_asked)
+        self.inspector.requirements_asked.connect(self.requirements_asked)
+        self.inspector.receipt_asked.connect(self.receipt_asked)
         self.inspector.disseminate_asked.connect(self.disseminate_asked)
         self.inspector.print_asked.connect(self.print_asked)
 

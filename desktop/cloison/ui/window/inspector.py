@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from cloison.actions.requirements import Requirement
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.controls import button
@@ -17,6 +18,7 @@ from cloison.ui.window.course_view import CourseView
 from cloison.ui.window.evaluation_view import EvaluationView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
+from cloison.ui.window.requirements_view import RequirementsView
 from cloison.ui.window.values import Reader
 
 
@@ -29,6 +31,8 @@ class Inspector(QFrame):
     evaluation_asked = Signal()
     dates_asked = Signal()
     compare_asked = Signal()
+    requirements_asked = Signal()
+    receipt_asked = Signal()
     disseminate_asked = Signal()
     print_asked = Signal()
 
@@ -42,6 +46,9 @@ class Inspector(QFrame):
         self._evaluation = EvaluationView(kit, policy)
         self._course = CourseView(kit, policy)
         self._readers = ReadersView(kit.words)
+        self._requirements = RequirementsView(kit, policy)
+        self.receipt = button(kit.words.text("Receipt…"))
+        self.receipt.hide()
         self.disseminate = button(kit.words.text("Disseminate…"), role="primary")
         self.print = button(kit.words.text("Print…"))
         self._place()
@@ -51,6 +58,8 @@ class Inspector(QFrame):
         self._evaluation.asked.connect(self.evaluation_asked)
         self._course.dates_asked.connect(self.dates_asked)
         self._course.compare_asked.connect(self.compare_asked)
+        self._requirements.asked.connect(self.requirements_asked)
+        self.receipt.clicked.connect(self.receipt_asked)
         self.disseminate.clicked.connect(self.disseminate_asked)
         self.print.clicked.connect(self.print_asked)
         self._draw_icons()
@@ -70,9 +79,18 @@ class Inspector(QFrame):
         """Show who would receive the note; nobody hides the list."""
         self._readers.show_readers(readers)
 
+    def show_requirements(self, found: Sequence[Requirement]) -> None:
+        """Show what readers asked about the note."""
+        self._requirements.show_requirements(found)
+
+    def show_received(self, *, is_received: bool) -> None:
+        """Offer to answer a note that came in."""
+        self.receipt.setVisible(is_received)
+
     def _draw_icons(self) -> None:
         colours = self._theme.palette
         self.disseminate.setIcon(icon_before_words("send", colours.on_accent))
+        self.receipt.setIcon(icon_before_words("check", colours.text))
         self.print.setIcon(icon_before_words("printer", colours.text))
 
     def _place(self) -> None:
@@ -80,7 +98,7 @@ class Inspector(QFrame):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_2)
         inner.setSpacing(sizes.SPACE_5)
-        for one in (self._marking, self._course, self._evaluation, self._readers):
+        for one in (self._marking, self._course, self._evaluation, self._requirements, self._readers):
             inner.addWidget(one)
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)
@@ -90,6 +108,7 @@ class Inspector(QFrame):
         acts = QVBoxLayout()
         acts.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_4)
         acts.setSpacing(sizes.SPACE_2)
+        acts.addWidget(self.receipt)
         acts.addWidget(self.disseminate)
         acts.addWidget(self.print)
         layout = QVBoxLayout(self)

@@ -21,6 +21,7 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.ARRIVALS: N_("Arrivals"),
     Flow.QUARANTINE: N_("Quarantine"),
     Flow.DISPATCHES: N_("Dispatches"),
+    Flow.REQUIREMENTS: N_("Requirements"),
     Flow.COPIES: N_("Copies"),
     Flow.CALENDAR: N_("Calendar"),
     Flow.DIRECTORY: N_("Directory"),

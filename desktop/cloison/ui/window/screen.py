@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cloison.labels.label import Label
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.strip import Strips
@@ -23,6 +25,7 @@ class Screen:
         self._marking = NOTHING_WRITTEN
         self._guest: tuple[Shown, ...] = ()
         self._sheet: tuple[Shown, ...] = ()
+        self._beside: tuple[Shown, ...] = ()
         notes.seen_changed.connect(self.follow)
 
     @property
@@ -45,12 +48,17 @@ class Screen:
         self._sheet = _shown(label, is_settled=is_settled)
         self.follow()
 
+    def show_beside(self, labels: Sequence[Label]) -> None:
+        """What stands in the inspector and is not of the note itself: questions, each under its own label."""
+        self._beside = tuple(Shown(label=one, is_settled=True) for one in labels)
+        self.follow()
+
     def follow(self) -> None:
         """Make the strips say what is on screen now."""
         if self._page.is_guest_shown:
             self._strips.show_all(self._guest)
         elif self._page.is_note_shown:
-            self._strips.show_all((*self._list.seen(), *shown_of_note(self._marking), *self._sheet))
+            self._strips.show_all((*self._list.seen(), *shown_of_note(self._marking), *self._sheet, *self._beside))
         else:
             self._strips.show_all(self._list.seen())
 

@@ -19,6 +19,7 @@ class Flow(Enum):
     ARRIVALS = "inbox"
     QUARANTINE = "shield"
     DISPATCHES = "send"
+    REQUIREMENTS = "circle-help"
     COPIES = "copy"
     CALENDAR = "list-checks"
     DIRECTORY = "users"

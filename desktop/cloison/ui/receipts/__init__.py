@@ -1,0 +1,1 @@
+"""Receipts: answering a package that came in – its usefulness, a comment, questions, each under its mark."""

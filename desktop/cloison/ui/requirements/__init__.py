@@ -1,0 +1,1 @@
+"""Requirements: what readers asked in their receipts, answered with a note or closed with a reason."""
