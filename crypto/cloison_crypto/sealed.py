@@ -7,12 +7,11 @@ File
     header ‖ payload, and nothing else. There is exactly one recipient, one version and one spelling: no field is
     optional, none has a length of its own, so nothing is parsed before it is authenticated.
 
-Header, 1,812 bytes
+Header, 1,780 bytes
     magic (19)             the ASCII text `cloison/suite-2/v1` and a line feed
     encapsulation (1,665)  of HPKE: ML-KEM-1024 ciphertext (1,568) ‖ P-384 point, uncompressed, 04 ‖ x ‖ y (97)
     wrapped key (48)       the file key under HPKE: ciphertext (32) ‖ tag (16)
-    salt (32)              random
-    MAC (48)               HMAC-SHA-384(mac key, magic ‖ encapsulation ‖ wrapped key ‖ salt)
+    MAC (48)               HMAC-SHA-384(mac key, magic ‖ encapsulation ‖ wrapped key)
 
 Keys
     file key (32)     random, for one file only
@@ -22,7 +21,8 @@ Keys
                       Diffie-Hellman point (48) ‖ point of the encapsulation (97) ‖ recipient's point (97) ‖
                       `MLKEM1024-P384`)
     mac key (48)      HKDF-SHA-384(file key, salt empty, info = `cloison/suite-2/v1/header`)
-    payload key (32)  HKDF-SHA-384(file key, salt = the header's, info = `cloison/suite-2/v1/payload`)
+    payload key (32)  HKDF-SHA-384(file key, salt empty, info = `cloison/suite-2/v1/payload` ‖ MAC). So it is of this
+                      header and no other, and fresh with its encapsulation even if two file keys were ever the same
 
 Payload
     STREAM as age v1 has it, over AES-256-GCM under the payload key: chunks of 65,536 bytes, the last one of 0 to 65,536
@@ -54,11 +54,9 @@ from cloison_crypto.stream import StreamOpener, StreamSealer
 
 MAGIC = b"cloison/suite-2/v1\n"
 FILE_KEY_LENGTH = 32
-_SALT_LENGTH = 32
 _MAC_LENGTH = 48
 _WRAPPED_END = len(MAGIC) + WRAPPED_LENGTH
-_SIGNED_END = _WRAPPED_END + _SALT_LENGTH
-HEADER_LENGTH = _SIGNED_END + _MAC_LENGTH
+HEADER_LENGTH = _WRAPPED_END + _MAC_LENGTH
 _LABEL = MAGIC.rstrip(b"\n")
 
 
@@ -68,11 +66,10 @@ def seal_file(target: ByteTarget, recipient: HybridP384Recipient, *, randomness:
     A file whose payload was never closed does not open.
     """
     with SecretKey.random(FILE_KEY_LENGTH, randomness) as file_key:
-        wrapped = recipient.wrap(file_key, info=_LABEL + b"/file-key")
-        salt = randomness(_SALT_LENGTH)
-        signed = MAGIC + wrapped + salt
-        target.write(signed + _mac(file_key, signed).finalize())
-        return StreamSealer(_cipher(file_key, salt), target)
+        signed = MAGIC + recipient.wrap(file_key, info=_LABEL + b"/file-key")
+        mac = _mac(file_key, signed).finalize()
+        target.write(signed + mac)
+        return StreamSealer(_cipher(file_key, mac), target)
 
 
 def open_file(source: ByteSource, identity: HybridP384Identity) -> StreamOpener:
@@ -84,13 +81,13 @@ def open_file(source: ByteSource, identity: HybridP384Identity) -> StreamOpener:
     header = bytearray(HEADER_LENGTH)
     if ahead.fill(memoryview(header)) < HEADER_LENGTH or not header.startswith(MAGIC):
         raise HeaderError("not a sealed file of suite 2, or cut short")
-    signed, mac = bytes(header[:_SIGNED_END]), bytes(header[_SIGNED_END:])
-    with identity.unwrap(signed[len(MAGIC) : _WRAPPED_END], info=_LABEL + b"/file-key") as file_key:
+    signed, mac = bytes(header[:_WRAPPED_END]), bytes(header[_WRAPPED_END:])
+    with identity.unwrap(signed[len(MAGIC) :], info=_LABEL + b"/file-key") as file_key:
         try:
             _mac(file_key, signed).verify(mac)
         except InvalidSignature as error:
             raise HmacError("the header was changed") from error
-        return StreamOpener(_cipher(file_key, signed[_WRAPPED_END:]), ahead)
+        return StreamOpener(_cipher(file_key, mac), ahead)
 
 
 def _mac(file_key: SecretKey, signed: bytes) -> hmac.HMAC:
@@ -101,6 +98,6 @@ def _mac(file_key: SecretKey, signed: bytes) -> hmac.HMAC:
     return mac
 
 
-def _cipher(file_key: SecretKey, salt: bytes) -> AESGCM:
-    with hkdf_sha384(file_key, salt=salt, info=_LABEL + b"/payload", length=32) as payload_key:
+def _cipher(file_key: SecretKey, mac: bytes) -> AESGCM:
+    with hkdf_sha384(file_key, salt=b"", info=_LABEL + b"/payload" + mac, length=32) as payload_key:
         return AESGCM(payload_key.view)
