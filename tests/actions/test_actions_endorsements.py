@@ -55,12 +55,3 @@ def test_of_an_endorsement_by_nobody_trusted_nothing_is_told(service: Service) -
     (line,) = look_up(reader, myself(reader)).endorsements
 
     assert (line.lapse, line.authority, line.clearance, line.expires) == (Lapse.NOT_TRUSTED, None, None, None)
-
-
-def test_who_compared_a_fingerprint_and_when_is_told(service: Service) -> None:
-    reader, other = service.member("Lecteur", "S"), service.member("Autre", "S")
-    known = service.introduce(other, reader)
-
-    told = look_up(reader, known)
-
-    assert (told.compared_by, told.compared_at) == ("Lecteur", service.clock.now)

@@ -1,7 +1,9 @@
 """The directory: people and their cards, fingerprints compared, authorities followed, my own card handed out."""
 
+import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,8 @@ from cloison.actions.people import authorities, contacts
 from cloison.actions.policy_import import sign_policy_file
 from cloison.actions.session import Session
 from cloison.directory.authority import TrustedAuthority
-from cloison.directory.carte import read_carte
+from cloison.directory.card import Card, Role, sign_card
+from cloison.directory.carte import read_carte, write_carte
 from cloison.directory.fingerprints import fingerprint_qr, fingerprint_words
 from cloison.directory.trust import TrustState
 from cloison.labels.clearance import Clearance
@@ -24,9 +27,10 @@ from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.directory.qr_view import QUIET
 from cloison.ui.notice import Tone
 from cloison.ui.theme import Theme
-from cloison_crypto.identity import fingerprint_from_text, fingerprint_text
+from cloison_crypto.identity import Identity, fingerprint_from_text, fingerprint_text
 from dropping import drop_files
 from office import OFFICER, PARTNER, READER, Office
+from service import START
 
 WORDS_WITH_NUMBERS = re.compile(r"[^\W\d]+")
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
@@ -80,6 +84,20 @@ def quiet(code: tuple[tuple[bool, ...], ...]) -> list[list[bool]]:
     return [*empty, *([*edge, *line, *edge] for line in code), *empty]
 
 
+def card_file(path: Path, identity: Identity, *, name: str, previous: Identity | None = None) -> Path:
+    card = Card(
+        identity=identity.public,
+        name=name,
+        role=Role.MEMBER,
+        issued=START,
+        expires=START + timedelta(days=1000),
+        serial=1 if previous is None else 2,
+        previous=None if previous is None else previous.public.fingerprint,
+    )
+    path.write_bytes(write_carte(sign_card(card, identity, previous), ()))
+    return path
+
+
 def take(page: DirectoryPage, card: Path, qtbot: QtBot) -> None:
     page.take_card(card)
     qtbot.waitUntil(lambda: page.notice.isVisible())
@@ -119,6 +137,51 @@ def test_an_endorsement_by_nobody_followed_is_told_with_its_reason(page: Directo
 
     told = ("by an authority that is not followed here",)
     qtbot.waitUntil(lambda: page.people._endorsements.texts == told)
+
+
+def test_new_keys_are_shown_loudly_until_they_are_compared(
+    page: DirectoryPage, clerk: Clerk, office: Office, tmp_path: Path, clerk_of: Callable[[Path], Clerk], qtbot: QtBot
+) -> None:
+    old, new = Identity.generate(os.urandom), Identity.generate(os.urandom)
+    take(page, card_file(tmp_path / "old.carte", old, name="Nora Lindqvist"), qtbot)
+    qtbot.waitUntil(lambda: page.people.picked is not None and page.people.picked.card.name == "Nora Lindqvist")
+    page.people.form.compared.emit(fingerprint_text(old.public.fingerprint))
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("The fingerprint of Nora Lindqvist is compared"))
+
+    take(page, card_file(tmp_path / "new.carte", new, name="Nora Lindqvist", previous=old), qtbot)
+    qtbot.waitUntil(lambda: page.notice.tone is Tone.BEWARE)
+    told = page.people.warnings
+    qtbot.waitUntil(lambda: bool(told.sentences))
+
+    assert "Nora Lindqvist has new keys, by the word of their old card, which" in page.notice.sentence
+    assert told.sentences == (
+        f"Nora Lindqvist has new keys, by the word of their old card, which {READER} compared on 22 November 2026. "
+        "That comparison does not hold for the new one: compare its fingerprint and have it endorsed.",
+    )
+    flagged = [page.people._list.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(4)]
+    assert sum("new keys" in str(one) for one in flagged) == 1
+    assert sum("has a newer card" in str(one) for one in flagged) == 1
+    page.people.form.compared.emit(fingerprint_text(new.public.fingerprint))
+    qtbot.waitUntil(lambda: not told.sentences)
+
+
+def test_a_name_that_looks_like_another_is_flagged_on_both(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    stranger = Identity.generate(os.urandom)
+    like = OFFICER.replace("O", "\N{CYRILLIC CAPITAL LETTER O}", 1)
+    take(page, card_file(tmp_path / "x.carte", stranger, name=like), qtbot)
+    qtbot.waitUntil(lambda: page.notice.tone is Tone.BEWARE and len(names(page)) == 3)
+
+    flagged = [str(page.people._list.item(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(3)]
+    assert sorted("name looks like another" in one for one in flagged) == [False, True, True]
+    qtbot.waitUntil(lambda: any("looks like that of somebody else" in one for one in page.people.warnings.sentences))
+
+
+def test_what_turns_text_round_in_a_name_is_seen(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    stranger = Identity.generate(os.urandom)
+    take(page, card_file(tmp_path / "x.carte", stranger, name="Roux\u202e<b>x</b>"), qtbot)
+    qtbot.waitUntil(lambda: page.people._details._name.text() == "Roux⟨U+202E⟩<b>x</b>")
+
+    assert "Roux⟨U+202E⟩<b>x</b>" in names(page)
 
 
 def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:

@@ -37,11 +37,9 @@ class EndorsementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody known here, who compared their fingerprint and when, and every endorsement of their card."""
+    """Somebody known here, and every endorsement of their card."""
 
     contact: Contact
-    compared_by: str | None
-    compared_at: datetime | None
     endorsements: tuple[EndorsementLine, ...]
 
 
@@ -57,14 +55,8 @@ class Given:
 def look_up(session: Session, known: Contact) -> Person:
     """What stands behind somebody known here; the latest endorsement first."""
     directory, trusted = session.vault.directory, speaking(session)
-    row = directory.contact(known.card.fingerprint)
     lines = tuple(_line(session, data, known.card, trusted) for data in directory.endorsements(known.card.fingerprint))
-    return Person(
-        contact=known,
-        compared_by=row.compared_by,
-        compared_at=row.compared_at,
-        endorsements=tuple(reversed(lines)),
-    )
+    return Person(contact=known, endorsements=tuple(reversed(lines)))
 
 
 def given(session: Session) -> tuple[Given, ...]:

@@ -11,7 +11,7 @@ from cloison.wording.dates import day
 def acquaintance_texts(known: Contact, words: Catalogue) -> tuple[str, ...]:
     """The warnings about a contact: changed keys, a card that was replaced, names that look alike."""
     said: list[str] = []
-    if known.changed_from is not None:
+    if known.changed_from is not None and known.compared_at is None:
         said.append(_changed_text(known.card.name, known.changed_from, words))
     if known.replaced_by is not None:
         said.append(words.text("{name} has a newer card: use that one.", name=known.card.name))
@@ -25,6 +25,16 @@ def acquaintance_texts(known: Contact, words: Catalogue) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def acquaintance_flags(known: Contact, words: Catalogue) -> tuple[str, ...]:
+    """The same in a few words each, for the line of a list."""
+    flags = (
+        (known.changed_from is not None and known.compared_at is None, words.text("new keys")),
+        (known.replaced_by is not None, words.text("has a newer card")),
+        (bool(known.looks_like), words.text("name looks like another")),
+    )
+    return tuple(text for is_so, text in flags if is_so)
 
 
 def _changed_text(name: str, earlier: Earlier, words: Catalogue) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cloison.actions.endorsements import Person
+from cloison.actions.people import Contact
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.clearance_chip import ClearanceView
@@ -37,15 +37,14 @@ class ContactDetails(QFrame):
         }
         self._place()
 
-    def show_person(self, person: Person) -> None:
-        """Show somebody, with who compared their fingerprint and when."""
-        contact = person.contact
+    def show_contact(self, contact: Contact) -> None:
+        """Show ``contact``."""
         words, standing = self._clerk.words, contact.standing
         self._name.setText(contact.card.name)
         self._clearance.show_clearance(standing.clearance)
         texts = (
             trust_text(standing, words),
-            self._compared(person),
+            self._compared(contact),
             role_text(contact.card.role, words),
             clearance_text(self._clerk.policy, standing.clearance, words),
             standing.nationality or words.text("not established"),
@@ -56,14 +55,14 @@ class ContactDetails(QFrame):
         for shown, text in zip(self._lines.values(), texts, strict=True):
             shown.setText(text)
 
-    def _compared(self, person: Person) -> str:
+    def _compared(self, contact: Contact) -> str:
         words = self._clerk.words
-        if person.contact.is_mine:
+        if contact.is_mine:
             return words.text("my own")
-        if person.compared_at is None:
+        if contact.compared_at is None:
             return words.text("not compared with its holder yet")
         return words.text(
-            "compared by {name} on {day}", name=person.compared_by or "", day=short_day(person.compared_at, words)
+            "compared by {name} on {day}", name=contact.compared_by or "", day=short_day(contact.compared_at, words)
         )
 
     def _place(self) -> None:

@@ -19,6 +19,7 @@ from cloison.ui.directory.cards import LIST_EXTENSION
 from cloison.ui.lane import Task
 from cloison.ui.notice import Tone
 from cloison.vault.files import disk_errors
+from cloison.wording.acquaintance import acquaintance_texts
 from cloison.wording.dates import short_day
 from cloison.wording.trust import trust_text
 
@@ -93,7 +94,9 @@ class Intake(QObject):
         text = words.text(
             "{name} is in the directory: {state}.", name=one.card.name, state=trust_text(one.standing, words)
         )
-        self._end(Taken(file=self._waiting[0].name, sentence=text, tone=Tone.DONE, contact_id=one.id))
+        warnings = acquaintance_texts(one, words)
+        tone = Tone.BEWARE if warnings else Tone.DONE
+        self._end(Taken(file=self._waiting[0].name, sentence=" ".join((text, *warnings)), tone=tone, contact_id=one.id))
 
     def _refused(self, path: Path, sentence: str) -> None:
         self._end(Taken(file=path.name, sentence=sentence, tone=Tone.REFUSED))

@@ -47,7 +47,7 @@ class MyCardView(DirectoryView):
         self.clerk.ask(self, lambda session: look_up(session, myself(session)), self._show, refused=self.refuse)
 
     def _show(self, mine: Person) -> None:
-        self._details.show_person(mine)
+        self._details.show_contact(mine.contact)
         self._fingerprint.show_fingerprint(mine.contact.card.fingerprint)
         self._endorsements.show_endorsements(mine.endorsements)
 

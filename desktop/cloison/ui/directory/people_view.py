@@ -23,10 +23,12 @@ from cloison.ui.directory.endorsements_view import EndorsementsView
 from cloison.ui.directory.intake import Intake, Taken
 from cloison.ui.directory.intake_view import IntakeView
 from cloison.ui.directory.view import DirectoryView
+from cloison.ui.directory.warnings_view import WarningsView
 from cloison.ui.notice import Tone
 from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
+from cloison.wording.acquaintance import acquaintance_flags, acquaintance_texts
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
 
@@ -47,6 +49,7 @@ class PeopleView(DirectoryView):
         self.filter.setPlaceholderText(words.text("Search names, states, clearances"))
         self.filter.setAccessibleName(words.text("Search names, states, clearances"))
         self._list = TwoLineList(clerk.kit.theme, words.text("People"))
+        self.warnings = WarningsView(clerk.kit.theme)
         self._details = ContactDetails(clerk)
         self._endorsements = EndorsementsView(clerk)
         self.form = CompareForm(clerk.kit, words.text("Compare the fingerprint"), words.text("Compare"))
@@ -100,7 +103,9 @@ class PeopleView(DirectoryView):
     def _list_one(self, one: Contact, sought: str) -> None:
         policy, words = self.clerk.policy, self.clerk.words
         clearance = clearance_text(policy, one.standing.clearance, words)
-        about = " · ".join(part for part in (one.standing.nationality, trust_text(one.standing, words)) if part)
+        flags = acquaintance_flags(one, words)
+        parts = (*flags, one.standing.nationality, trust_text(one.standing, words))
+        about = " · ".join(part for part in parts if part)
         if sought not in f"{one.card.name} {clearance} {about}".casefold():
             return
         label = label_of_clearance(policy, one.standing.clearance)
@@ -113,6 +118,7 @@ class PeopleView(DirectoryView):
         if picked is None:
             self._details.hide()
             self._endorsements.hide()
+            self.warnings.show_warnings(())
             return
         self.form.start(picked.card.fingerprint)
         self.clerk.ask(self, lambda session: look_up(session, picked), self._tell, refused=self.refuse)
@@ -121,7 +127,8 @@ class PeopleView(DirectoryView):
         if self.picked != person.contact:
             # Somebody else was picked meanwhile.
             return
-        self._details.show_person(person)
+        self._details.show_contact(person.contact)
+        self.warnings.show_warnings(acquaintance_texts(person.contact, self.clerk.words))
         self._endorsements.show_endorsements(person.endorsements)
         self._details.show()
         self._endorsements.show()
@@ -176,7 +183,7 @@ class PeopleView(DirectoryView):
         left.addWidget(row(self._add))
         right = QVBoxLayout()
         right.setSpacing(sizes.SPACE_4)
-        for part in (self.told, self._details, self.form, self._endorsements):
+        for part in (self.told, self.warnings, self._details, self.form, self._endorsements):
             right.addWidget(part)
         right.addWidget(
             PlainLabel(
