@@ -20,6 +20,7 @@ from cloison.dissemination.checks import Opened
 from cloison.dissemination.errors import AlreadyReceivedError, ForgedPackageError, NotClearedError
 from cloison.dissemination.opening import WaitReason
 from cloison.labels.library import PolicySet
+from cloison.registers.facts import Kind
 from cloison.vault.errors import QuarantineFullError, UnknownIdError
 from service import Service, words_for, write_marked
 
@@ -91,7 +92,7 @@ def test_once_the_card_is_there_every_check_runs_and_the_note_is_kept(post: Post
     assert (ready.uid, ready.sender) == (held.uid, "Officier")
     assert accepted.note.portions[1].text == "Alouette"
     assert quarantine.quarantined(post.reader) == ()
-    assert len(lines(post.reader)) == 1
+    assert len(lines(post.reader, Kind.ARRIVAL)) == 1
 
 
 def test_a_package_that_is_accepted_from_its_file_waits_no_more(post: Post) -> None:

@@ -144,7 +144,8 @@ def test_a_package_is_verified_and_kept_only_where_a_compartment_is_named(office
     before = line.ask(office.reader, "note", "list")["notes"]
     accepted = line.ask(office.reader, "open", package["file"], "--compartment", "Arrivées")
 
-    assert verified == {"status": "verified", "reason": None, "sender": "Officier", "label": "[S]", "note": None}
+    told = {"status": "verified", "reason": None, "sender": "Officier", "label": "[S]", "note": None, "missing": 0}
+    assert verified == told
     assert before == []
     assert (accepted["status"], accepted["sender"], accepted["label"]) == ("accepted", "Officier", "[S]")
     assert line.ask(office.reader, "note", "show", accepted["note"])["title"] == "Titre Alouette"
