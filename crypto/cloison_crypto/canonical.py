@@ -5,6 +5,7 @@ verified as bytes before they come here, so the parser never sees what nobody si
 """
 
 import json
+from operator import is_
 from typing import Any, NoReturn, cast
 
 from cloison_crypto.errors import CanonicalError
@@ -13,6 +14,7 @@ from cloison_crypto.fields import LARGEST_INTEGER, Fields, Json, base64_text, jo
 __all__ = ["DEEPEST", "LARGEST_INTEGER", "Fields", "Json", "base64_text", "read", "time_text", "write"]
 
 DEEPEST = 32
+_OPENING = (b",", b"[", b"{")
 
 
 def write(value: Json) -> bytes:
@@ -21,14 +23,25 @@ def write(value: Json) -> bytes:
     return json.dumps(ordered, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def read(data: bytes, *, limit: int) -> Json:
-    """Parse at most `limit` bytes; raises CanonicalError for whatever `write` would not have written."""
+def read(data: bytes, *, limit: int, most_marks: int | None = None) -> Json:
+    """Parse at most `limit` bytes; raises CanonicalError for whatever `write` would not have written.
+
+    A few bytes of JSON can take a hundred in memory. Where that matters, `most_marks` is how many commas and opening
+    brackets there may be (`marks_in`), which bounds the number of values before any is made.
+    """
     if len(data) > limit:
         raise CanonicalError("", f"longer than {limit} bytes")
+    if most_marks is not None and marks_in(data) > most_marks:
+        raise CanonicalError("", f"more than {most_marks} commas and brackets")
     value = _parse(data)
     if write(value) != data:
         raise CanonicalError("", "not in canonical form")
     return value
+
+
+def marks_in(data: bytes) -> int:
+    """How many commas and opening brackets there are, those inside text included."""
+    return sum(data.count(mark) for mark in _OPENING)
 
 
 def _parse(data: bytes) -> Json:
@@ -56,7 +69,8 @@ def _ordered(value: Json, *, path: str, depth: int) -> Json:
         case str():
             return _text(value, path)
         case list():
-            return [_ordered(item, path=f"{path}[{index}]", depth=depth + 1) for index, item in enumerate(value)]
+            items = [_ordered(item, path=f"{path}[{index}]", depth=depth + 1) for index, item in enumerate(value)]
+            return value if all(map(is_, items, value)) else items
         case dict():
             return _ordered_object(value, path=path, depth=depth)
         case _:
@@ -70,7 +84,10 @@ def _ordered_object(value: dict[str, Json], *, path: str, depth: int) -> Json:
         _text(key, path)
     # RFC 8785, 3.2.3: keys are ordered as UTF-16 code units, which differs from code points above U+FFFF.
     keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-    return {key: _ordered(value[key], path=join(path, key), depth=depth + 1) for key in keys}
+    ordered = {key: _ordered(value[key], path=join(path, key), depth=depth + 1) for key in keys}
+    # What was in order already, as all that is read is, is not held twice.
+    is_in_order = all(map(is_, ordered, value)) and all(map(is_, ordered.values(), value.values()))
+    return value if is_in_order else ordered
 
 
 def _bounded(value: int, path: str) -> int:

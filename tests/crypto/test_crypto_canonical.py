@@ -99,3 +99,18 @@ def test_what_cannot_be_written_is_named_by_its_path(value: Json, path: str) -> 
         canonical.write(value)
 
     assert caught.value.path == path
+
+
+@pytest.mark.parametrize(("data", "marks"), [(b"[]", 1), (b'{"a":[1,2]}', 3), (b'["a,b{"]', 3), (b"1", 0)])
+def test_values_are_bounded_before_any_is_made(data: bytes, marks: int) -> None:
+    assert canonical.marks_in(data) == marks
+    canonical.read(data, limit=100, most_marks=marks)
+    with pytest.raises(CanonicalError):
+        canonical.read(data, limit=100, most_marks=marks - 1)
+
+
+def test_what_is_in_order_is_not_copied_and_what_is_not_is_left_as_it_was() -> None:
+    unordered: dict[str, canonical.Json] = {"b": [{"d": 1, "c": 2}], "a": 1}
+
+    assert canonical.write(unordered) == b'{"a":1,"b":[{"c":2,"d":1}]}'
+    assert list(unordered) == ["b", "a"]

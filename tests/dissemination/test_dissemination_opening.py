@@ -6,20 +6,19 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cloison.directory.authority import ListState
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
-from cloison.directory.trust import Standing, TrustState
-from cloison.dissemination.archive import ArchiveReader, ArchiveWriter, header_block
-from cloison.dissemination.checks import Correspondent, Opened, Receiver
+from cloison.directory.trust import TrustState
+from cloison.dissemination.archive import ArchiveReader, ArchiveWriter
+from cloison.dissemination.checks import Correspondent, Milestone
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
-    DisseminationError,
     ForgedPackageError,
     LabelProblem,
     NotClearedError,
@@ -28,178 +27,51 @@ from cloison.dissemination.errors import (
     PackageTooLargeError,
     SenderNotTrustedError,
     SerialConflictError,
+    TooLargeToSealError,
     UnknownSenderError,
 )
-from cloison.dissemination.manifest import Manifest, manifest_digest, manifest_from_bytes
-from cloison.dissemination.opening import open_package
-from cloison.dissemination.sealing import Content, contents, position_name, write_package
-from cloison.labels.clearance import Clearance
+from cloison.dissemination.manifest import MOST_CONTENT, manifest_digest, manifest_from_bytes
+from cloison.dissemination.sealing import contents, write_package
 from cloison.labels.label import Label, Succession
-from cloison.labels.library import built_in
-from cloison.labels.marks import read_mark
 from cloison.labels.policy import Policy
 from cloison.notes.evaluation import new_evaluation
-from cloison.notes.image import image_of
-from cloison.notes.png import Pixels, write_png
-from cloison.notes.portion import Portion, image_portion, new_uid, plain_portion, table_portion
-from cloison.notes.release import Reader, Rendition
-from cloison.notes.rendition import rendition_to_bytes
-from cloison.notes.table import table_of
+from cloison.notes.release import Rendition
+from cloison.notes.rendition import MOST_MARKS, MOST_RECEIVED, rendition_to_bytes
 from cloison.vault.exchange import Incoming
 from cloison_crypto import age, canonical
-from cloison_crypto.identity import Identity
-from cloison_crypto.recipients import Recipient
 from cloison_crypto.signing import CARD, PACKAGE
 from cloison_crypto.x25519 import X25519Identity
-
-POLICY = built_in("FR")
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
-SENDER = Identity.generate(os.urandom)
-READER = Identity.generate(os.urandom)
-STRANGER = Identity.generate(os.urandom)
-PDF = b"%PDF-1.7 stands for a page"
-
-
-def label(mark: str) -> Label:
-    return read_mark(POLICY, mark, created=NOW)
-
-
-def portion(mark: str, text: str) -> Portion:
-    return plain_portion(text, randomness=os.urandom, label=label(mark))
-
-
-RENDITION = Rendition(
-    uid=new_uid(os.urandom),
-    reference="2026-00001",
-    language="fr",
-    title=portion("[NP]", "titre"),
-    portions=(portion("[S]", "texte"),),
-    label=label("[S]"),
+from forge import (
+    IMAGE,
+    NOW,
+    PDF,
+    PNG,
+    POLICY,
+    READER,
+    RENDITION,
+    SENDER,
+    STRANGER,
+    TABLE,
+    NothingReceived,
+    as_type,
+    entry,
+    label,
+    manifest,
+    manifest_sized,
+    note_file,
+    opened,
+    package,
+    portion,
+    receiver,
+    refused,
+    relabelled,
+    renamed,
+    sealed_to,
+    sized,
+    standing,
+    with_fields,
+    with_object,
 )
-
-
-@dataclass
-class NothingReceived:
-    """A history that a test fills."""
-
-    uids: set[str] = field(default_factory=set)
-    places: dict[tuple[str, str], tuple[Incoming, ...]] = field(default_factory=dict)
-
-    def is_received(self, package_uid: str) -> bool:
-        return package_uid in self.uids
-
-    def arrived(self, *, sender: str, life: str) -> tuple[Incoming, ...]:
-        return self.places.get((sender, life), ())
-
-    def knows_other_life(self, *, sender: str, life: str) -> bool:
-        return any(known == sender and other != life for known, other in self.places)
-
-
-def standing(state: TrustState = TrustState.ENDORSED) -> Standing:
-    return Standing(state=state, is_compared=False, is_endorsed=state is TrustState.ENDORSED)
-
-
-def correspondent(identity: Identity, of: Standing) -> Correspondent:
-    return Correspondent(identity=identity.public, name="Expéditeur", standing=of)
-
-
-def receiver(
-    *,
-    me: Identity = READER,
-    former: tuple[Identity, ...] = (),
-    clearance: str = "[S]",
-    sender: Standing | None = None,
-    history: NothingReceived | None = None,
-    policy_for: Callable[[Label], Policy | None] = lambda one: POLICY,
-    is_superseded: Callable[[Label], bool] = lambda one: False,
-) -> Receiver:
-    return Receiver(
-        identities=(me, *former),
-        reader=Reader(clearance=Clearance.from_mark(POLICY, clearance), nationality="FRA"),
-        correspondents={SENDER.public.fingerprint: correspondent(SENDER, sender or standing())},
-        history=history or NothingReceived(),
-        policy_for=policy_for,
-        is_superseded=is_superseded,
-        now=NOW,
-    )
-
-
-def manifest(rendition: Rendition = RENDITION, files: Sequence[Content] | None = None) -> Manifest:
-    listed = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label) if files is None else files
-    return Manifest(
-        suite=1,
-        sender=SENDER.public.fingerprint.hex(),
-        recipient=READER.public.fingerprint.hex(),
-        uid="ab" * 16,
-        life="cd" * 16,
-        serial=1,
-        previous=None,
-        at=NOW,
-        note_uid=rendition.uid,
-        reference=rendition.reference,
-        revision=1,
-        copy_id="ef" * 16,
-        label=rendition.label,
-        is_reply_expected=False,
-        files=tuple(one.entry() for one in listed),
-    )
-
-
-def package(
-    body: Manifest | bytes | None = None,
-    files: Sequence[Content] | None = None,
-    *,
-    signer: Identity = SENDER,
-    signature: bytes | None = None,
-    recipients: Sequence[Recipient] | None = None,
-    archive: Callable[[bytes], bytes] = lambda plain: plain,
-) -> bytes:
-    """A package made by hand, so that any one thing about it can be wrong."""
-    listed = contents(pdf=PDF, note=rendition_to_bytes(RENDITION), label=RENDITION.label) if files is None else files
-    whole = body if isinstance(body, bytes) else (body or manifest(files=listed)).to_bytes()
-    plain = io.BytesIO()
-    writer = ArchiveWriter(plain)
-    writer.add("signature", signer.sign(PACKAGE, whole) if signature is None else signature)
-    writer.add("manifest.json", whole)
-    for number, one in enumerate(listed, start=1):
-        writer.add(position_name(number, one.media_type), one.content)
-    writer.finish()
-    sealed = io.BytesIO()
-    to = (READER.public.recipient(),) if recipients is None else tuple(recipients)
-    age.encrypt(io.BytesIO(archive(plain.getvalue())), sealed, to, randomness=os.urandom)
-    return sealed.getvalue()
-
-
-def of_suite_2(rendition: Rendition) -> bytes:
-    """A package as the highest levels ask for."""
-    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
-    target = io.BytesIO()
-    write_package(
-        target,
-        replace(manifest(rendition, files), suite=2),
-        files,
-        sender=SENDER,
-        recipient=READER.public,
-        randomness=os.urandom,
-    )
-    return target.getvalue()
-
-
-def opened(data: bytes, checks: Receiver | None = None) -> Opened:
-    return open_package(data, checks or receiver())
-
-
-def refused(data: bytes, error: type[DisseminationError], checks: Receiver | None = None) -> DisseminationError:
-    with pytest.raises(error) as raised:
-        opened(data, checks)
-    assert type(raised.value) is error
-    return raised.value
-
-
-def with_fields(**changes: object) -> bytes:
-    value = json.loads(manifest().to_bytes())
-    value.update(changes)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def test_a_package_made_by_hand_opens() -> None:
@@ -253,13 +125,13 @@ def test_a_manifest_in_another_senders_name_is_a_forgery() -> None:
 def test_two_recipients_in_one_package_are_refused() -> None:
     both = (READER.public.recipient(), STRANGER.public.recipient())
 
-    refused(package(recipients=both), ForgedPackageError)
+    refused(package(seal=sealed_to(*both)), ForgedPackageError)
 
 
 def test_a_recipient_of_another_type_is_not_for_me() -> None:
     classic = X25519Identity.generate(os.urandom)
 
-    refused(package(recipients=(classic.recipient(),)), NotForMeError)
+    refused(package(seal=sealed_to(classic.recipient())), NotForMeError)
 
 
 def test_armour_is_refused() -> None:
@@ -348,44 +220,6 @@ def test_a_signed_manifest_with_one_thing_wrong_is_refused(body: bytes) -> None:
     refused(package(body), ForgedPackageError)
 
 
-def entry(name: str, content: bytes) -> bytes:
-    return header_block(name, len(content)) + content + bytes(-len(content) % 512)
-
-
-def renamed(name: str) -> Callable[[bytes], bytes]:
-    """Give the third entry another name and a checksum that fits."""
-
-    def rename(plain: bytes) -> bytes:
-        return plain.replace(header_block("files/0001.pdf", len(PDF)), header_block(name, len(PDF)))
-
-    return rename
-
-
-def as_type(kind: bytes) -> Callable[[bytes], bytes]:
-    """Turn the third entry into another kind of entry."""
-
-    def turn(plain: bytes) -> bytes:
-        block = tarfile.TarInfo("files/0001.pdf")
-        block.size, block.mode, block.type, block.linkname = len(PDF), 0o600, kind, "/etc/passwd"
-        return plain.replace(header_block("files/0001.pdf", len(PDF)), block.tobuf(tarfile.USTAR_FORMAT))
-
-    return turn
-
-
-def sized(size: int) -> Callable[[bytes], bytes]:
-    return lambda plain: plain.replace(header_block("files/0001.pdf", len(PDF)), header_block("files/0001.pdf", size))
-
-
-def manifest_sized(field_text: bytes) -> Callable[[bytes], bytes]:
-    """Write the size of ``manifest.json`` in another way."""
-
-    def write(plain: bytes) -> bytes:
-        start = plain.index(b"manifest.json\0")
-        return plain[: start + 124] + field_text + plain[start + 136 :]
-
-    return write
-
-
 @pytest.mark.parametrize(
     "archive",
     [
@@ -444,11 +278,6 @@ def test_files_that_would_not_fit_in_memory_are_refused_before_they_are_read() -
     refused(package(with_fields(files=large)), PackageTooLargeError)
 
 
-def note_file(content: bytes) -> tuple[Content, ...]:
-    pdf, note, bound = contents(pdf=PDF, note=content, label=RENDITION.label)
-    return (pdf, note, bound)
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -462,17 +291,6 @@ def test_a_note_that_does_not_agree_with_the_manifest_is_refused(content: bytes)
     files = note_file(content)
 
     refused(package(manifest(files=files), files), ForgedPackageError)
-
-
-def with_object(portion: Portion, **changes: object) -> bytes:
-    value = json.loads(rendition_to_bytes(replace(RENDITION, portions=(portion,))))
-    value["portions"][0][portion.kind.value].update(changes)
-    return canonical.write(value)
-
-
-PNG = write_png(Pixels(width=2, height=2, channels=1, data=b"abcd"))
-TABLE = table_portion(table_of([["a", "b"]], has_header=True), randomness=os.urandom, label=label("[S]"))
-IMAGE = image_portion(image_of(PNG, description="x"), randomness=os.urandom, label=label("[S]"))
 
 
 def test_tables_and_images_arrive_as_they_were_sealed() -> None:
@@ -562,12 +380,6 @@ def test_a_policy_nobody_has_is_refused_as_such() -> None:
 
     assert isinstance(error, PackageLabelError)
     assert error.problem is LabelProblem.UNKNOWN_POLICY
-
-
-def relabelled(new: Label) -> bytes:
-    rendition = replace(RENDITION, label=new)
-    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=new)
-    return package(manifest(rendition, files), files)
 
 
 def test_a_label_that_is_not_valid_is_refused_as_such() -> None:
@@ -664,6 +476,21 @@ def test_the_correspondents_are_looked_up_by_whole_fingerprint() -> None:
     refused(package(), UnknownSenderError, checks)
 
 
+def of_suite_2(rendition: Rendition) -> bytes:
+    """A package as the highest levels ask for."""
+    files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
+    target = io.BytesIO()
+    write_package(
+        target,
+        replace(manifest(rendition, files), suite=2),
+        files,
+        sender=SENDER,
+        recipient=READER.public,
+        randomness=os.urandom,
+    )
+    return target.getvalue()
+
+
 def test_a_sender_is_trusted_as_far_as_the_highest_portion_asks() -> None:
     higher = replace(RENDITION, portions=(portion("[TS]", "texte"),))
     known = replace(standing(), suite=2, authority_suite=2)
@@ -679,3 +506,39 @@ def test_a_sender_is_trusted_as_far_as_the_level_asks_that_has_taken_over() -> N
     later = replace(RENDITION, label=rising)
 
     refused(of_suite_2(later), SenderNotTrustedError, receiver(clearance="[TS]"))
+
+
+@pytest.mark.parametrize(
+    ("pdf", "note"),
+    [(bytes(MOST_CONTENT), b"{}"), (b"", bytes(MOST_RECEIVED + 1)), (b"", b"[" * (MOST_MARKS + 1))],
+    ids=["the PDF", "the note", "the values of the note"],
+)
+def test_what_nobody_could_open_is_not_sealed(pdf: bytes, note: bytes) -> None:
+    files = contents(pdf=pdf, note=note, label=RENDITION.label)
+    target = io.BytesIO()
+
+    with pytest.raises(TooLargeToSealError):
+        write_package(
+            target, manifest(files=files), files, sender=SENDER, recipient=READER.public, randomness=os.urandom
+        )
+
+    assert target.getvalue() == b""
+
+
+def test_each_milestone_is_told_as_it_is_reached() -> None:
+    told: list[Milestone] = []
+
+    opened(package(), replace(receiver(), passed=told.append))
+    whole = list(told)
+    told.clear()
+    checks = receiver(history=NothingReceived(uids={"ab" * 16}))
+    refused(package(), AlreadyReceivedError, replace(checks, passed=told.append))
+
+    assert whole == list(Milestone)
+    assert told == [Milestone.OPENED, Milestone.SENDER_KNOWN]
+
+
+def test_values_without_end_in_a_note_are_refused_before_they_are_made() -> None:
+    files = contents(pdf=PDF, note=b"[" + b"{}," * MOST_MARKS + b"{}]", label=RENDITION.label)
+
+    refused(package(files=files), ForgedPackageError)

@@ -118,6 +118,7 @@ SAMPLES: list[Exception] = [
     packages.ReceiptTakenError(),
     packages.ReceiptAboveCeilingError(),
     packages.InvalidRemarkError((REASON,)),
+    packages.TooLargeToSealError(40 * 1024 * 1024),
     *(packages.CannotSealError((refused("Cabinet", None), refused("Partenaire", one))) for one in TrustShortfall),
     packages.CannotSealError(()),
     labels.EmptyDocumentError(),

@@ -145,6 +145,14 @@ class PackageTooLargeError(DisseminationError):
         self.limit = limit
 
 
+class TooLargeToSealError(DisseminationError):
+    """What would be sealed is larger than whoever receives it can open: ``limit`` bytes is the most."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A recipient to whom nothing can be sealed, by name.

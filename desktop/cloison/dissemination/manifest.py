@@ -20,6 +20,7 @@ from cloison.dissemination.errors import (
 )
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
+from cloison.notes.rendition import MOST_RECEIVED
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
 from cloison_crypto.fields import Fields, Json, time_text
@@ -28,8 +29,7 @@ FORMAT = "cloison/package/v1"
 MOST_BYTES = 1024 * 1024
 MOST_FILES = 1000
 MOST_FILE_BYTES = 2**40
-MOST_CONTENT = 48 * 1024 * 1024
-MOST_NOTE = 24 * 1024 * 1024
+MOST_CONTENT = 40 * 1024 * 1024
 MOST_LABEL_FILE = 1024 * 1024
 _ANY_FORMAT = re.compile(r"cloison/package/v[1-9][0-9]{0,3}")
 NOTE_FILES = (
@@ -139,8 +139,8 @@ def check_files(manifest: Manifest) -> None:
 def check_sizes(sizes: Iterable[int]) -> None:
     """Whether the PDF, the note and its label, in bytes, fit into a package; raises ``PackageTooLargeError``."""
     pdf, note, label = sizes
-    if note > MOST_NOTE:
-        raise PackageTooLargeError(MOST_NOTE)
+    if note > MOST_RECEIVED:
+        raise PackageTooLargeError(MOST_RECEIVED)
     if pdf + note + label > MOST_CONTENT or label > MOST_LABEL_FILE:
         raise PackageTooLargeError(MOST_CONTENT)
 

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from cloison.dissemination.archive import ArchiveWriter
-from cloison.dissemination.manifest import NOTE_FILES, FileEntry, Manifest
+from cloison.dissemination.errors import PackageTooLargeError, TooLargeToSealError
+from cloison.dissemination.manifest import NOTE_FILES, FileEntry, Manifest, check_sizes
 from cloison.labels.binding import BoundFile, bind
 from cloison.labels.label import Label
+from cloison.notes.rendition import MOST_RECEIVED, has_room
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Randomness
 from cloison_crypto.signing import PACKAGE
@@ -75,8 +77,10 @@ def write_package(
 ) -> None:
     """Seal ``files`` under ``manifest`` and in its suite, signed by ``sender``, so that only ``recipient`` opens them.
 
-    Raises ``SuiteMissingError`` where the recipient lacks the suite.
+    Before anything is written, raises ``TooLargeToSealError``, and ``SuiteMissingError`` where the recipient lacks the
+    suite.
     """
+    _check_sizes(files)
     body = manifest.to_bytes()
     sealed = suite(manifest.suite).seal(target, recipient, randomness=randomness)
     archive = ArchiveWriter(sealed)
@@ -86,3 +90,13 @@ def write_package(
         archive.add(position_name(number, file.media_type), file.content)
     archive.finish()
     sealed.close()
+
+
+def _check_sizes(files: Sequence[Content]) -> None:
+    """Nothing is sealed that nobody could open."""
+    try:
+        check_sizes([len(file.content) for file in files])
+    except PackageTooLargeError as error:
+        raise TooLargeToSealError(error.limit) from error
+    if not has_room(files[1].content):
+        raise TooLargeToSealError(MOST_RECEIVED)

@@ -6,8 +6,8 @@ it but its pixels gets into a note. The bounds:
 - 2,000 pixels at most either way: 300 dots to the inch across the text of an A4 page. More would not be seen on paper,
   and four million pixels inflate to 12 MB, which every reader can afford.
 - 4 MiB at most for one PNG. Stored as base64 inside canonical JSON that is 5.6 MB; deflated, nearly 4 again. A note
-  (64 MiB) holds eleven of the largest, and a package (128 MiB) holds that note and the PDF made from it, which carries
-  the same compressed pixels without the base64. A note that is larger is to be cut into parts, like any long note.
+  (64 MiB) holds eleven of the largest. One that travels (20 MiB, and 40 MiB with the PDF made from it, which carries
+  the same compressed pixels without the base64) holds three; a larger one is to be cut into parts, like any long note.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.evaluation import Evaluation, evaluation_from_json
-from cloison.notes.note import MOST_BYTES, Note, format_of
+from cloison.notes.note import Note, format_of
 from cloison.notes.portion import (
     MOST_LABEL,
     OBJECTS,
@@ -36,6 +36,10 @@ from cloison_crypto.secrets import Randomness
 
 TEXT_FORMAT = "cloison/rendition/v1"
 FORMAT = "cloison/rendition/v2"
+MOST_RECEIVED = 20 * 1024 * 1024
+"""Bytes of the largest note that travels: with the PDF made of it, it opens in less than 300 MB of memory."""
+MOST_MARKS = 400_000
+"""Commas and brackets in it: 20,000 paragraphs, the most an import makes, have some 280,000 of their own."""
 
 _Part = TypeVar("_Part", Portion, Evaluation)
 
@@ -56,10 +60,15 @@ def rendition_to_bytes(rendition: Rendition) -> bytes:
     return canonical.write(stored)
 
 
+def has_room(data: bytes) -> bool:
+    """Whether a note file is one that whoever receives it can read."""
+    return len(data) <= MOST_RECEIVED and canonical.marks_in(data) <= MOST_MARKS
+
+
 def rendition_from_bytes(data: bytes) -> Rendition:
     """The checked door for a received note file; raises ``NoteFormatError``. Every portion must carry a label."""
     try:
-        rendition = _from_fields(Fields(canonical.read(data, limit=MOST_BYTES)))
+        rendition = _from_fields(Fields(canonical.read(data, limit=MOST_RECEIVED, most_marks=MOST_MARKS)))
     except CanonicalError as error:
         raise NoteFormatError(error.path, "not a rendition") from error
     for number, part in enumerate(rendition.parts):

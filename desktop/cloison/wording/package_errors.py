@@ -27,6 +27,7 @@ from cloison.dissemination.errors import (
     SenderNotTrustedError,
     SerialConflictError,
     SuiteTooLowError,
+    TooLargeToSealError,
     UnknownDispatchError,
     UnknownSenderError,
 )
@@ -134,7 +135,7 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
             return words.text(_LABEL[error.problem])
         case NotClearedError():
             return words.text(_CLEARED[type(error)], reason=refusal_text(error.decision, words))
-        case DatedAheadError() | ExtraFilesError() | PackageTooLargeError():
+        case DatedAheadError() | ExtraFilesError() | PackageTooLargeError() | TooLargeToSealError():
             return _of_the_file(error, words)
         case CannotSealError():
             return _cannot_seal(error, words)
@@ -142,7 +143,9 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
     return None if message is None else words.text(message)
 
 
-def _of_the_file(error: DatedAheadError | ExtraFilesError | PackageTooLargeError, words: Catalogue) -> str:
+def _of_the_file(
+    error: DatedAheadError | ExtraFilesError | PackageTooLargeError | TooLargeToSealError, words: Catalogue
+) -> str:
     match error:
         case DatedAheadError():
             return words.text(
@@ -157,6 +160,12 @@ def _of_the_file(error: DatedAheadError | ExtraFilesError | PackageTooLargeError
                 "This package holds {count} files beside the note, which this version of Cloison cannot keep. Nothing "
                 "was kept, so that nothing of it is lost. Ask the sender for a package without them.",
                 error.count,
+            )
+        case TooLargeToSealError():
+            return words.text(
+                "What this reader would receive is larger than {limit} MiB, the most that can be opened. Nothing was "
+                "sealed, to anybody. Cut the note into parts, or make its images smaller.",
+                limit=error.limit // _MEBIBYTE,
             )
         case PackageTooLargeError():
             return words.text(
