@@ -24,6 +24,7 @@ from cloison.dissemination.errors import (
     PackageTooLargeError,
     SenderNotTrustedError,
     SerialConflictError,
+    SuiteTooLowError,
     UnknownSenderError,
 )
 from cloison.dissemination.manifest import MOST_BYTES, MOST_CONTENT, manifest_digest
@@ -51,6 +52,7 @@ from forge import (
     receiver,
     refused,
     relabelled,
+    sealed_under,
     standing,
     with_fields,
 )
@@ -235,9 +237,11 @@ def bound_to(content: Content) -> bytes:
     return package(files=(pdf, note, content))
 
 
-def of(rendition: Rendition) -> bytes:
+def of(rendition: Rendition, suite: int = 1) -> bytes:
+    """A package of ``rendition``, sealed and signed under that suite."""
     files = contents(pdf=PDF, note=rendition_to_bytes(rendition), label=rendition.label)
-    return package(manifest(rendition, files), files)
+    whole = replace(manifest(rendition, files), suite=suite)
+    return package(whole, files, signed_under=suite, seal=sealed_under(suite))
 
 
 def of_note(content: bytes) -> bytes:
@@ -265,6 +269,8 @@ def other_policy(_: object) -> Policy:
     return replace(POLICY, id="1.2.3")
 
 
+HIGHER = replace(RENDITION, portions=(portion("[TS]", "x"),))
+COMPARED = replace(standing(), is_compared=True, suite=HIGH, authority_suite=HIGH)
 OTHER_NOTE = replace(RENDITION, uid="00" * 16)
 OTHER_LABEL = contents(pdf=PDF, note=rendition_to_bytes(RENDITION), label=label("[DR]"))[2]
 OTHER_BYTES = contents(pdf=b"other", note=rendition_to_bytes(RENDITION), label=RENDITION.label)[2]
@@ -293,9 +299,19 @@ MEANINGS: dict[str, tuple[bytes, Receiver, type[DisseminationError]]] = {
     "sender's card has ended": (package(), receiver(sender=standing(TrustState.EXPIRED)), SenderNotTrustedError),
     "sender revoked": (package(), receiver(sender=standing(TrustState.REVOKED)), SenderNotTrustedError),
     "sender only imported": (package(), receiver(sender=standing(TrustState.IMPORTED)), SenderNotTrustedError),
+    "a portion of a level that asks for suite two, under suite one": (
+        of(HIGHER),
+        receiver(clearance="[TS]", sender=COMPARED),
+        SuiteTooLowError,
+    ),
+    "a label of a level that asks for suite two, under suite one": (
+        relabelled(label("[TS]")),
+        receiver(clearance="[TS]", sender=COMPARED),
+        SuiteTooLowError,
+    ),
     "sender not compared for a portion's level": (
-        of(replace(RENDITION, portions=(portion("[TS]", "x"),))),
-        receiver(clearance="[TS]"),
+        of(HIGHER, HIGH),
+        receiver(clearance="[TS]", sender=replace(COMPARED, is_compared=False)),
         SenderNotTrustedError,
     ),
     "policy not known": (package(), receiver(policy_for=lambda one: None), PackageLabelError),
@@ -339,5 +355,7 @@ def test_what_the_forge_makes_opens_where_nothing_is_wrong() -> None:
         package(with_fields()),
         of(RENDITION),
         of_note(rendition_to_bytes(RENDITION)),
+        of(RENDITION, HIGH),
     ):
         assert opened(made).rendition == RENDITION
+    assert opened(of(HIGHER, HIGH), receiver(clearance="[TS]", sender=COMPARED)).rendition == HIGHER
