@@ -12,6 +12,7 @@ from cloison.actions.compartments import add_compartment
 from cloison.actions.dissemination_plan import Row, plan
 from cloison.actions.open_package import read, receiver
 from cloison.actions.people import Contact, contacts
+from cloison.actions.policy_import import import_policy
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority
@@ -24,9 +25,11 @@ from cloison.labels.clearance import Clearance
 from cloison_crypto.envelope import seal
 from cloison_crypto.identity import fingerprint_text
 from cloison_crypto.signing import ENDORSEMENT
+from policies import followed, fr_version, signed_by
 from service import Service, words_for, write_marked
 from suite_one import SuiteOneSigner, suite_one_signer
 
+SECRET_IN_SUITE_2 = '<handling trust="endorsed" overdueList="refuse" minimumSuite="2"/>'
 AGE, HIGH = b"age-encryption.org/v1\n", b"cloison/suite-2/v1\n"
 
 
@@ -118,6 +121,25 @@ def test_what_is_left_out_needs_no_suite(story: Story) -> None:
 
     assert [one.is_released for one in row.decisions] == [True, True, False]
     assert (row.suite, row.shortfall) == (1, None)
+
+
+def test_a_mark_of_an_older_version_goes_in_the_suite_that_the_version_in_force_asks_for(story: Story) -> None:
+    note = write_marked(story.officer, story.compartment, "[NP] Titre", ["[S] un"])
+    before = plan(story.officer, note.uid, [story.known_reader().id]).rows[0]
+    bring_in(story, ('<handling trust="endorsed" overdueList="refuse"/>', SECRET_IN_SUITE_2))
+
+    after = plan(story.officer, note.uid, [story.known_reader().id, story.old.id]).rows
+
+    assert note.portions[0].label is not None
+    assert note.portions[0].label.policy_digest != story.officer.policy.digest
+    assert (before.suite, [one.suite for one in after]) == (1, [2, 2])
+    assert [one.shortfall for one in after] == [None, TrustShortfall.LACKS_SUITE]
+
+
+def bring_in(story: Story, *changes: tuple[str, str]) -> None:
+    """A new version of the policy, taken in by the officer."""
+    import_policy(story.officer, signed_by(story.service.authority, fr_version(2, *changes)), name="fr")
+    story.officer = followed(story.officer)
 
 
 def test_nothing_is_sealed_for_anybody_when_one_lacks_the_suite(story: Story) -> None:

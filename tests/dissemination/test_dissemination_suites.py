@@ -27,6 +27,7 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.label import Label
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
+from cloison.labels.spif import policy_from_spif
 from cloison.notes.portion import new_uid, plain_portion
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_to_bytes
@@ -35,6 +36,7 @@ from cloison_crypto.errors import SuiteMissingError
 from cloison_crypto.identity import Identity
 from cloison_crypto.signing import PACKAGE
 from cloison_crypto.suites import suite as suite_of_number
+from policies import fr_version
 from suite_one import SuiteOneSigner
 
 POLICY = built_in("FR")
@@ -181,6 +183,19 @@ def test_a_package_below_the_minimum_of_any_level_in_it_is_refused(of: Rendition
 
     assert isinstance(error, SuiteTooLowError)
     assert (error.suite, error.minimum) == (1, 2)
+
+
+def test_a_portion_marked_under_an_older_version_needs_the_suite_that_the_version_in_force_asks_for() -> None:
+    # Whoever can forge suite 1 would mark under the version that did not ask for more.
+    lax = policy_from_spif(fr_version(2, ('minimumSuite="2"', 'minimumSuite="1"')), source="lax")
+    understated = rendition("[S]", "[S]")
+    old = plain_portion("texte", randomness=os.urandom, label=read_mark(lax, "[TS]", created=NOW))
+    understated = replace(understated, portions=(*understated.portions, old))
+    known = {one.digest: one for one in (POLICY, lax)}
+    checks = replace(receiver(), policy_for=lambda one: known[one.policy_digest or ""])
+
+    refused(throughout(understated, 1), SuiteTooLowError, checks)
+    assert open_package(throughout(understated, 2), checks).rendition == understated
 
 
 @pytest.mark.parametrize(

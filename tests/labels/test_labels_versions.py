@@ -21,13 +21,14 @@ from cloison.labels.rendering import chips, render, screen_colours, stamps, stri
 from cloison.labels.rollup import roll_up
 from cloison.labels.spif import policy_from_spif
 from cloison.labels.validity import ValidityRule, check
-from cloison.labels.versions import in_one_version, opens_the_same, says_the_same, standing, under
+from cloison.labels.versions import handling, in_one_version, opens_the_same, says_the_same, standing, under
 from policies import fr_version
 
 Build = Callable[..., Policy]
 Part = Callable[..., str]
 Make = Callable[..., Label]
 
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 RED = '<classification name="LOW"><stamp colour="#C00000" boxed="true" order="1"/></classification>'
 BLUE = '<classification name="LOW"><stamp colour="#0000C0" boxed="false" order="1"/></classification>'
 LETTER = '<markingData phrase="{}"><code>portionMarking</code></markingData>'
@@ -303,3 +304,41 @@ def test_a_version_that_lets_in_others_is_known_by_who_may_hold_what(text: str, 
 
     assert says_the_same(old, new, made)
     assert opens_the_same(old, new, made) is is_same
+
+
+SUITE = '<classification name="LOW"><handling trust="{}" overdueList="warn" minimumSuite="{}"/></classification>'
+
+
+@pytest.mark.parametrize(("before", "after", "asked"), [(1, 1, 1), (1, 2, 2), (2, 1, 2), (2, 2, 2)])
+def test_the_suite_is_the_higher_of_what_two_versions_ask_and_the_rest_is_as_it_was_made(
+    plain: Callable[..., Policy], before: int, after: int, asked: int
+) -> None:
+    old = plain(1, layout=SUITE.format("imported", before))
+    new = plain(2, layout=SUITE.format("endorsed", after))
+    label = new_label(old, classification="LOW", created=NOW)
+
+    found = handling(label, own=old, latest=new, now=NOW)
+
+    assert found == replace(old.classification("LOW").handling, minimum_suite=asked)
+
+
+def test_a_level_that_the_version_in_force_has_no_more_is_handled_as_it_was_made(
+    plain: Callable[..., Policy],
+) -> None:
+    old = plain(1, layout=SUITE.format("imported", 2))
+    new = plain(2, levels=level("HIGH", 2))
+    label = new_label(old, classification="LOW", created=NOW)
+
+    assert handling(label, own=old, latest=new, now=NOW) == old.classification("LOW").handling
+
+
+def test_the_suite_is_that_of_what_has_taken_over(plain: Callable[..., Policy]) -> None:
+    policy = plain(1, layout=SUITE.format("imported", 2))
+    due = NOW + timedelta(days=1)
+    falling = replace(
+        new_label(policy, classification="HIGH", created=NOW), succession=Succession(at=due, classification="LOW")
+    )
+
+    found = [handling(falling, own=policy, latest=policy, now=one).minimum_suite for one in (NOW, due)]
+
+    assert found == [1, 2]

@@ -10,7 +10,7 @@ from cloison.actions.session import Session
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning, ended_endorsement, first_shortfall, warnings
 from cloison.labels.label import Label
 from cloison.labels.layout import Handling
-from cloison.labels.succession import in_force
+from cloison.labels.versions import handling
 from cloison.notes.consent import Consent
 from cloison.notes.errors import NothingToReadError
 from cloison.notes.note import Note
@@ -106,5 +106,6 @@ def _handlings(session: Session, rendition: Rendition) -> tuple[Handling, ...]:
 
 def handling_of(session: Session, label: Label) -> Handling:
     """How what bears ``label`` is handled now."""
-    policy = session.policy_for(label) or session.policy.version_of(label.policy_digest)
-    return policy.classification(in_force(label, now=session.now()).classification).handling
+    latest = session.policy
+    own = session.policy_for(label) or latest.version_of(label.policy_digest)
+    return handling(label, own=own, latest=latest if latest.id == own.id else own, now=session.now())

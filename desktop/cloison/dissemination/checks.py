@@ -60,8 +60,8 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
 from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
-from cloison.labels.succession import in_force
 from cloison.labels.validity import check
+from cloison.labels.versions import handling
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_from_bytes
@@ -194,7 +194,7 @@ class PackageChecks:
         if self.manifest.at > self._receiver.now + CLOCKS_DIFFER:
             raise DatedAheadError(self.manifest.at)
         self._receiver.passed(Milestone.IS_NEW)
-        self._policy = self._check_label(self.manifest.label)
+        self._check_label(self.manifest.label)
         check_files(self.manifest)
         self._receiver.passed(Milestone.ADMITTED)
 
@@ -231,7 +231,7 @@ class PackageChecks:
         if stated != (self.key_id.hex(), self._opened_by.fingerprint.hex(), self._suite):
             raise ForgedPackageError
 
-    def _check_label(self, label: Label) -> Policy:
+    def _check_label(self, label: Label) -> None:
         receiver = self._receiver
         policy = receiver.policy_for(label)
         if policy is None:
@@ -240,10 +240,10 @@ class PackageChecks:
             raise PackageLabelError(LabelProblem.OLDER_VERSION)
         if check(policy, label, now=receiver.now, new=False):
             raise PackageLabelError(LabelProblem.INVALID)
+        self._policy = policy
         self._check_suite(policy, label)
         self._check_trust(policy, label)
         self._check_cleared(policy, label)
-        return policy
 
     def _check_suite(self, policy: Policy, label: Label) -> None:
         minimum = self._handling(policy, label).minimum_suite
@@ -256,7 +256,7 @@ class PackageChecks:
             raise SenderNotTrustedError(self.sender.name, short)
 
     def _handling(self, policy: Policy, label: Label) -> Handling:
-        return policy.classification(in_force(label, now=self._receiver.now).classification).handling
+        return handling(label, own=policy, latest=self._policy, now=self._receiver.now)
 
     def _warnings(self, rendition: Rendition) -> tuple[TrustWarning, ...]:
         policies = ((self._receiver.policy_for(label) or self._policy, label) for label in _labels(rendition))

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from cloison.labels.elements import CategoryRef
 from cloison.labels.label import Label
+from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
 from cloison.labels.slab import ordered
 from cloison.labels.succession import in_force
@@ -66,6 +67,18 @@ def said_in(policy: Policy, label: Label) -> Label:
 def says_the_same(old: Policy, new: Policy, label: Label) -> bool:
     """Whether `label`, made under `old`, names in `new` the same level and categories, allowed together."""
     return _is_same(old, new, label.classification, label.categories)
+
+
+def handling(label: Label, *, own: Policy, latest: Policy, now: datetime) -> Handling:
+    """How what bears `label` is handled now: as `own`, the version it was made under, says, but in no lower suite than
+    `latest`, the one in force, asks for at that level. How strong a cipher is does not depend on when a mark was made.
+    """
+    level = in_force(label, now=now).classification
+    made = own.classification(level).handling
+    if not latest.has_classification(level):
+        return made
+    asked = latest.classification(level).handling.minimum_suite
+    return replace(made, minimum_suite=max(made.minimum_suite, asked))
 
 
 def opens_the_same(old: Policy, new: Policy, label: Label) -> bool:
