@@ -92,6 +92,22 @@ def test_a_compartment_is_made_with_its_ceiling(page: AccessPage, clerk: Clerk, 
     assert page.form.name.text() == ""
 
 
+def test_the_identifier_of_a_compartment_that_needs_one_is_there_for_the_authority(
+    page: AccessPage, clerk: Clerk, asked: Ask, qtbot: QtBot
+) -> None:
+    assert not page.identifier.isVisible()
+    page.form.name.setText("Dossier Beta")
+    page.form.need_to_know.setChecked(True)
+    QTest.keyClick(page.form.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.list.count() == 2)
+    page.list.setCurrentRow(1)
+    known = asked(clerk, lambda session: {one.name: one.id for one in list_compartments(session)})
+    assert isinstance(known, dict)
+
+    assert page.identifier.isVisible()
+    assert page.identifier.text() == f"Identifier, for the authority that endorses: {known['Dossier Beta']}"
+
+
 def test_a_compartment_without_a_name_is_not_made(page: AccessPage, clerk: Clerk, asked: Ask) -> None:
     QTest.keyClick(page.form.name, Qt.Key.Key_Return)
 

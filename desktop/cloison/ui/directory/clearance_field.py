@@ -13,6 +13,7 @@ from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
 from cloison.ui.directory.clearance_chip import ClearanceView, label_of_clearance
+from cloison.ui.in_view import bring_into_view
 from cloison.ui.picker.panel import LabelPicker
 from cloison.ui.picker.picking import Picking
 from cloison.ui.plain import PlainLabel
@@ -96,6 +97,7 @@ class ClearanceField(QWidget):
         self._panel.setVisible(is_open)
         if is_open:
             self.picker.start(self._picking())
+            bring_into_view(self._panel)
             self.picker.filter.setFocus()
 
     def _picking(self) -> Picking:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from cloison.ui import sizes
 from cloison.ui.controls import Field, button, row
 from cloison.ui.directory.words_panel import WordsPanel
+from cloison.ui.in_view import bring_into_view
 from cloison.ui.kit import Kit
 from cloison_crypto.identity import fingerprint_text
 
@@ -66,6 +67,7 @@ class CompareForm(QWidget):
         self.panel.setVisible(is_open)
         if is_open:
             self.panel.start(self._fingerprint)
+            bring_into_view(self.panel)
         else:
             self.panel.forget()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button, row
+from cloison.ui.in_view import bring_into_view
 from cloison.ui.plain import PlainLabel
 from cloison.wording.catalogue import Catalogue
 
@@ -52,6 +53,7 @@ class ConfirmBar(QWidget):
 
     def _open(self) -> None:
         self._sheet.show()
+        bring_into_view(self._sheet)
         self.keep.setFocus()
 
     def _confirm(self) -> None:

@@ -46,8 +46,8 @@ class PeopleView(DirectoryView):
         self._contacts: dict[str, Contact] = {}
         self._wanted: str | None = None
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(words.text("Search names, states, clearances"))
-        self.filter.setAccessibleName(words.text("Search names, states, clearances"))
+        self.filter.setPlaceholderText(words.text("Search the directory"))
+        self.filter.setAccessibleName(words.text("Search the directory"))
         self._list = TwoLineList(clerk.kit.theme, words.text("People"))
         self.warnings = WarningsView(clerk.kit.theme)
         self._details = ContactDetails(clerk)

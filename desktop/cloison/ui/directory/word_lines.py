@@ -15,6 +15,11 @@ def word_lines(fingerprint: bytes, language: str) -> tuple[str, ...]:
     """Six lines, each with the number of its first word and of its last."""
     every = fingerprint_words(fingerprint, language).split()
     return tuple(
-        f"{start + 1}–{start + WORDS_A_LINE}   {'  ·  '.join(every[start : start + WORDS_A_LINE])}"
+        f"{_numbers(start)}   {'  ·  '.join(every[start : start + WORDS_A_LINE])}"
         for start in range(0, len(every), WORDS_A_LINE)
     )
+
+
+def _numbers(start: int) -> str:
+    """As wide as every other's, so that the words stand below each other."""
+    return f"{start + 1:>2}–{start + WORDS_A_LINE:<2}".replace(" ", "\N{FIGURE SPACE}")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from cloison.directory.fingerprints import fingerprint_qr
 from cloison.ui import sizes
 from cloison.ui.check_box import CheckBox
-from cloison.ui.controls import button, row
+from cloison.ui.controls import button, row, rule
 from cloison.ui.directory.qr_view import SMALL_MODULE, QrView
 from cloison.ui.directory.word_lines import LANGUAGES, LINES, word_lines
 from cloison.ui.kit import Kit
@@ -81,19 +81,20 @@ class WordsPanel(QFrame):
         self._show_words()
 
     def _place(self, by_ear: str, by_eye: str) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(0)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
         for line in self.lines:
-            left.addWidget(line)
-        both = QHBoxLayout()
-        both.setSpacing(sizes.SPACE_4)
-        both.addLayout(left, 1)
-        both.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
+            lines.addWidget(line)
+        seen = QHBoxLayout()
+        seen.setSpacing(sizes.SPACE_4)
+        seen.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
+        seen.addWidget(PlainLabel(by_eye, role="muted"), 1, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3)
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(PlainLabel(by_ear, role="muted"))
         layout.addWidget(row(*self._languages))
-        layout.addLayout(both)
-        layout.addWidget(PlainLabel(by_eye, role="muted"))
+        layout.addLayout(lines)
         layout.addWidget(row(self.agree))
+        layout.addWidget(rule())
+        layout.addLayout(seen)

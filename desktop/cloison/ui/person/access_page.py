@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine, list_compartments
@@ -34,6 +34,8 @@ class AccessPage(FlowPage):
         self._lines: dict[str, CompartmentLine] = {}
         self.list = TwoLineList(clerk.kit.theme, words.text("Compartments"))
         self.list.setFixedHeight(_LIST_HEIGHT)
+        self.identifier = PlainLabel(role="muted")
+        self.identifier.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.turn = button(words.text("Close it"))
         self.form = CompartmentForm(clerk)
         self._passphrase = button(words.text("Change the passphrase…"))
@@ -77,6 +79,10 @@ class AccessPage(FlowPage):
     def _show_turn(self) -> None:
         one, words = self._present(), self.clerk.words
         self.turn.setEnabled(one is not None)
+        is_needed = one is not None and one.need_to_know
+        self.identifier.setVisible(is_needed)
+        if one is not None:
+            self.identifier.setText(words.text("Identifier, for the authority that endorses: {id}", id=one.id))
         self.turn.setText(words.text("Open it") if one is not None and one.notes is None else words.text("Close it"))
         self.turn.setAccessibleName(self.turn.text())
 
@@ -122,6 +128,7 @@ class AccessPage(FlowPage):
         parts = (
             PlainLabel(words.text("Compartments"), role="heading"),
             self.list,
+            self.identifier,
             row(self.turn),
             rule(),
             PlainLabel(words.text("New compartment"), role="heading"),
