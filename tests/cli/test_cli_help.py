@@ -48,6 +48,7 @@ compartment list
 contact add
 contact confirm
 contact list
+contact recovery
 contact revocations
 copy list
 demo

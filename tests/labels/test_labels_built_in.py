@@ -67,6 +67,7 @@ def test_every_level_has_colours_and_handling_of_its_own(policy: Policy) -> None
     ],
 )
 def test_the_highest_levels_need_suite_2_and_no_other_does(name: str, high: set[str]) -> None:
+    assert not any(one.handling.needs_recovery for one in built_in(name).levels)
     needed = {one.name: one.handling.minimum_suite for one in built_in(name).levels}
     assert needed == {level: 2 if level in high else 1 for level in needed}
 

@@ -27,6 +27,8 @@ LOW = '<classification name="LOW">{}</classification>'
 HANDLING = "classification[1]/handling[1]"
 SUITE = '<handling trust="imported" overdueList="warn" minimumSuite="{}"/>'
 
+RECOVERY = '<handling trust="imported" overdueList="warn" recovery="{}"/>'
+
 
 def test_a_policy_without_the_block_is_closed(build: Build) -> None:
     level = build().classification("LOW")
@@ -34,6 +36,7 @@ def test_a_policy_without_the_block_is_closed(build: Build) -> None:
     assert level.handling.trust is TrustNeeded.ENDORSED_AND_COMPARED
     assert level.handling.overdue_list is OverdueList.REFUSE
     assert level.handling.minimum_suite == 1
+    assert not level.handling.needs_recovery
     assert level.positions is None
 
 
@@ -60,6 +63,11 @@ def test_requirements_stand_without_handling(build: Build) -> None:
 def test_a_level_may_ask_for_a_suite(build: Build, number: int) -> None:
     policy = build(layout=LOW.format(SUITE.format(number)))
     assert policy.classification("LOW").handling.minimum_suite == number
+
+
+def test_a_level_may_ask_for_recovery(build: Build) -> None:
+    policy = build(layout=LOW.format(RECOVERY.format("required")))
+    assert policy.classification("LOW").handling.needs_recovery
 
 
 def test_a_suite_that_is_empty_is_missing(build: Build) -> None:
@@ -165,6 +173,7 @@ def test_what_would_be_silently_without_effect_is_an_error(build: Build, layout:
             (LOW.format(SUITE.format(bad)), f"{HANDLING}/@minimumSuite", bad)
             for bad in ("0", "3", "-1", "21", "two", "2.0")
         ),
+        *((LOW.format(RECOVERY.format(bad)), f"{HANDLING}/@recovery", bad) for bad in ("true", "", "Required")),
         (LOW.format('<requires declassifyWithin="0"/>'), "classification[1]/requires[1]/@declassifyWithin", "0"),
         (f'<category tagSetId="{SET_ID}" name="A" heldBy="FR"/>', "category[1]/@heldBy", "FR"),
         (f'<category tagSetId="{SET_ID}" name="A" heldBy=""/>', "category[1]/@heldBy", ""),

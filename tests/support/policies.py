@@ -11,6 +11,16 @@ from cloison_resources import __path__ as resources
 
 FR_FILE = Path(resources[0]) / "policies" / "fr.spif.xml"
 
+_SECRET_HANDLING = '<handling trust="endorsed" overdueList="refuse"/>'
+ASKS_FOR_RECOVERY = (_SECRET_HANDLING, '<handling trust="endorsed" overdueList="refuse" recovery="required"/>')
+"""SECRET as it is, and a recovery package besides."""
+
+ASKS_FOR_COMPARED_RECOVERY = (
+    _SECRET_HANDLING,
+    '<handling trust="endorsed and compared" overdueList="refuse" recovery="required"/>',
+)
+"""The same, where fingerprints are to be compared as well."""
+
 
 def fr_version(version: int, *changes: tuple[str, str]) -> bytes:
     """The French policy file under another version number, with those texts in place of others."""

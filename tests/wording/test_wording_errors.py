@@ -116,6 +116,7 @@ SAMPLES: list[Exception] = [
     packages.UnknownDispatchError(),
     packages.NotItsRecipientError("Cabinet"),
     packages.ReceiptTakenError(),
+    *(packages.RecoveryRefusedError(problem, name="Cabinet") for problem in packages.RecoveryProblem),
     packages.ReceiptAboveCeilingError(),
     packages.InvalidRemarkError((REASON,)),
     packages.TooLargeToSealError(40 * 1024 * 1024),

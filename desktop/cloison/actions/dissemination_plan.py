@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cloison.actions.people import Contact, chosen_contacts, reader_of
+from cloison.actions.people import Contact, chosen_contacts, contact_of, reader_of
 from cloison.actions.session import Session
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning, ended_endorsement, first_shortfall, warnings
+from cloison.dissemination.errors import RecoveryProblem
 from cloison.labels.label import Label
 from cloison.labels.layout import Handling
 from cloison.labels.versions import handling
@@ -41,12 +42,38 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """What the policy asks to be sealed to the organisation's recovery contact, besides the readers.
+
+    ``row`` is theirs, None where no contact is set; ``is_extra`` that they are none of the readers, so that a package
+    of its own goes to them. Nothing leaves while there is a ``problem``.
+    """
+
+    row: Row | None
+    is_extra: bool
+    problem: RecoveryProblem | None
+
+    @property
+    def name(self) -> str:
+        """Whose it is; empty where no contact is set."""
+        return "" if self.row is None else self.row.contact.card.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The table for one note."""
+    """The table for one note; ``recovery`` is None where the policy asks for none."""
 
     note: Note
     compartment_id: str
     rows: tuple[Row, ...]
+    recovery: Recovery | None = None
+
+    @property
+    def packages(self) -> tuple[Row, ...]:
+        """The rows that a package is sealed for: the readers', then the recovery contact's."""
+        if self.recovery is None or self.recovery.row is None or not self.recovery.is_extra:
+            return self.rows
+        return (*self.rows, self.recovery.row)
 
     @property
     def refused(self) -> tuple[Row, ...]:
@@ -63,7 +90,12 @@ def plan_for(session: Session, uid: str, readers: Sequence[Contact]) -> Plan:
     """The table for readers who were looked up before; raises as ``plan`` does."""
     compartment, stored = session.find_note(uid)
     rows = tuple(_row(session, compartment, stored.note, one) for one in readers)
-    return Plan(note=stored.note, compartment_id=compartment.id, rows=rows)
+    return Plan(
+        note=stored.note,
+        compartment_id=compartment.id,
+        rows=rows,
+        recovery=_recovery(session, compartment, stored.note, rows),
+    )
 
 
 def needed_ids(compartment: Compartment) -> frozenset[str]:
@@ -87,6 +119,29 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
         warnings=warnings(established, handlings),
         suite=max((one.minimum_suite for one in handlings), default=1),
     )
+
+
+def _recovery(session: Session, compartment: Compartment, note: Note, rows: Sequence[Row]) -> Recovery | None:
+    leaving = [row.rendition for row in rows if row.rendition is not None]
+    if not any(handling.needs_recovery for one in leaving for handling in _handlings(session, one)):
+        return None
+    fingerprint = session.vault.directory.recovery()
+    if fingerprint is None:
+        return Recovery(row=None, is_extra=False, problem=RecoveryProblem.NOT_SET)
+    among = next((row for row in rows if row.contact.card.fingerprint == fingerprint), None)
+    row = among or _row(session, compartment, note, contact_of(session, fingerprint))
+    return Recovery(row=row, is_extra=among is None, problem=_recovery_problem(row, rows))
+
+
+def _recovery_problem(recovery: Row, rows: Sequence[Row]) -> RecoveryProblem | None:
+    """Whoever recovers must receive all of our own that leaves; what is others' follows their consent alone."""
+    if recovery.rendition is None or not _own_released(recovery) >= {one for row in rows for one in _own_released(row)}:
+        return RecoveryProblem.NOT_CLEARED
+    return None if recovery.shortfall is None else RecoveryProblem.NOT_TRUSTED
+
+
+def _own_released(row: Row) -> set[int]:
+    return {one.number for one in row.decisions if one.is_released and one.origin is None}
 
 
 def _rendition(

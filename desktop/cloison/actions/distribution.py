@@ -34,7 +34,7 @@ class Shown:
 def copies_of_each_rendition(table: Plan) -> dict[str, Copies]:
     """By contact id."""
     same: dict[Rendition | None, list[Row]] = {}
-    for row in table.rows:
+    for row in table.packages:
         same.setdefault(row.rendition, []).append(row)
     return {
         row.contact.id: Copies(
@@ -64,7 +64,7 @@ def demanded_on_each(policy: Policy, table: Plan) -> Mapping[str, Shown]:
     copies = copies_of_each_rendition(table)
     return {
         row.contact.id: demanded(policy, row.rendition.label, copies[row.contact.id])
-        for row in table.rows
+        for row in table.packages
         if row.rendition is not None
     }
 
@@ -72,4 +72,4 @@ def demanded_on_each(policy: Policy, table: Plan) -> Mapping[str, Shown]:
 def asked_for_on_each(table: Plan) -> Mapping[str, Shown]:
     """What stands on each copy where the sender ticked “show distribution”, by contact id."""
     copies = copies_of_each_rendition(table)
-    return {row.contact.id: asked_for(copies[row.contact.id]) for row in table.rows if row.rendition is not None}
+    return {row.contact.id: asked_for(copies[row.contact.id]) for row in table.packages if row.rendition is not None}

@@ -58,7 +58,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchStep:
-    """How far a batch has come: ``done`` of ``total`` packages, and the one that was written last."""
+    """How far a batch has come: ``done`` of ``total`` packages to readers, and the one that was written last."""
 
     done: int
     total: int
@@ -130,7 +130,7 @@ def write_all(in_hand: NoteInHand, batch: Batch, tools: SealingTools, written: l
         written.append(write(one, batch.folder, policy=tools.policy, sender=tools.sender, randomness=tools.randomness))
         tell(
             BatchStep(
-                done=before + number,
+                done=before + min(number, len(batch.to)),
                 total=batch.packages,
                 reference=one.rendition.reference,
                 recipient=one.recipient.card.name,

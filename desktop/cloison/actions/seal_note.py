@@ -26,7 +26,7 @@ from cloison.actions.people import Contact, myself
 from cloison.actions.registers import draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
 from cloison.directory.sufficiency import BY_STATE
-from cloison.dissemination.errors import CannotSealError, OwnCardError, Refused
+from cloison.dissemination.errors import CannotSealError, OwnCardError, RecoveryRefusedError, Refused
 from cloison.dissemination.manifest import Manifest, manifest_digest
 from cloison.dissemination.sealing import EXTENSION, contents, write_package
 from cloison.labels.label import Label
@@ -56,7 +56,10 @@ def told_on_each(policy: Policy, table: Plan, options: SealOptions) -> Mapping[s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Everything one package needs, drawn from the vault; ``manifest`` lists no files yet."""
+    """Everything one package needs, drawn from the vault; ``manifest`` lists no files yet.
+
+    ``is_recovery``: nobody chose it, the policy asks for it.
+    """
 
     recipient: Contact
     rendition: Rendition
@@ -64,6 +67,7 @@ class Prepared:
     number: str
     copy: PaperCopy
     letterhead: Letterhead
+    is_recovery: bool = False
 
     @property
     def file_name(self) -> str:
@@ -93,6 +97,7 @@ class Sealed:
     copy_id: str
     number: str
     portions: int
+    is_recovery: bool
 
 
 def seal_note(
@@ -116,9 +121,14 @@ def seal_note(
 
 
 def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: WordsFor) -> tuple[Prepared, ...]:
-    """Draw numbers and serials for every recipient of the table; raises ``CannotSealError``, ``OwnCardError``."""
+    """Draw numbers and serials for every package of the table, that of the recovery contact included.
+
+    Raises ``CannotSealError``, ``RecoveryRefusedError``, ``OwnCardError``.
+    """
     if table.refused or not table.rows:
         raise CannotSealError(tuple(_refused(row) for row in table.refused))
+    if table.recovery is not None and table.recovery.problem is not None:
+        raise RecoveryRefusedError(table.recovery.problem, name=table.recovery.name)
     mine = myself(session)
     own_shortfall = BY_STATE.get(mine.standing.state)
     if own_shortfall is not None:
@@ -136,8 +146,9 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             letterhead,
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
             suite=row.suite,
+            is_recovery=row not in table.rows,
         )
-        for row in table.rows
+        for row in table.packages
         if row.rendition is not None
     )
 
@@ -248,6 +259,7 @@ def _prepared(
     *,
     revision: int,
     suite: int,
+    is_recovery: bool,
 ) -> Prepared:
     sender = session.vault.member.identity.public
     fingerprint = recipient.card.fingerprint.hex()
@@ -268,7 +280,7 @@ def _prepared(
         revision=revision,
         copy_id=copy_id,
         label=rendition.label,
-        is_reply_expected=options.is_reply_expected,
+        is_reply_expected=options.is_reply_expected and not is_recovery,
         files=(),
     )
     copy = PaperCopy(
@@ -280,7 +292,13 @@ def _prepared(
         distribution=copies.holders,
     )
     return Prepared(
-        recipient=recipient, rendition=rendition, manifest=manifest, number=number, copy=copy, letterhead=letterhead
+        recipient=recipient,
+        rendition=rendition,
+        manifest=manifest,
+        number=number,
+        copy=copy,
+        letterhead=letterhead,
+        is_recovery=is_recovery,
     )
 
 
@@ -307,6 +325,7 @@ def _void_facts(prepared: Prepared) -> Dispatch:
         copy_id=prepared.copy.copy_id,
         pages=0,
         file_sha256="",
+        is_recovery=prepared.is_recovery,
     )
 
 
@@ -332,4 +351,5 @@ def _sealed(written: Written, path: Path) -> Sealed:
         copy_id=prepared.copy.copy_id,
         number=prepared.number,
         portions=len(prepared.rendition.portions),
+        is_recovery=prepared.is_recovery,
     )

@@ -36,6 +36,8 @@ from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
 from cloison.cli.receipts import HELP as RECEIPT_HELP
 from cloison.cli.receipts import receipt
+from cloison.cli.recovery_contacts import HELP as RECOVERY_HELP
+from cloison.cli.recovery_contacts import recovery
 from cloison.cli.registers import register
 from cloison.cli.requirements import requirement
 from cloison.cli.revocations import export_list, revoke_card, take_list
@@ -143,6 +145,7 @@ def _tree() -> Any:
         export_list
     )
     command(contact, "revocations", N_("Takes in the revocation list of an authority that is trusted here."))(take_list)
+    command(contact, "recovery", RECOVERY_HELP)(recovery)
     command(note, "consent", consents.RECORD_HELP)(consents.record)
     command(note, "consents", consents.LIST_HELP)(consents.list_all)
     command(note, "withdraw-consent", consents.WITHDRAW_HELP)(consents.withdraw)

@@ -12,9 +12,11 @@ from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call
 from cloison.cli.marks import mark_object, mark_text
+from cloison.dissemination.errors import RecoveryRefusedError
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Portion
 from cloison.notes.release import PortionDecision
+from cloison.wording.errors import sentence_for
 from cloison.wording.evaluation import part_text
 from cloison.wording.reasons import portion_refusal_text
 from cloison.wording.trust import shortfall_text, trust_warning_text
@@ -39,14 +41,39 @@ def show_plan(call: Call, session: Session, table: Plan, shown: Mapping[str, Sho
         ),
         [*cells, ("", "", words.text_in("column", "Package"), *(_total(call, session, row) for row in table.rows))],
     )
+    _tell_of_recovery(call, table)
     _tell_of_distribution(call, table, shown)
     for row in table.rows:
         for warning in row.warnings:
             call.answer.warn(trust_warning_text(warning, row.contact.card.name, words))
 
 
+def _tell_of_recovery(call: Call, table: Plan) -> None:
+    asked = table.recovery
+    if asked is None:
+        return
+    if asked.problem is not None:
+        call.answer.warn(sentence_for(RecoveryRefusedError(asked.problem, name=asked.name), call.words) or "")
+    elif asked.is_extra:
+        call.answer.say(
+            call.words.text("The policy asks for recovery: a package goes to {name} as well.", name=asked.name)
+        )
+
+
+def recovery_object(table: Plan) -> Json:
+    """What the policy asks for recovery, for a program; None where it asks for nothing."""
+    asked = table.recovery
+    if asked is None:
+        return None
+    return {
+        "name": asked.name or None,
+        "extra": asked.is_extra,
+        "problem": None if asked.problem is None else asked.problem.name,
+    }
+
+
 def _tell_of_distribution(call: Call, table: Plan, shown: Mapping[str, Shown]) -> None:
-    for row in table.rows:
+    for row in table.packages:
         told = shown.get(row.contact.id)
         if told is not None and told.number is not None:
             call.answer.say(

@@ -68,9 +68,9 @@ def list_all(context: typer.Context) -> None:
         "name, obsolete, example, places (page-top, page-bottom, document-start, document-end, portion, watermark, "
         "subject: empty for nothing), stamps (text, colour, boxed), equivalents[] (policy, applied, source, date), "
         "goes_with[]; of a level also stamp, requires[], blank_page_text, declassify_within, review_within (years), "
-        "open_without_clearance, trust, overdue_list, minimum_suite, handled_as; of a category also tag_set, type, "
-        "held_by[], only_with_level, never_with_levels[], never_with[], selection, not_before, not_after, user_input; "
-        "privacy_marks[]."
+        "open_without_clearance, trust, overdue_list, minimum_suite, recovery, handled_as; of a category also tag_set, "
+        "type, held_by[], only_with_level, never_with_levels[], never_with[], selection, not_before, not_after, "
+        "user_input; privacy_marks[]."
     ),
 )
 def show(

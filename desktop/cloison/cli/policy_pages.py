@@ -78,6 +78,7 @@ def _level(policies: PolicySet, policy: Policy, shown: LevelSpecimen) -> Json:
         "trust": handling.trust.value,
         "overdue_list": handling.overdue_list.value,
         "minimum_suite": handling.minimum_suite,
+        "recovery": handling.needs_recovery,
         "handled_as": None
         if handled is None
         else {"level": handled.classification, "policy": handled.policy, **_source(handled.provenance)},

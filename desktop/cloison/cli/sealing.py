@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from cloison.actions.dissemination_plan import Plan, plan
+from cloison.actions.groups import group_members
 from cloison.actions.seal_batch import REFUSALS, Batch, BatchStep, NoteOutcome, new_batch, seal_batch
 from cloison.actions.seal_note import Sealed, SealOptions, told_on_each
 from cloison.actions.session import Session
@@ -16,10 +17,10 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import EndOfRun, UsageError
 from cloison.cli.exits import Exit, exit_code
-from cloison.cli.inputs import uid
+from cloison.cli.inputs import plain_text, uid
 from cloison.cli.interruption import held_interruption
 from cloison.cli.marks import mark_object, mark_text
-from cloison.cli.plan_answers import recipient_objects, show_plan
+from cloison.cli.plan_answers import recipient_objects, recovery_object, show_plan
 from cloison.vault.errors import DiskError
 from cloison.wording.catalogue import N_
 from cloison.wording.errors import sentence_for
@@ -33,7 +34,13 @@ def seal(
     notes: Annotated[
         list[str], typer.Argument(metavar="UID", help=N_("A note, as “note list” names it; several are a batch."))
     ],
-    to: Annotated[list[str], typer.Option("--to", metavar="ID", help=N_("A recipient, as “contact list” names them."))],
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="ID", help=N_("A recipient, as “contact list” names them."))
+    ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="NAME", help=N_("Everybody in a group, as “group list” names it.")),
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="DIR", help=N_("The folder the packages go to."))] = None,
     *,
     preview: Annotated[
@@ -55,17 +62,26 @@ def seal(
     if out is None and not preview:
         raise UsageError(N_("Say where the packages go: give --out DIR, or --preview to see the table only."))
     with call.session() as session:
-        meant, chosen = [uid(one) for one in notes], [uid(one) for one in to]
+        meant, chosen = [uid(one) for one in notes], _chosen(session, to or (), group or ())
         options = SealOptions(is_reply_expected=reply_expected, shows_distribution=show_distribution)
         if out is None or preview:
             return _preview(call, session, meant, chosen, options)
         return _seal(call, session, new_batch(session, meant, chosen, out, options=options))
 
 
+def _chosen(session: Session, to: Sequence[str], groups: Sequence[str]) -> list[str]:
+    """The ids of the recipients; a group counts as who is in it now. Raises ``UsageError`` where nobody is named."""
+    members = [one.id for name in groups for one in group_members(session, plain_text(name))]
+    chosen = [*(uid(one) for one in to), *members]
+    if not chosen:
+        raise UsageError(N_("Say who receives it: give --to ID, or --group NAME with somebody in it."))
+    return chosen
+
+
 def _preview(call: Call, session: Session, uids: Sequence[str], chosen: Sequence[str], options: SealOptions) -> int:
     if len(uids) == 1:
         table = plan(session, uids[0], chosen)
-        call.answer.give(recipients=_shown_table(call, session, table, options))
+        call.answer.give(recipients=_shown_table(call, session, table, options), recovery=recovery_object(table))
         return Exit.DONE
     shown = [_preview_one(call, session, one, chosen, options) for one in dict.fromkeys(uids)]
     call.answer.give(notes=[note for note, _ in shown])
@@ -88,7 +104,8 @@ def _preview_one(
     except REFUSALS as error:
         return _refusal_object(call, NoteOutcome(uid=note, refusal=error)), _warn(call, session, note, error)
     call.answer.say(call.words.text("Note {reference}:", reference=table.note.reference))
-    return {"note": note, "recipients": _shown_table(call, session, table, options)}, Exit.DONE
+    shown = _shown_table(call, session, table, options)
+    return {"note": note, "recipients": shown, "recovery": recovery_object(table)}, Exit.DONE
 
 
 def _seal(call: Call, session: Session, batch: Batch) -> int:
@@ -204,6 +221,7 @@ def _package_object(session: Session, one: Sealed) -> Json:
         "label": mark_object(session, one.label),
         "copy": one.copy_id,
         "portions": one.portions,
+        **({"recovery": True} if one.is_recovery else {}),
     }
 
 

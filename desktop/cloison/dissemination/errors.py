@@ -173,6 +173,26 @@ class CannotSealError(DisseminationError):
         self.refused = refused
 
 
+class RecoveryProblem(Enum):
+    """Why the package that the policy asks for the organisation's recovery cannot be made."""
+
+    NOT_SET = "no recovery contact"
+    NOT_TRUSTED = "card not established far enough"
+    NOT_CLEARED = "may not read all that leaves"
+
+
+class RecoveryRefusedError(DisseminationError):
+    """Nothing leaves, since the policy asks for a package to the recovery contact and there can be none.
+
+    ``name`` is theirs, empty where none is set.
+    """
+
+    def __init__(self, problem: RecoveryProblem, *, name: str) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.name = name
+
+
 class OwnCardError(DisseminationError):
     """My own card has fallen or ended: whoever received what it signs would refuse it."""
 

@@ -98,12 +98,14 @@ class Handling:
     """How a level is handled. The defaults are those of a policy that says nothing: closed.
 
     ``minimum_suite`` is the lowest suite of ``cloison_crypto.suites`` that it may be sealed and signed in.
+    ``needs_recovery``: what leaves at that level is sealed to the organisation's recovery contact as well.
     """
 
     trust: TrustNeeded = TrustNeeded.ENDORSED_AND_COMPARED
     overdue_list: OverdueList = OverdueList.REFUSE
     open_without_clearance: bool = False
     minimum_suite: int = 1
+    needs_recovery: bool = False
     requires: Requirements = NOTHING_REQUIRED
 
 

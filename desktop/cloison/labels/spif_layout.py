@@ -265,12 +265,14 @@ def _handling(node: Node) -> Handling:
     found = node.child("handling")
     if found is None:
         return Handling(requires=_requirements(node))
-    _check(found, attributes={"trust", "overdueList", "openWithoutClearance", "minimumSuite"}, children=set())
+    names = {"trust", "overdueList", "openWithoutClearance", "minimumSuite", "recovery"}
+    _check(found, attributes=names, children=set())
     return Handling(
         trust=_member(TrustNeeded, required(found, "trust"), path=f"{found.path}/@trust"),
         overdue_list=_member(OverdueList, required(found, "overdueList"), path=f"{found.path}/@overdueList"),
         open_without_clearance=flag(found, "openWithoutClearance"),
         minimum_suite=_suite(found),
+        needs_recovery=_recovery(found),
         requires=_requirements(node),
     )
 
@@ -281,6 +283,14 @@ def _suite(node: Node) -> int:
     if number not in SUITES:
         raise BadValueError(f"{node.path}/@minimumSuite", str(number))
     return number
+
+
+def _recovery(node: Node) -> bool:
+    """Anything but the one word is an error: a slip of the pen would leave a level without its recovery package."""
+    given = node.get("recovery")
+    if given not in (None, "required"):
+        raise BadValueError(f"{node.path}/@recovery", given)
+    return given is not None
 
 
 def _years(node: Node, name: str) -> int | None:

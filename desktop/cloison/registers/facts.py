@@ -70,6 +70,8 @@ class TrustEvent(Enum):
     CARD_COMPARED = "card compared"
     LIST_TAKEN = "list taken"
     LIST_ISSUED = "list issued"
+    RECOVERY_SET = "recovery contact set"
+    RECOVERY_REMOVED = "recovery contact removed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +99,7 @@ class Dispatch:
     """A package sealed to one recipient, the number of one that came to nothing, or the recipient's receipt for one.
 
     A receipt is entered under the number of the dispatch it closes: ``receipt_sha256`` is the digest of what it says,
-    ``receipt_at`` when it was signed.
+    ``receipt_at`` when it was signed. ``is_recovery``: it went to the organisation's recovery, because the policy asks.
     """
 
     kind: ClassVar[Kind] = Kind.DISPATCH
@@ -115,6 +117,7 @@ class Dispatch:
     is_reply_expected: bool = False
     receipt_sha256: str = ""
     receipt_at: str = ""
+    is_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

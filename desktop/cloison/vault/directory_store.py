@@ -81,6 +81,19 @@ class DirectoryStore:
         """Every card, in the order they came."""
         return tuple(self._contact(row) for row in self._database.rows(f"{_CONTACTS} ORDER BY rowid"))
 
+    def recovery(self) -> bytes | None:
+        """The fingerprint of the recovery contact, None where none is set."""
+        row = self._database.row("SELECT fingerprint FROM recovery")
+        return None if row is None else bytes(row[0])
+
+    def set_recovery(self, fingerprint: bytes) -> None:
+        """Make a known contact the recovery contact, in the place of an earlier one."""
+        self._database.execute("INSERT OR REPLACE INTO recovery VALUES (1, ?)", (fingerprint,))
+
+    def drop_recovery(self) -> None:
+        """Have no recovery contact any more."""
+        self._database.execute("DELETE FROM recovery")
+
     def put_endorsement(self, fingerprint: bytes, envelope: bytes) -> None:
         """Keep an endorsement of the card ``fingerprint``; the same one again changes nothing."""
         self._database.execute(

@@ -51,6 +51,15 @@ def groups(database: Database) -> None:
         database.execute(statement)
 
 
+def recovery_contact(database: Database) -> None:
+    """Who receives what the policy asks to be sealed to the organisation's recovery as well; one contact at most."""
+    database.execute(
+        """CREATE TABLE recovery(
+            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+            fingerprint BLOB NOT NULL REFERENCES contacts(fingerprint)) STRICT"""
+    )
+
+
 _GROUPS = (
     """CREATE TABLE groups(
         id TEXT NOT NULL PRIMARY KEY,
@@ -147,5 +156,6 @@ SHARED = Schema(
         quarantine_and_sequences,
         groups,
         last_backup,
+        recovery_contact,
     ),
 )

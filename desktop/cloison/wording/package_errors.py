@@ -24,6 +24,8 @@ from cloison.dissemination.errors import (
     PackageTooLargeError,
     ReceiptAboveCeilingError,
     ReceiptTakenError,
+    RecoveryProblem,
+    RecoveryRefusedError,
     SenderNotTrustedError,
     SerialConflictError,
     SuiteTooLowError,
@@ -78,6 +80,20 @@ _NOT_ITS_RECIPIENT: Final = N_(
     "This receipt is signed by {name}, to whom the package it is for was not sealed. Nothing was kept. Tell your "
     "security officer."
 )
+_RECOVERY: Final[dict[RecoveryProblem, str]] = {
+    RecoveryProblem.NOT_SET: N_(
+        "At this level the policy asks for a package to the organisation’s recovery contact, and none is set. Nothing "
+        "was sealed, to anybody. Set one in the directory."
+    ),
+    RecoveryProblem.NOT_TRUSTED: N_(
+        "At this level the policy asks for a package to the organisation’s recovery contact, {name}, whose card is not "
+        "established far enough. Nothing was sealed, to anybody. Compare the fingerprint or add an endorsed card."
+    ),
+    RecoveryProblem.NOT_CLEARED: N_(
+        "At this level the policy asks for a package to the organisation’s recovery contact, {name}, who may not read "
+        "all that would leave. Nothing was sealed, to anybody. Set another recovery contact, or change the readers."
+    ),
+}
 _LABEL: Final[dict[LabelProblem, str]] = {
     LabelProblem.UNKNOWN_POLICY: N_(
         "The package is marked under a policy, or a version of one, that is not known here. Nothing was kept. Ask your "
@@ -126,6 +142,8 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
             return own_card_text(error.shortfall, words)
         case NotItsRecipientError():
             return words.text(_NOT_ITS_RECIPIENT, name=error.name)
+        case RecoveryRefusedError():
+            return words.text(_RECOVERY[error.problem], name=error.name)
         case InvalidRemarkError():
             return words.text(
                 "The policy does not allow this mark: {reasons} Nothing was sealed. Choose another mark.",

@@ -206,6 +206,11 @@ def _readers(level: Classification, words: Catalogue) -> str:
 
 
 def _sealing(level: Classification, words: Catalogue) -> str:
+    recovery = words.text("A package goes to the organisation’s recovery contact as well.")
+    return " ".join((_suite(level, words), *((recovery,) if level.handling.needs_recovery else ())))
+
+
+def _suite(level: Classification, words: Catalogue) -> str:
     if level.handling.minimum_suite == 1:
         return words.text("It is sealed in any suite.")
     return words.text(

@@ -57,6 +57,8 @@ _TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
     TrustEvent.CARD_COMPARED: N_("fingerprint of {name} compared"),
     TrustEvent.LIST_TAKEN: N_("revocation list {detail} of {name} taken in"),
     TrustEvent.LIST_ISSUED: N_("revocation list {detail} of {name} signed"),
+    TrustEvent.RECOVERY_SET: N_("{name} set as recovery contact"),
+    TrustEvent.RECOVERY_REMOVED: N_("{name} no longer the recovery contact"),
 }
 
 
@@ -70,6 +72,12 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
     match facts:
         case Arrival():
             return words.text(_ARRIVAL_EVENTS[facts.event], reference=facts.reference, sender=facts.sender)
+        case Dispatch(event=DispatchEvent.SEALED, is_recovery=True):
+            return words.text(
+                "note {reference} sealed to the recovery contact, {recipient}",
+                reference=facts.reference,
+                recipient=facts.recipient,
+            )
         case Dispatch():
             return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
         case PolicyImport():
