@@ -109,16 +109,25 @@ _LABEL: Final[dict[LabelProblem, str]] = {
     ),
 }
 
+_UNKNOWN_SENDER: Final = N_(
+    "Nobody in the directory has the key that signed this package: {fingerprint}. Nothing was kept. Add the sender’s "
+    "card, then open the package again."
+)
+_SERIAL_CONFLICT: Final = N_(
+    "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not genuine. "
+    "Nothing was kept. Tell your security officer."
+)
+_SUITE_TOO_LOW: Final = N_(
+    "This file is sealed in suite {suite}, and its level asks for suite {minimum}: it may have been read or forged on "
+    "its way. Nothing was kept. Tell its sender and your security officer."
+)
+
 
 def sentence(error: DisseminationError, words: Catalogue) -> str | None:
     """What to tell of an error of a package."""
     match error:
         case UnknownSenderError():
-            return words.text(
-                "Nobody in the directory has the key that signed this package: {fingerprint}. Nothing was kept. Add "
-                "the sender’s card, then open the package again.",
-                fingerprint=fingerprint_text(error.fingerprint),
-            )
+            return words.text(_UNKNOWN_SENDER, fingerprint=fingerprint_text(error.fingerprint))
         case SenderNotTrustedError():
             return words.text(
                 "The card of the sender, {name}, is not enough for this package. {remedy} Nothing was kept.",
@@ -126,18 +135,9 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
                 remedy=remedy_text(error.shortfall, words),
             )
         case SerialConflictError():
-            return words.text(
-                "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not "
-                "genuine. Nothing was kept. Tell your security officer.",
-                name=error.name,
-            )
+            return words.text(_SERIAL_CONFLICT, name=error.name)
         case SuiteTooLowError():
-            return words.text(
-                "This file is sealed in suite {suite}, and its level asks for suite {minimum}: it may have been read "
-                "or forged on its way. Nothing was kept. Tell its sender and your security officer.",
-                suite=error.suite,
-                minimum=error.minimum,
-            )
+            return words.text(_SUITE_TOO_LOW, suite=error.suite, minimum=error.minimum)
         case OwnCardError():
             return own_card_text(error.shortfall, words)
         case NotItsRecipientError():
