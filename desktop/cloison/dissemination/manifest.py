@@ -119,9 +119,13 @@ def manifest_digest(data: bytes) -> str:
 def manifest_from_bytes(data: bytes) -> Manifest:
     """The door for a manifest whose signature holds; raises ``ForgedPackageError``."""
     try:
-        return _from_fields(Fields(canonical.read(data, limit=MOST_BYTES)))
+        manifest = _from_fields(Fields(canonical.read(data, limit=MOST_BYTES)))
     except (CanonicalError, LabelsError) as error:
         raise ForgedPackageError from error
+    # The label inside could still be spelt in many ways, and each would have a digest of its own.
+    if manifest.to_bytes() != data:
+        raise ForgedPackageError
+    return manifest
 
 
 def check_files(manifest: Manifest) -> None:
