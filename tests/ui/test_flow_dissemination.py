@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from cloison.actions.groups import make_group, set_members
 from cloison.actions.people import contacts
 from cloison.actions.registers import lines
 from cloison.actions.seal_note import write
@@ -419,3 +420,34 @@ def test_state_and_clearance_stand_beside_each_name(page: DisseminatePage) -> No
         f"{PARTNER}, DIFFUSION RESTREINTE · endorsed, fingerprint compared"
     )
     assert [chip.text for chip in row.data(CHIPS_ROLE)] == ["DR"]
+
+
+def test_a_group_expands_into_the_people_in_it(
+    clerk: Clerk, note: Note, medium: Path, asked: Ask, qtbot: QtBot
+) -> None:
+    def make(session: Session) -> None:
+        group = make_group(session, "Tous")
+        set_members(session, group.id, [one.id for one in contacts(session)])
+
+    asked(clerk, make)
+    page = DisseminatePage(clerk, note, folder=medium)
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive()
+    people = page._recipients._list
+    qtbot.waitUntil(lambda: people.count() == 3)
+    assert people.item(0).text() == "Group “Tous”"
+    assert people.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "Group “Tous”, 2 people"
+
+    people.item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: page._table.plan is not None and len(page._table.plan.rows) == 2)
+    assert count(page) == 2
+    people.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert [people.item(row).checkState() for row in range(2)] == [Qt.CheckState.Unchecked] * 2
+    assert count(page) == 1
+    people.item(1).setCheckState(Qt.CheckState.Checked)
+    assert [people.item(row).checkState() for row in range(2)] == [Qt.CheckState.Checked] * 2
+
+
+def count(page: DisseminatePage) -> int:
+    return len(page._recipients.chosen)

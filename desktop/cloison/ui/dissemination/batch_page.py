@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.batch_plan import NotePlan, plan_note
-from cloison.actions.people import chosen_contacts, contacts
+from cloison.actions.people import chosen_contacts
 from cloison.actions.session import Session
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
@@ -17,7 +17,7 @@ from cloison.ui.dissemination.batch_outcome import BatchOutcome
 from cloison.ui.dissemination.batch_sealing import BatchSealing, NoteOrder, NoteOutcome
 from cloison.ui.dissemination.batch_table import BatchTable
 from cloison.ui.dissemination.order_form import OrderForm
-from cloison.ui.dissemination.recipients import WIDTH, Recipients
+from cloison.ui.dissemination.recipients import WIDTH, Recipients, read_people
 from cloison.ui.dissemination.sealing import Order
 from cloison.ui.dissemination.words import batch_sentence, sealing_verb
 from cloison.ui.flow_page import FlowPage
@@ -66,7 +66,7 @@ class BatchPage(FlowPage):
 
     def arrive(self) -> None:
         """Read the directory and the notes; the focus on the recipients."""
-        self.clerk.ask(self, contacts, self._recipients.show_contacts, refused=self.refuse)
+        self.clerk.ask(self, read_people, self._recipients.show_people, refused=self.refuse)
         self._plan()
         self._recipients.setFocus()
 

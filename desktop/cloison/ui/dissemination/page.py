@@ -7,19 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cloison.actions.dissemination_plan import Plan, plan
-from cloison.actions.people import contacts
+from cloison.actions.consent import ConsentTerms, record_consent
+from cloison.actions.dissemination_plan import Plan, Row, plan
 from cloison.actions.seal_note import Sealed, told_on_each
 from cloison.labels.label import Label
 from cloison.notes.note import Note, note_label
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
 from cloison.ui.clerk import Clerk
+from cloison.ui.controls import button
+from cloison.ui.dissemination.consent_form import ConsentForm, Missing, missing_consent
 from cloison.ui.dissemination.order_form import OrderForm
 from cloison.ui.dissemination.outcome_table import OutcomeTable
 from cloison.ui.dissemination.plan_table import PlanTable
 from cloison.ui.dissemination.preview import Preview
-from cloison.ui.dissemination.recipients import WIDTH, Recipients
+from cloison.ui.dissemination.recipients import WIDTH, Recipients, read_people
 from cloison.ui.dissemination.refused_bar import RefusedBar
 from cloison.ui.dissemination.sealing import Order, Sealing
 from cloison.ui.dissemination.unmarked import UnmarkedBar
@@ -29,6 +31,7 @@ from cloison.ui.notice import Tone
 from cloison.ui.outcome import Step
 from cloison.ui.plain import PlainLabel
 from cloison.ui.working import Working
+from cloison.vault.consent_store import StoredConsent
 
 _NOTHING, _TABLE = 0, 1
 
@@ -45,12 +48,16 @@ class DisseminatePage(FlowPage):
         super().__init__(clerk, words.text("Disseminate {reference}", reference=note.reference), parent=parent)
         self._note = note
         self._sealing: Sealing | None = None
+        self._told = ""
         self._recipients = Recipients(clerk)
         self._table = PlanTable(clerk)
         self._preview = Preview(clerk)
         self._middle = QStackedWidget()
         self._middle.setProperty("role", "plain")
         self._why = PlainLabel(role="muted")
+        self._consent = ConsentForm(clerk)
+        self._record = button(words.text("Record the originator’s consent…"))
+        self._record.hide()
         self._unmarked = UnmarkedBar(clerk)
         self._refused_bar = RefusedBar(clerk)
         self._empty = PlainLabel(
@@ -67,7 +74,7 @@ class DisseminatePage(FlowPage):
 
     def arrive(self) -> None:
         """Read the directory; the focus on the recipients."""
-        self.clerk.ask(self, contacts, self._recipients.show_contacts, refused=self.refuse)
+        self.clerk.ask(self, read_people, self._recipients.show_people, refused=self.refuse)
         self._recipients.setFocus()
 
     def leave(self) -> None:
@@ -101,6 +108,10 @@ class DisseminatePage(FlowPage):
         count = 0 if found is None else len(found.rows)
         self._order.show_count(count)
         self._show_seal()
+        if self._told:
+            # What was just done is said before what still hinders, which stands above the table too.
+            self.say(self._told, Tone.DONE)
+            self._told = ""
 
     def _show_copies(self, found: Plan | None) -> None:
         """The table, and the copies that are looked at, with what each tells of the others."""
@@ -108,6 +119,38 @@ class DisseminatePage(FlowPage):
         told = {} if found is None else told_on_each(self.clerk.policy, found, options)
         self._table.show_plan(found, told)
         self._preview.show_plan(found, options)
+
+    @property
+    def _missing(self) -> tuple[Row, Missing] | None:
+        """What the reader one is at is kept from for want of a consent, in the cell one is in."""
+        present = self._table.present
+        missing = None if present is None else missing_consent(*present)
+        return None if present is None or missing is None else (present[0], missing)
+
+    def _follow_cell(self) -> None:
+        self._record.setVisible(self._missing is not None)
+        self._consent.close_form()
+
+    def _open_consent(self) -> None:
+        found, table = self._missing, self._table.plan
+        if found is not None and table is not None and self._sealing is None:
+            reader, missing = found
+            self._consent.open_form(missing, reader, table.rows)
+
+    def _record_consent(self, numbers: tuple[int, ...], terms: ConsentTerms) -> None:
+        self.clerk.ask(
+            self,
+            lambda session: record_consent(session, self._note.uid, numbers, terms),
+            self._consent_recorded,
+            refused=self.refuse,
+        )
+
+    def _consent_recorded(self, recorded: StoredConsent) -> None:
+        self._consent.close_form()
+        self._choose()
+        self._told = self.clerk.words.text(
+            "The consent is recorded and entered as {number} in the register of consents.", number=recorded.number
+        )
 
     def _say_what_hinders(self, found: Plan | None) -> None:
         if found is None or not found.refused:
@@ -191,6 +234,11 @@ class DisseminatePage(FlowPage):
     def _connect(self) -> None:
         self._recipients.chosen_changed.connect(self._choose)
         self._table.looked_at.connect(self._preview.look_at)
+        self._table.cell_changed.connect(self._follow_cell)
+        self._table.activated.connect(self._open_consent)
+        self._record.clicked.connect(self._open_consent)
+        self._consent.recorded.connect(self._record_consent)
+        self._consent.left.connect(self._table.setFocus)
         self._table.cell_said.connect(self._why.setText)
         self._preview.shown.connect(lambda: self._middle.setCurrentWidget(self._preview.pdf))
         self._preview.refused.connect(self.refuse)
@@ -217,7 +265,12 @@ class DisseminatePage(FlowPage):
         right.addWidget(self._unmarked)
         right.addWidget(self._refused_bar)
         right.addWidget(self._middle, 1)
-        right.addWidget(self._why)
+        below = QHBoxLayout()
+        below.setSpacing(sizes.SPACE_3)
+        below.addWidget(self._why, 1)
+        below.addWidget(self._record)
+        right.addLayout(below)
+        right.addWidget(self._consent)
         columns = QHBoxLayout()
         columns.setSpacing(sizes.SPACE_4)
         self._recipients.setFixedWidth(WIDTH)

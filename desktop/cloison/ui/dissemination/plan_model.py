@@ -58,6 +58,10 @@ class PlanModel(QAbstractTableModel):
             return None
         return self.plan.rows[column - 1]
 
+    def number(self, row: int) -> int | None:
+        """The number of the part in a row; None for the rows below the parts."""
+        return self._numbers[row] if 0 <= row < len(self._numbers) else None
+
     def sentence(self, index: Index) -> str:
         """All that a cell says, for a line below the table."""
         row = self.recipient(index.column())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
-from cloison.actions.dissemination_plan import Plan
+from cloison.actions.dissemination_plan import Plan, Row
 from cloison.actions.distribution import Shown
 from cloison.ui.clerk import Clerk
 from cloison.ui.dissemination.plan_model import PlanModel
@@ -22,10 +22,14 @@ _MOST_RECIPIENT: Final = 240
 
 
 class PlanTable(QTableView):
-    """``looked_at`` carries the name of the recipient in whose column one is, ``cell_said`` all that the cell says."""
+    """``looked_at`` carries the name of the recipient in whose column one is, ``cell_said`` all that the cell says.
+
+    ``cell_changed``: ``present`` is another one.
+    """
 
     looked_at = Signal(str)
     cell_said = Signal(str)
+    cell_changed = Signal()
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Empty."""
@@ -42,6 +46,13 @@ class PlanTable(QTableView):
         """What it shows."""
         return self._model.plan
 
+    @property
+    def present(self) -> tuple[Row, int] | None:
+        """The recipient in whose column one is, and the number of the part in whose row; None elsewhere."""
+        index = self.currentIndex()
+        row, number = self._model.recipient(index.column()), self._model.number(index.row())
+        return None if row is None or number is None else (row, number)
+
     def show_plan(self, plan: Plan | None, told: Mapping[str, Shown]) -> None:
         """Show ``plan``, and what each copy tells of the others, by contact id."""
         self._model.show_plan(plan, told)
@@ -57,6 +68,7 @@ class PlanTable(QTableView):
         if row is not None:
             self.looked_at.emit(row.contact.card.name)
         self.cell_said.emit(self._model.sentence(index))
+        self.cell_changed.emit()
 
 
 def share_room(table: QTableView) -> None:

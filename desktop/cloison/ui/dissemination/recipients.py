@@ -1,15 +1,17 @@
-"""Choosing recipients from the directory: a list with boxes to tick, and a line that narrows it down."""
+"""Choosing recipients: people and groups of them in a list with boxes to tick, and a line that narrows it down."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
-from cloison.actions.people import Contact
+from cloison.actions.groups import Group, groups
+from cloison.actions.people import Contact, contacts
+from cloison.actions.session import Session
 from cloison.ui import sizes
 from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
@@ -40,8 +42,24 @@ class _Filter(QLineEdit):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Whom one can choose among: everybody in the directory, and the groups they are in."""
+
+    contacts: tuple[Contact, ...]
+    groups: tuple[Group, ...]
+
+
+def read_people(session: Session) -> People:
+    """The directory as it is now."""
+    return People(contacts=contacts(session), groups=groups(session))
+
+
 class Recipients(QWidget):
-    """``chosen_changed`` says that ``chosen`` is another one."""
+    """``chosen_changed`` says that ``chosen`` is another one.
+
+    Ticking a group ticks the people in it: what is chosen are people, and a group stands for nobody once that is done.
+    """
 
     chosen_changed = Signal()
 
@@ -50,11 +68,13 @@ class Recipients(QWidget):
         super().__init__(parent)
         words = clerk.words
         self._clerk = clerk
+        self._groups: dict[str, frozenset[str]] = {}
         self._filter = _Filter()
         self._filter.setPlaceholderText(words.text("Search the directory"))
         self._filter.setAccessibleName(words.text("Search the directory"))
         self._filter.setClearButtonEnabled(True)
         self._list = TwoLineList(clerk.kit.theme, words.text("Recipients"))
+        self._list.setUniformItemSizes(False)
         self._nobody = PlainLabel(words.text("Nobody in the directory yet: add the cards of your readers first."))
         self._nobody.hide()
         layout = QVBoxLayout(self)
@@ -71,15 +91,21 @@ class Recipients(QWidget):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The ids of those that are ticked, in the order of the list."""
-        items = [self._list.item(row) for row in range(self._list.count())]
-        return tuple(str(one.data(ID_ROLE)) for one in items if one.checkState() is Qt.CheckState.Checked)
+        """The ids of the people that are ticked, in the order of the list."""
+        return tuple(
+            str(id)
+            for one in self._items()
+            if (id := one.data(ID_ROLE)) not in self._groups and one.checkState() is Qt.CheckState.Checked
+        )
 
-    def show_contacts(self, contacts: Sequence[Contact]) -> None:
-        """Everybody but myself."""
-        others = [one for one in contacts if not one.is_mine]
+    def show_people(self, people: People) -> None:
+        """The groups, then everybody but myself."""
+        others = [one for one in people.contacts if not one.is_mine]
         with QSignalBlocker(self._list):
             self._list.clear()
+            self._groups.clear()
+            for group in people.groups:
+                self._add_group(group)
             for one in others:
                 self._add(one)
         self._nobody.setVisible(not others)
@@ -96,10 +122,24 @@ class Recipients(QWidget):
         self._set(contact_id, Qt.CheckState.Unchecked)
 
     def _set(self, contact_id: str, state: Qt.CheckState) -> None:
-        for row in range(self._list.count()):
-            item = self._list.item(row)
+        for item in self._items():
             if item.data(ID_ROLE) == contact_id:
                 item.setCheckState(state)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
+
+    def _add_group(self, group: Group) -> None:
+        members = [one for one in group.members if not one.is_mine]
+        if not members:
+            return
+        words = self._clerk.words
+        count = words.plural("{count} person", "{count} people", len(members))
+        key = f"group {group.id}"
+        self._groups[key] = frozenset(one.id for one in members)
+        item = self._list.add(words.text("Group “{name}”", name=group.name), count, key)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
 
     def _add(self, contact: Contact) -> None:
         words = self._clerk.words
@@ -117,8 +157,7 @@ class Recipients(QWidget):
 
     def _narrow(self, typed: str) -> None:
         wanted = typed.strip().casefold()
-        for row in range(self._list.count()):
-            item = self._list.item(row)
+        for item in self._items():
             item.setHidden(wanted not in item.text().casefold())
 
     def _enter_list(self) -> None:
@@ -132,8 +171,23 @@ class Recipients(QWidget):
             first.setCheckState(Qt.CheckState.Unchecked if is_ticked else Qt.CheckState.Checked)
 
     def _first_shown(self) -> QListWidgetItem | None:
-        items = (self._list.item(row) for row in range(self._list.count()))
+        items = self._items()
         return next((one for one in items if not one.isHidden()), None)
 
-    def _tell(self) -> None:
+    def _tell(self, item: QListWidgetItem) -> None:
+        members = self._groups.get(str(item.data(ID_ROLE)), frozenset())
+        with QSignalBlocker(self._list):
+            for one in self._items():
+                if one.data(ID_ROLE) in members:
+                    one.setCheckState(item.checkState())
+            self._follow_groups()
+        self._list.viewport().update()
         self.chosen_changed.emit()
+
+    def _follow_groups(self) -> None:
+        """A group is ticked while everybody in it is."""
+        chosen = set(self.chosen)
+        for one in self._items():
+            members = self._groups.get(str(one.data(ID_ROLE)))
+            if members is not None:
+                one.setCheckState(Qt.CheckState.Checked if members <= chosen else Qt.CheckState.Unchecked)
