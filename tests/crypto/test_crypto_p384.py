@@ -1,5 +1,7 @@
 """P-384 points, scalars and signatures in their only spelling."""
 
+import hashlib
+
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -100,6 +102,25 @@ def number(value: int) -> bytes:
 def test_any_other_spelling_of_a_signature_is_refused(signature: bytes) -> None:
     with pytest.raises(InvalidSignature):
         KEY.public_key().verify(signature, DATA)
+
+
+def signed_with(s: int) -> tuple[VerifyingKey, bytes]:
+    """A true signature whose second number is `s`, by the key that makes it so."""
+    secret_number = 7
+    r = ec.derive_private_key(secret_number, ec.SECP384R1()).public_key().public_numbers().x % ORDER
+    digest = int.from_bytes(hashlib.sha384(DATA).digest(), "big")
+    scalar = (s * secret_number - digest) * pow(r, -1, ORDER) % ORDER
+    key = ec.derive_private_key(scalar, ec.SECP384R1()).public_key()
+    return VerifyingKey(point_of(key)), number(r) + number(s)
+
+
+def test_the_highest_s_that_holds_is_half_the_order() -> None:
+    key, signature = signed_with((ORDER - 1) // 2)
+    above, other = signed_with((ORDER + 1) // 2)
+
+    key.verify(signature, DATA)
+    with pytest.raises(InvalidSignature):
+        above.verify(other, DATA)
 
 
 def test_a_signature_over_something_else_is_refused() -> None:

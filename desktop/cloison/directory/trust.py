@@ -84,18 +84,14 @@ def standing(
         return Standing(state=TrustState.REVOKED, is_compared=is_compared, is_endorsed=False, fall=fall)
     if not card.issued <= now < card.expires:
         return Standing(state=TrustState.EXPIRED, is_compared=is_compared, is_endorsed=False)
+    suite = max(card.identity.suites)
     found = [weigh(data, card, authorities, policy=policy, now=now) for data in endorsements]
     latest = _latest_of_each([one for one in found if isinstance(one, Weighed)])
     counting = [one for one in latest if one.lapse is None]
     state = _state(is_mine=is_mine, is_compared=is_compared, is_endorsed=bool(counting))
     if not counting:
-        return Standing(
-            state=state,
-            is_compared=is_compared,
-            is_endorsed=False,
-            lapse=_most_telling(latest, [one for one in found if isinstance(one, Lapse)]),
-            suite=max(card.identity.suites),
-        )
+        lapse = _most_telling(latest, [one for one in found if isinstance(one, Lapse)])
+        return Standing(state=state, is_compared=is_compared, is_endorsed=False, lapse=lapse, suite=suite)
     best = counting[-1]
     return Standing(
         state=state,
@@ -108,7 +104,7 @@ def standing(
         endorsement=best.endorsement,
         authority=best.authority.card.name,
         list_state=best.authority.list_state(now),
-        suite=max(card.identity.suites),
+        suite=suite,
         authority_suite=max(best.authority.card.identity.suites),
     )
 
