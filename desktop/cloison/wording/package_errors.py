@@ -114,8 +114,8 @@ _UNKNOWN_SENDER: Final = N_(
     "card, then open the package again."
 )
 _SERIAL_CONFLICT: Final = N_(
-    "Alarm: another package from this sender ({name}) bears the same serial number. One of the two is not genuine. "
-    "Nothing was kept. Tell your security officer."
+    "Alarm: this package contradicts another from the same sender ({name}): both bear one serial number, or name "
+    "different packages before them. One of the two is not genuine. Nothing was kept. Tell your security officer."
 )
 _SUITE_TOO_LOW: Final = N_(
     "This file is sealed in suite {suite}, and its level asks for suite {minimum}: it may have been read or forged on "
