@@ -4,7 +4,8 @@ It stands in `SPIF/extensions` (SPIF 2.1 allows any element there) as one `layou
 `urn:cloison:policy-layout:1`, so that the policy and its look travel, are hashed and are signed as one file:
 
 - `classification` by `name`: `positions` (page edges that bear its stamp, none for an empty list), `screen`, `stamp`,
-  `handling`, `requires`, `handledAs` (a level of another policy, with source and date);
+  `handling` (whom it is exchanged with; `minimumSuite`, the lowest suite it may be sealed in), `requires`, `handledAs`
+  (a level of another policy, with source and date);
 - `equivalence` by `policy`, the name in `equivalentPolicies`: the `source` and `date` of what is said of it;
 - `tag` by `tagSetId` and `name`: `restricts`, `nationalityCounts`, `always`; for its categories `positions`, `stamp`;
 - `category` by `tagSetId` and `name`: `positions`, `heldBy`, `chip`, `stamp`.
