@@ -185,6 +185,14 @@ def test_a_package_below_the_minimum_of_any_level_in_it_is_refused(of: Rendition
     assert (error.suite, error.minimum) == (1, 2)
 
 
+def test_the_suite_is_looked_at_before_anything_a_forger_could_have_written_is_believed() -> None:
+    # Neither who is cleared nor how far the sender is trusted is told of a package that may be anybody's.
+    uncleared = Reader(clearance=Clearance.from_mark(POLICY, "[DR]"), nationality="FRA")
+    untrusted = replace(receiver(replace(UNSHOWN, is_endorsed=False)), reader=uncleared)
+
+    refused(throughout(TOP, 1), SuiteTooLowError, untrusted)
+
+
 def test_a_portion_marked_under_an_older_version_needs_the_suite_that_the_version_in_force_asks_for() -> None:
     # Whoever can forge suite 1 would mark under the version that did not ask for more.
     lax = policy_from_spif(fr_version(2, ('minimumSuite="2"', 'minimumSuite="1"')), source="lax")
