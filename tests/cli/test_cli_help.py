@@ -42,6 +42,7 @@ calendar downgrade
 calendar list
 calendar set
 card export
+card reissue
 card show
 compartment add
 compartment list
@@ -52,6 +53,7 @@ contact recovery
 contact revocations
 copy list
 demo
+identity renew
 identity show
 label check
 label combine

@@ -256,3 +256,51 @@ def test_a_name_that_is_known_already_is_told_when_its_card_comes_in_and_in_the_
 
     assert "looks like that of somebody else known here: Lecteur" in added.err
     assert "ressemble à celui" in listed.err
+
+
+def test_new_keys_are_told_to_whoever_knew_the_old_ones(office: Office) -> None:
+    line, reader = office.line, office.reader
+    old = line.ask(reader, "identity", "show")["fingerprint"]
+    line.ask(office.officer, "contact", "confirm", office.contact_id(office.officer, "Lecteur"), "--fingerprint", old)
+
+    renewed = line.ask(reader, "identity", "renew")
+    line.ask(reader, "card", "export", "new.carte")
+    added = line.on(office.officer, "contact", "add", "new.carte", "--lang", "fr")
+    known = line.ask(office.officer, "contact", "list")["contacts"]
+
+    assert renewed["fingerprint"] != old
+    assert line.ask(reader, "identity", "show")["fingerprint"] == renewed["fingerprint"]
+    assert "Officier avait comparée" in added.err
+    assert [one["state"] for one in known if one["fingerprint"] == renewed["fingerprint"]] == ["imported"]
+    assert [one["replaced_by"] is None for one in known if one["name"] == "Lecteur"].count(False) == 1
+
+
+def test_new_keys_may_come_with_a_new_name_that_can_be_read(line: CommandLine, vault: Path) -> None:
+    assert line.on(vault, "identity", "renew", "--name", "\u202eOfficier").code == 2
+    assert line.ask(vault, "identity", "renew", "--name", "Officière")["name"] == "Officière"
+
+
+def test_a_card_issued_anew_has_the_same_fingerprint(office: Office) -> None:
+    line = office.line
+    before = line.ask(office.reader, "identity", "show")
+    line.clock.advance(days=365)
+
+    after = line.ask(office.reader, "card", "reissue")
+    line.ask(office.reader, "card", "export", "later.carte")
+
+    assert after["fingerprint"] == before["fingerprint"]
+    assert line.on(office.officer, "contact", "add", "later.carte").code == 0
+    assert line.on(office.officer, "contact", "add", office.reader.with_suffix(".carte")).code == 4
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "prend fin le"), ("en", "ends on")])
+def test_what_ends_soon_is_told_in_the_directory(office: Office, language: str, said: str) -> None:
+    quiet = office.line.ask(office.officer, "contact", "list")["endings"]
+    office.line.clock.advance(days=340)
+
+    soon = office.line.ask(office.officer, "contact", "list")["endings"]
+    outcome = office.line.on(office.officer, "contact", "list", "--lang", language)
+
+    assert quiet == []
+    assert {one["what"] for one in soon} == {"my endorsement", "endorsement", "list"}
+    assert said in outcome.err

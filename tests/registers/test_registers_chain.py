@@ -150,7 +150,7 @@ def check(signed: Checkpoint, entries: list[StoredEntry]) -> None:
     verify_checkpoint(
         signed.body(),
         sign_checkpoint(signed, MEMBER),
-        MEMBER.public,
+        [MEMBER.public],
         vault_id=VAULT,
         compartment_id=COMPARTMENT,
         entries=entries,
@@ -258,7 +258,7 @@ def test_a_checkpoint_somebody_else_signed_is_refused() -> None:
         verify_checkpoint(
             signed.body(),
             sign_checkpoint(signed, other),
-            MEMBER.public,
+            [MEMBER.public],
             vault_id=VAULT,
             compartment_id=COMPARTMENT,
             entries=FIVE,
@@ -279,7 +279,7 @@ def test_a_signed_body_that_is_no_checkpoint_is_refused(body: bytes) -> None:
         verify_checkpoint(
             body,
             MEMBER.sign(REGISTER, body),
-            MEMBER.public,
+            [MEMBER.public],
             vault_id=VAULT,
             compartment_id=COMPARTMENT,
             entries=FIVE,

@@ -10,6 +10,7 @@ from enum import Enum
 import pytest
 
 from cloison.actions.dispatches import DispatchState
+from cloison.actions.warnings import Ending, Warned
 from cloison.directory.card import Role
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import Standing, TrustState
@@ -42,6 +43,7 @@ from cloison.vault.errors import SlotSummary
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import day, minute, short_day
+from cloison.wording.endings import ending_text
 from cloison.wording.health import problem_text
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.paper import paper_words
@@ -137,6 +139,15 @@ SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [
     (TrustShortfall, lambda one, words: shortfall_text(TrustShortfall(one), words)),
     (TrustShortfall, lambda one, words: remedy_text(TrustShortfall(one), words)),
     (TrustWarning, lambda one, words: trust_warning_text(TrustWarning(one), "Cabinet", words)),
+    *(
+        (
+            Ending,
+            lambda one, words, is_past=is_past: ending_text(
+                Warned(ending=Ending(one), name="Cabinet", at=datetime(2026, 12, 1, tzinfo=UTC), is_past=is_past), words
+            ),
+        )
+        for is_past in (False, True)
+    ),
     (
         TrustEvent,
         lambda one, words: entry_text(Trust(event=TrustEvent(one), name="Cabinet", fingerprint="f", detail="3"), words),

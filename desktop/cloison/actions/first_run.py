@@ -53,9 +53,18 @@ def create(
 
 
 def keep_own_card(session: Session, *, name: str, role: Role, serial: int) -> Card:
-    """Sign and keep a card of the member's own keys."""
+    """Sign and keep a card of the member's own keys; the keys before them, where there are some, sign it too."""
     identity = session.vault.member.identity
+    previous = next(iter(session.vault.member.former), None)
     now = session.now()
-    card = Card(identity=identity.public, name=name, role=role, issued=now, expires=now + CARD_LIFE, serial=serial)
-    session.vault.directory.put_card(card.fingerprint, sign_card(card, identity))
+    card = Card(
+        identity=identity.public,
+        name=name,
+        role=role,
+        issued=now,
+        expires=now + CARD_LIFE,
+        serial=serial,
+        previous=None if previous is None else previous.public.fingerprint,
+    )
+    session.vault.directory.put_card(card.fingerprint, sign_card(card, identity, previous))
     return card

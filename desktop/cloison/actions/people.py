@@ -43,11 +43,12 @@ class Contact:
 
 
 def contacts(session: Session) -> tuple[Contact, ...]:
-    """Everybody in the directory, myself included, in the order of their names."""
+    """Everybody in the directory, myself included by the card in use, in the order of their names."""
     rows = session.vault.directory.contacts()
     trusted = speaking(session)
     known = Acquaintance({row.fingerprint: row for row in rows}, trusted.values())
-    found = (_contact(session, row, trusted, known) for row in rows)
+    former = {one.public.fingerprint for one in session.vault.member.former}
+    found = (_contact(session, row, trusted, known) for row in rows if row.fingerprint not in former)
     return tuple(sorted(found, key=lambda contact: contact.card.name.casefold()))
 
 
@@ -99,20 +100,24 @@ def authorities(session: Session) -> dict[bytes, TrustedAuthority]:
 
 
 def speaking(session: Session) -> dict[bytes, TrustedAuthority]:
-    """All whose word counts here: the authorities that are trusted, and myself where I am one."""
+    """All whose word counts here: the authorities that are trusted, and myself where I am one, by former keys too."""
     directory = session.vault.directory
     own = read_card(directory.contact(session.vault.member.identity.public.fingerprint).card)
     if own.role is not Role.AUTHORITY:
         return authorities(session)
     lists = {row.authority: row.envelope for row in session.vault.revocations.all()}
-    itself = TrustedAuthority(
-        card=own,
-        scope=Scope(),
-        accepted_at=own.issued,
-        accepted_by=session.vault.member.alias,
-        revocations=_revocations(own, lists),
-    )
-    return {**authorities(session), own.fingerprint: itself}
+    cards = (own, *(read_card(directory.contact(one.public.fingerprint).card) for one in session.vault.member.former))
+    itself = {
+        card.fingerprint: TrustedAuthority(
+            card=card,
+            scope=Scope(),
+            accepted_at=card.issued,
+            accepted_by=session.vault.member.alias,
+            revocations=_revocations(card, lists),
+        )
+        for card in cards
+    }
+    return {**authorities(session), **itself}
 
 
 def reader_of(established: Standing) -> Reader:

@@ -130,12 +130,12 @@ def _verdict(session: Session, compartment: Compartment) -> Verdict:
 
 
 def _verify_checkpoints(session: Session, compartment: Compartment, stored: tuple[StoredEntry, ...]) -> None:
-    signer = session.vault.member.identity.public
+    signers = [one.public for one in session.vault.member.identities]
     for checkpoint in compartment.chain.checkpoints():
         verify_checkpoint(
             checkpoint.body,
             checkpoint.signature,
-            signer,
+            signers,
             vault_id=session.vault.id,
             compartment_id=compartment.id,
             entries=stored,

@@ -76,14 +76,22 @@ def take_revocations(session: Session, data: bytes) -> Taken:
 
 
 def own_list(session: Session) -> RevocationList:
-    """All that this authority has revoked; raises ``NotAnAuthorityError``."""
+    """All that this authority has revoked, with its former keys too; raises ``NotAnAuthorityError``."""
     mine = myself(session).card
     if mine.role is not Role.AUTHORITY:
         raise NotAnAuthorityError
-    known = speaking(session)[mine.fingerprint].revocations
+    speakers = speaking(session)
+    own = [speakers[one.public.fingerprint].revocations for one in session.vault.member.identities]
+    if own[0] is not None:
+        return own[0]
+    earlier = next((one for one in own if one is not None), None)
     now = session.now()
-    return known or RevocationList(
-        authority=mine.fingerprint, number=0, issued=now, next_due=now + LIST_LIFE, revocations=()
+    return RevocationList(
+        authority=mine.fingerprint,
+        number=0,
+        issued=now,
+        next_due=now + LIST_LIFE,
+        revocations=() if earlier is None else earlier.revocations,
     )
 
 

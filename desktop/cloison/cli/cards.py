@@ -11,7 +11,9 @@ from cloison.actions.cards import add_contact, confirm_contact, export_card, ins
 from cloison.actions.files import write_part
 from cloison.actions.people import Contact, contacts, myself
 from cloison.actions.quarantine import ready
+from cloison.actions.renewal import reissue_card, renew_identity
 from cloison.actions.session import Session
+from cloison.actions.warnings import Warned, endings
 from cloison.cli.answer import Json
 from cloison.cli.arrivals import tell_of_ready
 from cloison.cli.call import Call, call_of
@@ -24,6 +26,7 @@ from cloison.labels.rendering import render_clearance
 from cloison.wording.acquaintance import acquaintance_texts
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import day, short_day
+from cloison.wording.endings import ending_text
 from cloison.wording.states import clearance_text, role_text, suites_text
 from cloison.wording.trust import trust_text
 from cloison_crypto.fields import time_text
@@ -42,6 +45,39 @@ def show_identity(context: typer.Context) -> None:
     call = call_of(context)
     with call.session() as session:
         show_card(call, myself(session).card)
+
+
+@command(identity, "renew", N_("Makes new keys and a card of them; the old keys sign it, and go on reading."))
+def renew(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help=N_("A new name; else the same."))] = None,
+) -> None:
+    """Make new keys."""
+    call = call_of(context)
+    with call.unlocked() as (session, secret):
+        shown = renew_identity(session, secret, name=name)
+        call.answer.say(
+            call.words.text(
+                "New keys were made. Export the card, have it endorsed, and have its fingerprint compared again: what "
+                "was established of the old keys does not pass on. What was sealed to them still opens."
+            )
+        )
+        show_card(call, shown)
+
+
+@command(card, "reissue", N_("Issues your card anew with the same keys, for five more years."))
+def reissue(context: typer.Context) -> None:
+    """Issue my own card anew."""
+    call = call_of(context)
+    with call.session() as session:
+        shown = reissue_card(session)
+        call.answer.say(
+            call.words.text(
+                "The card was issued anew with the same keys. Export it and hand it out; what was compared goes on "
+                "holding."
+            )
+        )
+        show_card(call, shown)
 
 
 @command(card, "export", N_("Writes your card, with its endorsements, to a file."))
@@ -115,7 +151,13 @@ def list_all(context: typer.Context) -> None:
         for one in found:
             for warning in acquaintance_texts(one, call.words):
                 call.answer.warn(warning)
-        call.answer.give(contacts=[contact_object(session, one, call) for one in found])
+        ending = endings(session)
+        for ends in ending:
+            call.answer.warn(ending_text(ends, call.words))
+        call.answer.give(
+            contacts=[contact_object(session, one, call) for one in found],
+            endings=[_ending_object(one) for one in ending],
+        )
 
 
 def show_card(call: Call, shown: Card) -> None:
@@ -152,6 +194,16 @@ def contact_object(session: Session, known: Contact, call: Call) -> Json:
         "changed_from": None if known.changed_from is None else known.changed_from.id,
         "replaced_by": known.replaced_by,
         "looks_like": [*known.looks_like],
+    }
+
+
+def _ending_object(one: Warned) -> Json:
+    return {
+        "what": one.ending.value,
+        "name": one.name,
+        "id": one.contact_id,
+        "at": time_text(one.at),
+        "is_past": one.is_past,
     }
 
 

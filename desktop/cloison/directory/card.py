@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from cloison.directory.errors import CardError, CardProblem, CardRefusedError
 from cloison_crypto import canonical
@@ -29,6 +29,7 @@ MOST_BYTES = 64 * 1024
 MOST_NAME = 200
 FINGERPRINT_LENGTH = 64
 _KEPT = 1024
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 
 class Role(Enum):
@@ -101,6 +102,12 @@ def read_card(data: bytes) -> Card:
     return card
 
 
+def _check_name(name: str) -> None:
+    """A name is what people know a card by: it is not empty, and nothing in it is unseen or turns the rest about."""
+    if not name.strip() or any(category(one) in _UNSEEN for one in name):
+        raise CardError
+
+
 def check_reissue(new: Card, known: Card) -> None:
     """Whether ``new`` may take the place of ``known``, a card of the same keys; raises ``CardRefusedError``.
 
@@ -152,4 +159,5 @@ def _card_from_fields(fields: Fields) -> Card:
         previous=bytes.fromhex(fields.hex("previous", FINGERPRINT_LENGTH)) if fields.has("previous") else None,
     )
     fields.finish()
+    _check_name(card.name)
     return card

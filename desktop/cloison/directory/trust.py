@@ -64,6 +64,7 @@ class Standing:
     list_state: ListState = ListState.NONE_SEEN
     lapse: Lapse | None = None
     fall: Fall | None = None
+    endorsed_until: datetime | None = None
     suite: int = 1
     authority_suite: int = 1
 
@@ -84,15 +85,24 @@ def standing(
         return Standing(state=TrustState.REVOKED, is_compared=is_compared, is_endorsed=False, fall=fall)
     if not card.issued <= now < card.expires:
         return Standing(state=TrustState.EXPIRED, is_compared=is_compared, is_endorsed=False)
-    suite = max(card.identity.suites)
     found = [weigh(data, card, authorities, policy=policy, now=now) for data in endorsements]
     latest = _latest_of_each([one for one in found if isinstance(one, Weighed)])
     counting = [one for one in latest if one.lapse is None]
     state = _state(is_mine=is_mine, is_compared=is_compared, is_endorsed=bool(counting))
-    if not counting:
-        lapse = _most_telling(latest, [one for one in found if isinstance(one, Lapse)])
-        return Standing(state=state, is_compared=is_compared, is_endorsed=False, lapse=lapse, suite=suite)
-    best = counting[-1]
+    if counting:
+        return _endorsed(card, counting[-1], state, is_compared=is_compared, now=now)
+    return Standing(
+        state=state,
+        is_compared=is_compared,
+        is_endorsed=False,
+        lapse=_most_telling(latest, [one for one in found if isinstance(one, Lapse)]),
+        endorsed_until=latest[-1].until if latest and latest[-1].lapse in _ENDED else None,
+        suite=max(card.identity.suites),
+    )
+
+
+def _endorsed(card: Card, best: Weighed, state: TrustState, *, is_compared: bool, now: datetime) -> Standing:
+    """What holds for a card by the endorsement that counts."""
     return Standing(
         state=state,
         is_compared=is_compared,
@@ -104,7 +114,8 @@ def standing(
         endorsement=best.endorsement,
         authority=best.authority.card.name,
         list_state=best.authority.list_state(now),
-        suite=suite,
+        endorsed_until=best.until,
+        suite=max(card.identity.suites),
         authority_suite=max(best.authority.card.identity.suites),
     )
 
@@ -130,6 +141,7 @@ def _latest_of_each(weighed: Sequence[Weighed]) -> list[Weighed]:
     return list(latest.values())
 
 
+_ENDED = (Lapse.EXPIRED, Lapse.AUTHORITY_EXPIRED)
 _NOT_GIVEN = (Lapse.OTHER_CARD, Lapse.OTHER_POLICY, Lapse.NOT_YET)
 
 

@@ -18,7 +18,7 @@ from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError, SignatureError
 from cloison_crypto.fields import Fields, time_text
 from cloison_crypto.identity import Identity, PublicIdentity
-from cloison_crypto.signing import REGISTER
+from cloison_crypto.signing import REGISTER, signer_of
 
 CHECKPOINT_FORMAT = "cloison/checkpoint/v1"
 
@@ -93,18 +93,18 @@ def verify_chain(start: Head, entries: Sequence[StoredEntry]) -> tuple[tuple[Ent
 def verify_checkpoint(
     body: bytes,
     signature: bytes,
-    signer: PublicIdentity,
+    signers: Sequence[PublicIdentity],
     *,
     vault_id: str,
     compartment_id: str,
     entries: Sequence[StoredEntry],
 ) -> None:
-    """Raise unless the signed head is one this chain went through.
+    """Raise unless one of ``signers`` signed the head, and it is one this chain went through.
 
     ``EntryFormatError``: the checkpoint itself is forged or belongs to another chain. ``BrokenChainError``: the chain
     no longer holds what was signed, its tail cut or its entries replaced.
     """
-    checkpoint = _read_checkpoint(body, signature, signer)
+    checkpoint = _read_checkpoint(body, signature, signers)
     if (checkpoint.vault_id, checkpoint.compartment_id) != (vault_id, compartment_id):
         raise EntryFormatError("checkpoint")
     sequence = checkpoint.head.sequence
@@ -124,9 +124,17 @@ def _follow(head: Head, stored: StoredEntry) -> Entry:
     return entry
 
 
-def _read_checkpoint(body: bytes, signature: bytes, signer: PublicIdentity) -> Checkpoint:
+def _signer(signature: bytes, signers: Sequence[PublicIdentity]) -> PublicIdentity:
+    claimed = signer_of(signature)
+    found = next((one for one in signers if one.fingerprint == claimed), None)
+    if found is None:
+        raise SignatureError("is by somebody else")
+    return found
+
+
+def _read_checkpoint(body: bytes, signature: bytes, signers: Sequence[PublicIdentity]) -> Checkpoint:
     try:
-        signer.verify(REGISTER, body, signature)
+        _signer(signature, signers).verify(REGISTER, body, signature)
         fields = Fields(canonical.read(body, limit=10_000))
         if fields.text("format", limit=40) != CHECKPOINT_FORMAT:
             raise EntryFormatError("format")

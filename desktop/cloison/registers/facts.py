@@ -68,6 +68,7 @@ class TrustEvent(Enum):
     AUTHORITY_TRUSTED = "authority trusted"
     AUTHORITY_REMOVED = "authority removed"
     CARD_COMPARED = "card compared"
+    IDENTITY_RENEWED = "identity renewed"
     LIST_TAKEN = "list taken"
     LIST_ISSUED = "list issued"
     RECOVERY_SET = "recovery contact set"

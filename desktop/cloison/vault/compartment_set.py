@@ -7,7 +7,7 @@ others. A crash while one is being made leaves at most an empty file behind, who
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.vault.compartment import FOLDER, Compartment
@@ -31,7 +31,7 @@ from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.states import StateMirror
 from cloison.vault.wrap_store import WrapStore
-from cloison.vault.wraps import Grant, Subject, open_wrap, seal_wrap
+from cloison.vault.wraps import Grant, Subject, open_own_wrap, seal_wrap
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
 
@@ -56,7 +56,7 @@ class Surroundings:
     folder: Path
     vault_id: str
     member_id: str
-    identity: Identity
+    identities: tuple[Identity, ...]
     entitled: tuple[PublicIdentity, ...]
     shared: Database
     exchange: ExchangeStore
@@ -150,7 +150,8 @@ class CompartmentSet:
             file = self._file(grant, create_file(self._path(grant), key, _mark(grant), now=around.clock()))
         try:
             file.begin()
-            wrap = seal_wrap(grant, around.identity.public, signer=around.identity, randomness=around.randomness)
+            identity = around.identities[0]
+            wrap = seal_wrap(grant, identity.public, signer=identity, randomness=around.randomness)
             with around.shared.transaction():
                 self._wraps.add(around.member_id, wrap)
                 file.accept_state()
@@ -173,6 +174,10 @@ class CompartmentSet:
                 if copy.faults():
                     raise DamagedError(copy.file)
 
+    def renew_identity(self, identities: tuple[Identity, ...], entitled: tuple[PublicIdentity, ...]) -> None:
+        """From now on keys are handed over by the first of ``identities``."""
+        self._around = replace(self._around, identities=identities, entitled=entitled)
+
     def forget(self, problem: Problem) -> None:
         """A finding was dealt with."""
         self.problems = [one for one in self.problems if one != problem]
@@ -189,7 +194,7 @@ class CompartmentSet:
     def _take(self, wrap: bytes) -> None:
         around = self._around
         try:
-            grant = open_wrap(wrap, around.identity, vault_id=around.vault_id, entitled=around.entitled)
+            grant = open_own_wrap(wrap, around.identities, vault_id=around.vault_id, entitled=around.entitled)
         except WrapRefusedError:
             self.problems.append(Problem(kind=ProblemKind.WRAP_REFUSED, file=around.shared.file))
             return

@@ -94,6 +94,12 @@ class DirectoryStore:
         """Have no recovery contact any more."""
         self._database.execute("DELETE FROM recovery")
 
+    def drop_card(self, fingerprint: bytes) -> None:
+        """Let go of a card and of what endorses it; nothing happens where there is none."""
+        with self._database.transaction():
+            self._database.execute("DELETE FROM endorsements WHERE fingerprint = ?", (fingerprint,))
+            self._database.execute("DELETE FROM contacts WHERE fingerprint = ?", (fingerprint,))
+
     def put_endorsement(self, fingerprint: bytes, envelope: bytes) -> None:
         """Keep an endorsement of the card ``fingerprint``; the same one again changes nothing."""
         self._database.execute(

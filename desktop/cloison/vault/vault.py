@@ -7,7 +7,7 @@ opening, and does not keep the member out, is in ``problems``.
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,8 +31,9 @@ from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.quarantine_store import QuarantineStore
 from cloison.vault.revocation_store import RevocationStore
 from cloison.vault.series import NumberSeries
+from cloison.vault.ways import Secret
 from cloison.vault.ways_in import WaysIn
-from cloison.vault.wraps import open_wrap
+from cloison.vault.wraps import open_own_wrap
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock, Randomness
 
@@ -114,6 +115,27 @@ class Vault:
     ) -> Compartment:
         """Make a compartment, with this member alone read in, and open it; raises ``UnusableNameError``."""
         return self._compartments.add(name, ceiling_xml=ceiling_xml, need_to_know=need_to_know)
+
+    def renew_identity(self, by: Secret, identity: Identity) -> None:
+        """Put a new identity in use; those before it go on opening what was sealed to them. The vault takes it over.
+
+        ``by`` is any secret of the member; raises what unlocking does. Replacing the header is the one step that
+        changes anything.
+        """
+        secrets = replace(
+            self._secrets,
+            seeds=(identity.seeds(), *self._secrets.seeds),
+            entitled=(identity.public, *self._secrets.entitled),
+        )
+        try:
+            self.ways.put_secrets(by, secrets)
+        except BaseException:
+            secrets.seeds[0].wipe()
+            raise
+        self._secrets = secrets
+        self.member = replace(self.member, identity=identity, former=self.member.identities)
+        self.directory = self._directory()
+        self._compartments.renew_identity(self.member.identities, secrets.entitled)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -213,12 +235,13 @@ class Vault:
         return database
 
     def _open_shared_in(self, folder: Path, member: HeaderMember) -> Database:
-        grant = open_wrap(member.shared_wrap, self.member.identity, vault_id=self.id, entitled=self._secrets.entitled)
+        grant = open_own_wrap(
+            member.shared_wrap, self.member.identities, vault_id=self.id, entitled=self._secrets.entitled
+        )
         with grant.key:
             return shared_file.open_shared(folder, grant, now=self._clock())
 
     def _open_stores(self) -> None:
-        identity = self.member.identity
         # Of the member's first identity, which stays when another comes into use: what was received stays known.
         first = self._secrets.seeds[-1]
         exchange_key, quarantine_key = (
@@ -226,9 +249,7 @@ class Vault:
             for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE)
         )
         self.policy_id = shared_file.policy_id(self._shared)
-        self.directory = DirectoryStore(
-            self._shared, own_fingerprint=identity.public.fingerprint, randomness=self._randomness
-        )
+        self.directory = self._directory()
         self.policies = PolicyStore(self._shared)
         self.revocations = RevocationStore(self._shared)
         self.groups = GroupStore(self._shared, randomness=self._randomness)
@@ -241,7 +262,7 @@ class Vault:
                 folder=self.folder,
                 vault_id=self.id,
                 member_id=self.member.id,
-                identity=identity,
+                identities=self.member.identities,
                 entitled=self._secrets.entitled,
                 shared=self._shared,
                 exchange=self.exchange,
@@ -251,6 +272,10 @@ class Vault:
             )
         )
         self._compartments.open_all()
+
+    def _directory(self) -> DirectoryStore:
+        own_fingerprint = self.member.identity.public.fingerprint
+        return DirectoryStore(self._shared, own_fingerprint=own_fingerprint, randomness=self._randomness)
 
     def _judge_generation(self) -> None:
         known = shared_file.known_generation(self._shared)

@@ -34,7 +34,7 @@ from cloison.vault.errors import (
     WaysWouldFallError,
 )
 from cloison.vault.header import Header, HeaderMember, write_header
-from cloison.vault.member_box import MemberSecrets
+from cloison.vault.member_box import MemberSecrets, seal_member_box
 from cloison.vault.unlocking import NewLock, binding_of, locked_anew, member_key, new_slot_id, sealed, unlock
 from cloison.vault.ways import (
     CardSecret,
@@ -155,6 +155,19 @@ class WaysIn:
             fresh = PassphraseSecret(passphrase=new)
             locks.insert(0, NewLock(slot_id=new_slot_id(self._randomness), secret=fresh, cost=cost))
         return self._relock(locks, may_fall=may_fall)
+
+    def put_secrets(self, by: Secret, secrets: MemberSecrets) -> None:
+        """Seal other contents in the member's box, under the member key that every way in opens.
+
+        ``by`` is any secret the member has; raises what unlocking does.
+        """
+        member = self._member
+        with member_key(self.header.vault_id, member, by) as key:
+            box = seal_member_box(
+                secrets, key, vault_id=self.header.vault_id, member_id=member.id, randomness=self._randomness
+            )
+        self._replace(replace(member, box=box))
+        self._secrets = secrets
 
     @property
     def _member(self) -> HeaderMember:

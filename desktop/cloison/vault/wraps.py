@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 
@@ -77,6 +78,16 @@ def open_wrap(wrap: bytes, member: Identity, *, vault_id: str, entitled: Sequenc
         return _from_fields(Fields(canonical.read(body, limit=MOST_BYTES)), member.public, vault_id)
     except CryptoError as error:
         raise WrapRefusedError from error
+
+
+def open_own_wrap(
+    wrap: bytes, identities: Sequence[Identity], *, vault_id: str, entitled: Sequence[PublicIdentity]
+) -> Grant:
+    """The same for whichever of a member's identities the wrap was sealed to: it is not sealed anew for a later one."""
+    for identity in identities:
+        with suppress(WrapRefusedError):
+            return open_wrap(wrap, identity, vault_id=vault_id, entitled=entitled)
+    raise WrapRefusedError
 
 
 def _opened(wrap: bytes, member: Identity) -> bytes:

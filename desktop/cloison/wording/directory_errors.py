@@ -130,18 +130,8 @@ _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
 def sentence(error: DirectoryError, words: Catalogue) -> str | None:
     """What to tell of an error of the directory."""
     match error:
-        case PolicyRefusedError():
-            return words.text(
-                _POLICY[error.problem],
-                authority=error.authority,
-                policy=error.policy,
-                version=error.version,
-                known=error.known,
-            )
-        case RevocationsRefusedError():
-            return words.text(_LISTS[error.problem], authority=error.authority, number=error.number, known=error.known)
-        case CardRefusedError():
-            return words.text(_CARDS[error.problem], name=error.name)
+        case PolicyRefusedError() | RevocationsRefusedError() | CardRefusedError():
+            return _refusal(error, words)
         case LateEndError():
             return words.text(_ENDS[error.of], day=day(error.latest, words))
         case FingerprintError():
@@ -154,3 +144,20 @@ def sentence(error: DirectoryError, words: Catalogue) -> str | None:
             )
     message = _PLAIN.get(type(error))
     return None if message is None else words.text(message)
+
+
+def _refusal(error: PolicyRefusedError | RevocationsRefusedError | CardRefusedError, words: Catalogue) -> str:
+    """Why something that is signed and sound is not taken in."""
+    match error:
+        case PolicyRefusedError():
+            return words.text(
+                _POLICY[error.problem],
+                authority=error.authority,
+                policy=error.policy,
+                version=error.version,
+                known=error.known,
+            )
+        case RevocationsRefusedError():
+            return words.text(_LISTS[error.problem], authority=error.authority, number=error.number, known=error.known)
+        case CardRefusedError():
+            return words.text(_CARDS[error.problem], name=error.name)

@@ -55,6 +55,7 @@ _TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
     TrustEvent.AUTHORITY_TRUSTED: N_("authority {name} trusted, its fingerprint typed"),
     TrustEvent.AUTHORITY_REMOVED: N_("authority {name} trusted no longer"),
     TrustEvent.CARD_COMPARED: N_("fingerprint of {name} compared"),
+    TrustEvent.IDENTITY_RENEWED: N_("new keys of {name} made"),
     TrustEvent.LIST_TAKEN: N_("revocation list {detail} of {name} taken in"),
     TrustEvent.LIST_ISSUED: N_("revocation list {detail} of {name} signed"),
     TrustEvent.RECOVERY_SET: N_("{name} set as recovery contact"),

@@ -155,7 +155,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
         case UnusableNameError():
             return words.text(
-                "A name has 1 to {most} characters. Nothing was changed. Choose another.", most=error.most
+                "A name has 1 to {most} characters, and all of them are seen. Nothing was changed. Choose another.",
+                most=error.most,
             )
         case UnreadableFilterError():
             return words.text(_FILTERS[error.field], typed=error.typed)
