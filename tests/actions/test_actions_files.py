@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cloison.actions import files
 from cloison.actions.files import write_part
 from cloison.vault.errors import DiskError, DiskProblem
 
@@ -32,7 +33,7 @@ def test_an_existing_file_is_never_replaced(tmp_path: Path) -> None:
 
 
 def test_a_file_that_reads_back_differently_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "read_bytes", lambda path: b"what the disk made of it")
+    monkeypatch.setattr(files, "_from_the_medium", lambda path: b"what the disk made of it")
 
     with pytest.raises(DiskError):
         write_part(tmp_path / "x.pli", b"content")
