@@ -26,6 +26,7 @@ from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.pick import pick_file, pick_folder
 from cloison.ui.process import SessionProcess
 from cloison.ui.unlock.screen import UnlockScreen
+from cloison.ui.unlock.way import Way
 from cloison.wording.catalogue import Catalogue
 from cloison_crypto.slots import LOWEST
 from office import PASSPHRASE, Office, opened
@@ -66,8 +67,8 @@ def unlocked(start: Start, office: Office, qtbot: QtBot) -> tuple[SessionProcess
     process = start(office.officer)
     screen = process.door.currentWidget()
     assert isinstance(screen, UnlockScreen)
-    QTest.keyClicks(screen._passphrase.line, PASSPHRASE)
-    QTest.keyClick(screen._passphrase.line, Qt.Key.Key_Return)
+    QTest.keyClicks(screen.fields.passphrase.line, PASSPHRASE)
+    QTest.keyClick(screen.fields.passphrase.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: process.desk is not None)
     desk = process.desk
     assert desk is not None
@@ -182,8 +183,8 @@ def test_the_recovery_code_leads_to_a_new_passphrase(start: Start, office: Offic
     process = start(office.officer)
     screen = process.door.currentWidget()
     assert isinstance(screen, UnlockScreen)
-    screen._swap_ways()
-    screen._recovery.line.setText(office.recovery_code)
+    screen.fields.choose(Way.RECOVERY)
+    screen.fields.recovery.line.setText(office.recovery_code)
     screen._try()
     qtbot.waitUntil(lambda: process.desk is not None)
 
@@ -239,7 +240,7 @@ def test_another_vault_is_picked_in_a_dialog_that_blocks_nothing(
     dialog.fileSelected.emit(str(office.officer))
     other = process.door.currentWidget()
     assert isinstance(other, UnlockScreen)
-    other._passphrase.line.setText(PASSPHRASE)
+    other.fields.passphrase.line.setText(PASSPHRASE)
     other._try()
     qtbot.waitUntil(lambda: process.desk is not None)
 
@@ -286,7 +287,7 @@ def test_a_vault_another_session_has_open_is_said(start: Start, office: Office, 
     process = start(office.officer)
     screen = process.door.currentWidget()
     assert isinstance(screen, UnlockScreen)
-    screen._passphrase.line.setText(PASSPHRASE)
+    screen.fields.passphrase.line.setText(PASSPHRASE)
     screen._try()
     qtbot.waitUntil(lambda: screen.notice.isVisible())
     held.vault.close()

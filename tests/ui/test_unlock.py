@@ -18,7 +18,9 @@ from cloison.ui.tasks import Where
 from cloison.ui.unlock import passphrase_field
 from cloison.ui.unlock.delays import LONGEST, seconds_after
 from cloison.ui.unlock.keyboard import Keyboard, caps_lock_from
+from cloison.ui.unlock.opening import MemberWays
 from cloison.ui.unlock.screen import UnlockScreen
+from cloison.ui.unlock.way import Way
 from office import OFFICER, PASSPHRASE, Office
 
 
@@ -54,39 +56,39 @@ def screen(show: Callable[[Path], UnlockScreen], office: Office) -> UnlockScreen
 
 
 def test_the_focus_is_in_the_passphrase(screen: UnlockScreen, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: screen._passphrase.line.hasFocus())
-    assert screen._passphrase.line.echoMode() is screen._passphrase.line.EchoMode.Password
+    qtbot.waitUntil(lambda: screen.fields.passphrase.line.hasFocus())
+    assert screen.fields.passphrase.line.echoMode() is screen.fields.passphrase.line.EchoMode.Password
 
 
 def test_the_passphrase_and_return_unlock(screen: UnlockScreen, office: Office, qtbot: QtBot) -> None:
     with qtbot.waitSignal(screen.unlocked) as unlocked:
-        QTest.keyClicks(screen._passphrase.line, PASSPHRASE)
-        QTest.keyClick(screen._passphrase.line, Qt.Key.Key_Return)
+        QTest.keyClicks(screen.fields.passphrase.line, PASSPHRASE)
+        QTest.keyClick(screen.fields.passphrase.line, Qt.Key.Key_Return)
 
     session, by_recovery = unlocked.args
     assert session.vault.member.alias == OFFICER
     assert not by_recovery
-    assert screen._passphrase.text == ""
+    assert screen.fields.passphrase.text == ""
 
 
 def test_a_wrong_one_is_one_sentence_and_a_wait(screen: UnlockScreen, qtbot: QtBot) -> None:
-    screen._passphrase.line.setText("not this one")
+    screen.fields.passphrase.line.setText("not this one")
     screen._try()
 
     qtbot.waitUntil(lambda: screen.notice.isVisible())
 
     assert screen.notice.sentence == "This passphrase does not open the vault."
     assert screen.notice.tone is Tone.REFUSED
-    assert screen._passphrase.text == ""
+    assert screen.fields.passphrase.text == ""
     assert not screen._open.isEnabled()
     assert screen._open.text() == "Unlock in 1 s"
 
 
 def test_nothing_is_tried_while_waiting_and_then_it_is(screen: UnlockScreen, office: Office, qtbot: QtBot) -> None:
-    screen._passphrase.line.setText("not this one")
+    screen.fields.passphrase.line.setText("not this one")
     screen._try()
     qtbot.waitUntil(lambda: screen.notice.isVisible())
-    screen._passphrase.line.setText(PASSPHRASE)
+    screen.fields.passphrase.line.setText(PASSPHRASE)
     screen._try()
     assert not screen._is_at_work
 
@@ -100,11 +102,11 @@ def test_delays_grow_up_to_half_a_minute() -> None:
 
 
 def test_the_recovery_code_opens_too(screen: UnlockScreen, office: Office, qtbot: QtBot) -> None:
-    screen._other_way.click()
-    screen._recovery.line.setText(office.recovery_code.lower().replace("-", " "))
+    screen.fields.button(Way.RECOVERY).click()
+    screen.fields.recovery.line.setText(office.recovery_code.lower().replace("-", " "))
 
     with qtbot.waitSignal(screen.unlocked) as unlocked:
-        QTest.keyClick(screen._recovery.line, Qt.Key.Key_Return)
+        QTest.keyClick(screen.fields.recovery.line, Qt.Key.Key_Return)
 
     assert unlocked.args[1]
 
@@ -113,8 +115,8 @@ def test_the_recovery_code_opens_too(screen: UnlockScreen, office: Office, qtbot
 def test_a_recovery_code_that_is_none_is_refused_in_its_own_words(
     screen: UnlockScreen, qtbot: QtBot, typed: str
 ) -> None:
-    screen._swap_ways()
-    screen._recovery.line.setText(typed)
+    screen.fields.choose(Way.RECOVERY)
+    screen.fields.recovery.line.setText(typed)
     screen._try()
 
     qtbot.waitUntil(lambda: screen.notice.isVisible())
@@ -126,7 +128,7 @@ def test_a_folder_that_is_no_vault_is_said_without_a_delay(
     show: Callable[[Path], UnlockScreen], tmp_path: Path, qtbot: QtBot
 ) -> None:
     screen = show(tmp_path)
-    screen._passphrase.line.setText("anything")
+    screen.fields.passphrase.line.setText("anything")
     screen._try()
 
     qtbot.waitUntil(lambda: screen.notice.isVisible())
@@ -144,11 +146,14 @@ def test_one_member_is_not_asked_who_they_are(screen: UnlockScreen, qtbot: QtBot
 def test_several_members_choose_their_name(
     show: Callable[[Path], UnlockScreen], office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cloison.ui.unlock.screen.members_of", lambda vault: ("Anne", OFFICER))
+    monkeypatch.setattr(
+        "cloison.ui.unlock.screen.members_of",
+        lambda vault: tuple(MemberWays(alias=alias, ways=(Way.PASSPHRASE,)) for alias in ("Anne", OFFICER)),
+    )
     screen = show(office.officer)
     qtbot.waitUntil(lambda: screen._who.isVisible())
     screen._alias.setCurrentText(OFFICER)
-    screen._passphrase.line.setText(PASSPHRASE)
+    screen.fields.passphrase.line.setText(PASSPHRASE)
 
     with qtbot.waitSignal(screen.unlocked):
         screen._try()
@@ -157,21 +162,21 @@ def test_several_members_choose_their_name(
 def test_caps_lock_and_layout_are_shown(screen: UnlockScreen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passphrase_field, "keyboard", lambda: Keyboard(is_caps_lock_on=True, layout="FR"))
 
-    screen._passphrase.look_at_keyboard()
+    screen.fields.passphrase.look_at_keyboard()
 
-    assert screen._passphrase._caps_lock.isVisible()
-    assert screen._passphrase._layout.text() == "Keyboard: FR"
-    assert screen._passphrase.line.accessibleDescription() == "Caps Lock is on. Keyboard: FR"
+    assert screen.fields.passphrase._caps_lock.isVisible()
+    assert screen.fields.passphrase._layout.text() == "Keyboard: FR"
+    assert screen.fields.passphrase.line.accessibleDescription() == "Caps Lock is on. Keyboard: FR"
 
 
 def test_caps_lock_is_worked_out_where_nobody_tells(screen: UnlockScreen, qtbot: QtBot) -> None:
-    QTest.keyClick(screen._passphrase.line, Qt.Key.Key_A)
-    assert not screen._passphrase._caps_lock.isVisible()
+    QTest.keyClick(screen.fields.passphrase.line, Qt.Key.Key_A)
+    assert not screen.fields.passphrase._caps_lock.isVisible()
 
     press = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "A")
-    screen._passphrase.eventFilter(screen._passphrase.line, press)
+    screen.fields.passphrase.eventFilter(screen.fields.passphrase.line, press)
 
-    assert screen._passphrase._caps_lock.isVisible()
+    assert screen.fields.passphrase._caps_lock.isVisible()
 
 
 @pytest.mark.parametrize(

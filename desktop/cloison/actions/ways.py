@@ -9,7 +9,7 @@ from pathlib import Path
 from cloison.actions.session import Session
 from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError
-from cloison.vault.errors import SlotSummary
+from cloison.vault.errors import BadKeyFileError, SlotSummary
 from cloison.vault.files import disk_errors, write_new
 from cloison.vault.unlocking import KeyFileSecret, KeyringSecret, RecoverySecret, Secret
 from cloison.vault.ways import entry_of
@@ -19,6 +19,8 @@ from cloison_crypto.key_file import new_key_file
 from cloison_crypto.recovery_code import new_recovery_code
 from cloison_crypto.secrets import wipe
 from cloison_crypto.slots import KeyringSlot
+
+MOST_KEY_FILE = 4096
 
 
 def add_way(session: Session, *, by: Secret, new: Secret, cost: Argon2Cost) -> SlotSummary:
@@ -54,6 +56,18 @@ def add_key_file(session: Session, *, by: Secret, file: Path) -> SlotSummary:
             raise
     finally:
         wipe(content)
+
+
+def load_key_file(file: Path) -> KeyFileSecret:
+    """What a key file holds, which the caller wipes; raises ``BadKeyFileError`` for one too large, ``DiskError``."""
+    content = bytearray(MOST_KEY_FILE + 1)
+    with disk_errors(file.name), file.open("rb") as opened:
+        length = opened.readinto(content)
+    if length > MOST_KEY_FILE:
+        raise BadKeyFileError
+    secret = KeyFileSecret(content=content[:length])
+    wipe(content)
+    return secret
 
 
 def remove_way(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cloison.keystore.keystores import Keystores
     from cloison.settings.values import Settings
     from cloison.ui.tasks import TaskRunner
     from cloison.ui.theme import Theme
@@ -13,9 +15,17 @@ if TYPE_CHECKING:
     from cloison_crypto.secrets import Clock, Randomness
 
 
+def _system_keystores() -> Keystores:
+    # Loaded when a second factor is asked for: the unlock screen does not wait for it.
+    from cloison.keystore.keystores import Keystores
+
+    return Keystores()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
-    """The same for every view of one window; a view takes it first in its constructor."""
+    """The same for every view of one window; a view takes it first in its constructor. ``keystores`` gives where second
+    factors come from."""
 
     words: Catalogue
     theme: Theme
@@ -23,3 +33,4 @@ class Kit:
     settings: Settings
     clock: Clock
     randomness: Randomness
+    keystores: Callable[[], Keystores] = _system_keystores

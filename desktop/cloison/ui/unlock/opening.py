@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from cloison.ui.kit import Kit
 from cloison.ui.lane import Task
+from cloison.ui.unlock.typed import Typed, secret_of
+from cloison.ui.unlock.way import Way
 
 if TYPE_CHECKING:
     from cloison.actions.session import Session
@@ -22,42 +24,42 @@ class Attempt:
     expected: tuple[type[Exception], ...]
 
 
-def members_of(vault: Path) -> tuple[str, ...]:
-    """The aliases the vault names, none where it cannot be read: the try itself will say why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberWays:
+    """Somebody who can open the vault, and how."""
+
+    alias: str
+    ways: tuple[Way, ...]
+
+
+def members_of(vault: Path) -> tuple[MemberWays, ...]:
+    """Who the vault names and their ways in, none where it cannot be read: the try itself will say why."""
     import cloison.actions.unlock  # noqa: F401 - loaded now, while a passphrase is being typed
     from cloison.vault.errors import VaultError
-    from cloison.vault.opening import read_members
+    from cloison.vault.opening import read_doors
 
     try:
-        return read_members(vault)
+        doors = read_doors(vault)
     except VaultError:
         return ()
+    return tuple(MemberWays(alias=one.alias, ways=tuple(Way(kind) for kind in one.kinds)) for one in doors)
 
 
-def open_with(kit: Kit, vault: Path, *, alias: str | None, typed: str, is_recovery_code: bool) -> Attempt:
+def open_with(kit: Kit, vault: Path, *, alias: str | None, typed: Typed) -> Attempt:
     """A try with what was typed, of which this side keeps no copy."""
     from cloison.actions.unlock import unlock
-    from cloison.vault.errors import VaultError, WrongPassphraseError
-    from cloison.vault.unlocking import PassphraseSecret, RecoverySecret
-    from cloison_crypto.errors import KeyFormatError
-    from cloison_crypto.secrets import wipe
-    from cloison_crypto.slots import passphrase_bytes
+    from cloison.keystore.errors import KeystoreError
+    from cloison.vault.errors import VaultError
 
     def run(task: Task) -> Session:
-        try:
-            passphrase = bytearray() if is_recovery_code else passphrase_bytes(typed)
-        except KeyFormatError as error:
-            raise WrongPassphraseError from error
-        try:
+        with secret_of(typed, kit) as secret:
             return unlock(
                 vault,
                 alias=alias,
-                secret=RecoverySecret(code=typed) if is_recovery_code else PassphraseSecret(passphrase=passphrase),
+                secret=secret,
                 settings=kit.settings,
                 clock=kit.clock,
                 randomness=kit.randomness,
             )
-        finally:
-            wipe(passphrase)
 
-    return Attempt(run=run, expected=(VaultError,))
+    return Attempt(run=run, expected=(VaultError, KeystoreError))

@@ -1,4 +1,4 @@
-"""The unlock screen: one field with the focus in it, the recovery code as a quiet second way.
+"""The unlock screen: one field with the focus in it, the member's other ways quietly below.
 
 The libraries of the vault are loaded after the screen is shown, while the passphrase is being typed.
 """
@@ -6,7 +6,7 @@ The libraries of the vault are loaded after the screen is shown, while the passp
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -20,10 +20,11 @@ from cloison.ui.outcome import Done, Failed, Outcome
 from cloison.ui.plain import PlainLabel
 from cloison.ui.tasks import Where
 from cloison.ui.unlock.delays import seconds_after
-from cloison.ui.unlock.opening import members_of, open_with
-from cloison.ui.unlock.passphrase_field import PassphraseField
-from cloison.ui.unlock.recovery_field import RecoveryField
+from cloison.ui.unlock.opening import MemberWays, members_of, open_with
+from cloison.ui.unlock.way import Way
+from cloison.ui.unlock.way_fields import WayFields
 from cloison.ui.working import Working
+from cloison.wording.catalogue import N_
 
 if TYPE_CHECKING:
     from cloison.actions.session import Session
@@ -32,6 +33,14 @@ _WIDTH = 400
 _SECOND_MS = 1000
 _AFTER_SHOWN_MS = 150
 """The screen is painted and the first key taken before the libraries of the vault claim the interpreter."""
+
+_WRONG: Final = {
+    Way.PASSPHRASE: N_("This passphrase does not open the vault."),
+    Way.KEYRING: N_("This passphrase does not open the vault with the keyring of this machine."),
+    Way.CARD: N_("This passphrase does not open the vault with this card."),
+    Way.KEY_FILE: N_("This key file does not open the vault."),
+    Way.RECOVERY: N_("This recovery code does not open the vault."),
+}
 
 
 class UnlockScreen(QWidget):
@@ -54,13 +63,11 @@ class UnlockScreen(QWidget):
         self._alias = QComboBox()
         self._who = Field(words.text("Who are you?"), self._alias)
         self._who.hide()
-        self._passphrase = PassphraseField(words.text("Passphrase"), words)
-        self._recovery = RecoveryField(words)
-        self._recovery.hide()
+        self.fields = WayFields(words, passphrase=words.text("Passphrase"))
+        self._members: dict[str, tuple[Way, ...]] = {}
         self._notice = Notice(kit.theme)
         self._working = Working()
         self._open = button(words.text("Unlock"), role="primary")
-        self._other_way = button(words.text("Use the recovery code"), role="quiet")
         self._ticks = QTimer(self, interval=_SECOND_MS)
         self._place()
         self._connect()
@@ -73,46 +80,49 @@ class UnlockScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Put the focus where typing goes, then load what unlocking will need."""
         super().showEvent(event)
-        self._secret_field().setFocus()
+        self.fields.present.setFocus()
         QTimer.singleShot(_AFTER_SHOWN_MS, self, self._ask_members)
 
     def _ask_members(self) -> None:
         self._kit.runner.start(Where.WORK, lambda task: members_of(self._vault), owner=self, then=self._show_members)
 
-    def _show_members(self, outcome: Outcome[tuple[str, ...]]) -> None:
-        if not isinstance(outcome, Done):
+    def _show_members(self, outcome: Outcome[tuple[MemberWays, ...]]) -> None:
+        if not isinstance(outcome, Done) or not outcome.value or self._members:
             return
-        if len(outcome.value) == 1:
-            self._name.setText(outcome.value[0])
-        elif outcome.value and not self._alias.count():
-            self._alias.addItems(list(outcome.value))
+        self._members = {one.alias: one.ways for one in outcome.value}
+        if len(self._members) == 1:
+            self._name.setText(outcome.value[0].alias)
+        else:
+            self._alias.addItems(list(self._members))
             self._who.show()
+        self._offer_ways()
+
+    def _offer_ways(self) -> None:
+        """The ways of whoever is chosen; what is being typed stays, and so does the focus in it."""
+        alias = self._alias.currentText() or next(iter(self._members), "")
+        has_focus = self.fields.isAncestorOf(self.focusWidget() or self)
+        self.fields.offer(self._members.get(alias) or (Way.PASSPHRASE, Way.RECOVERY))
+        if has_focus and not self.fields.present.line.hasFocus():
+            self.fields.present.setFocus()
 
     def _try(self) -> None:
-        if self._is_at_work or self._wait or not self._secret_field().text:
+        if self._is_at_work or self._wait or not self.fields.is_filled:
             return
-        by_recovery = self._recovery.isVisibleTo(self)
-        attempt = open_with(
-            self._kit,
-            self._vault,
-            alias=self._alias.currentText() or None,
-            typed=self._secret_field().text,
-            is_recovery_code=by_recovery,
-        )
+        typed = self.fields.typed()
+        attempt = open_with(self._kit, self._vault, alias=self._alias.currentText() or None, typed=typed)
         self._begin()
         self._kit.runner.start(
             Where.RECORDS,
             attempt.run,
             owner=self,
-            then=lambda outcome: self._after(outcome, by_recovery=by_recovery),
+            then=lambda outcome: self._after(outcome, by_recovery=typed.way is Way.RECOVERY),
             expected=attempt.expected,
         )
 
     def _after(self, outcome: Outcome[Session], *, by_recovery: bool) -> None:
         self._end()
         if isinstance(outcome, Done):
-            self._passphrase.clear()
-            self._recovery.clear()
+            self.fields.clear()
             self.unlocked.emit(outcome.value, by_recovery)
         elif isinstance(outcome, Failed):
             self._refuse(outcome.error)
@@ -123,21 +133,16 @@ class UnlockScreen(QWidget):
 
         if not isinstance(error, WrongPassphraseError):
             self._notice.say(sentence_for(error, self._kit.words) or "", Tone.REFUSED)
+            # A PIN that was refused must not be sent again by one more click: the card counts.
+            self.fields.pin.clear()
             return
         self._failures += 1
         self._wait = seconds_after(self._failures)
-        self._say_wrong()
-        self._secret_field().clear()
-        self._secret_field().setFocus()
+        self._notice.say(self._kit.words.text(_WRONG[self.fields.way]), Tone.REFUSED)
+        self.fields.clear()
+        self.fields.present.setFocus()
         self._count_down()
         self._ticks.start()
-
-    def _say_wrong(self) -> None:
-        words = self._kit.words
-        sentence = words.text("This passphrase does not open the vault.")
-        if self._recovery.isVisibleTo(self):
-            sentence = words.text("This recovery code does not open the vault.")
-        self._notice.say(sentence, Tone.REFUSED)
 
     def _tick(self) -> None:
         self._wait = max(self._wait - 1, 0)
@@ -165,27 +170,14 @@ class UnlockScreen(QWidget):
         self._working.stop()
 
     def _controls(self) -> tuple[QWidget, ...]:
-        return (self._alias, self._passphrase, self._recovery, self._other_way, self._open)
-
-    def _swap_ways(self) -> None:
-        words = self._kit.words
-        to_recovery = self._passphrase.isVisibleTo(self)
-        self._passphrase.setVisible(not to_recovery)
-        self._recovery.setVisible(to_recovery)
-        self._other_way.setText(words.text("Use the passphrase" if to_recovery else "Use the recovery code"))
-        self._other_way.setAccessibleName(self._other_way.text())
-        self._notice.clear()
-        self._secret_field().setFocus()
-
-    def _secret_field(self) -> PassphraseField | RecoveryField:
-        return self._recovery if self._recovery.isVisibleTo(self) else self._passphrase
+        return (self._alias, self.fields, self.fields.others, self._open)
 
     def _connect(self) -> None:
         self._ticks.timeout.connect(self._tick)
         self._open.clicked.connect(self._try)
-        self._passphrase.entered.connect(self._try)
-        self._recovery.entered.connect(self._try)
-        self._other_way.clicked.connect(self._swap_ways)
+        self.fields.entered.connect(self._try)
+        self.fields.way_changed.connect(self._notice.clear)
+        self._alias.currentTextChanged.connect(self._offer_ways)
 
     def _place(self) -> None:
         words = self._kit.words
@@ -204,9 +196,9 @@ class UnlockScreen(QWidget):
         heading.addWidget(PlainLabel("CLOISON", role="section"))
         heading.addWidget(self._name)
         inside.addLayout(heading)
-        for part in (self._who, self._passphrase, self._recovery, self._open, self._working, self._notice):
+        for part in (self._who, self.fields, self._open, self._working, self._notice):
             inside.addWidget(part)
-        inside.addWidget(row(self._other_way))
+        inside.addWidget(row(self.fields.others))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_5, sizes.SPACE_4)
         layout.addStretch(2)
