@@ -23,6 +23,7 @@ from picture_labels import label_flows
 from picture_receiving import on_records, quarantine_flow, receiving_flow, stranger_package
 from picture_sending import batch_flow, disseminate_flow
 from picture_stage import HEIGHT, NARROW, WIDTH, Stage
+from picture_ways import ways_flow
 
 NOTE = "Détroit de Kessar"
 
@@ -96,9 +97,10 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     _date(stage, desk)
     _relabel(stage, desk)
     _pages(stage, desk)
+    ways_flow(stage, desk, passphrase=scene.vaults.officer_passphrase, medium=scene.medium)
     _lock(stage, process, desk)
     process = _start(stage, scene, scene.vaults.officer)
-    stage.shot(process.door, "locked")
+    stage.shot_both(process.door, "locked")
     process.door.hide()
 
 

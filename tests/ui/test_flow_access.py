@@ -16,6 +16,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.notice import Tone
 from cloison.ui.person.access_page import AccessPage
 from cloison.ui.person.passphrase_page import PassphrasePage
+from cloison.ui.unlock.way import Way
 from cloison.vault.errors import WrongPassphraseError
 from cloison.vault.unlocking import PassphraseSecret, RecoverySecret, Secret
 from cloison_crypto.slots import LOWEST
@@ -56,7 +57,7 @@ def shown(clerk: Clerk, qtbot: QtBot, *, by_recovery: bool) -> PassphrasePage:
 
 
 def fill(page: PassphrasePage, old: str, new: str) -> None:
-    page._old_field().line.setText(old)
+    page._old.present.line.setText(old)
     page._new._first.line.setText(new)
     page._new._again.line.setText(new)
     page._change.click()
@@ -173,7 +174,7 @@ def test_the_wrong_old_one_changes_nothing(
     qtbot.waitUntil(lambda: change.notice.isVisible(), timeout=10_000)
 
     assert change.notice.tone is Tone.REFUSED
-    assert change._old.text == ""
+    assert change._old.passphrase.text == ""
     assert change._form.isEnabled()
     asked(clerk, lambda session: session.vault.close())
     assert opens(office, kit, PassphraseSecret(passphrase=bytearray(PASSPHRASE.encode())))
@@ -199,9 +200,9 @@ def test_the_recovery_code_serves_as_the_old_one(clerk: Clerk, office: Office, q
 
 
 def test_either_old_secret_can_be_chosen(change: PassphrasePage) -> None:
-    change._other_way.click()
-    assert change._code.isVisible()
-    assert not change._old.isVisible()
+    change._old.button(Way.RECOVERY).click()
+    assert change._old.recovery.isVisible()
+    assert not change._old.passphrase.isVisible()
 
-    change._other_way.click()
-    assert change._old.isVisible()
+    change._old.button(Way.PASSPHRASE).click()
+    assert change._old.passphrase.isVisible()

@@ -590,7 +590,7 @@ def test_who_came_in_by_the_recovery_code_is_led_to_a_new_passphrase(
     desk = desks.open(office.officer, by_recovery=True)
 
     assert isinstance(desk.pages.page, PassphrasePage)
-    assert desk.pages.page._code.isVisible()
+    assert desk.pages.page._old.recovery.isVisible()
 
 
 def test_a_note_that_arrives_late_does_not_push_a_page_away(desks: Desks, office: Office, qtbot: QtBot) -> None:

@@ -61,6 +61,10 @@ class FlowPage(QWidget):
         """What could not be done, and why."""
         self.notice.say(sentence, Tone.REFUSED)
 
+    def bring_into_sight(self, part: QWidget) -> None:
+        """Scroll to a part of the body."""
+        self._area.ensureWidgetVisible(part, 0, sizes.SPACE_6)
+
     def show_label(self, label: Label | None, *, is_settled: bool = True) -> None:
         """Tell the strips the highest mark of what is on the page now."""
         self.shown_label, self.is_settled = label, is_settled
@@ -89,6 +93,7 @@ class FlowPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(holder)
+        self._area = area
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_5, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_4)
         layout.setSpacing(sizes.SPACE_3)

@@ -16,6 +16,8 @@ from cloison.ui.window.values import Flow
 
 if TYPE_CHECKING:
     from cloison.ui.directory.page import DirectoryPage
+    from cloison.ui.unlock.way import Way
+    from cloison.vault.errors import SlotSummary
 
 _REGISTERS = {Flow.DISPATCHES: Kind.DISPATCH, Flow.COPIES: Kind.COPY}
 
@@ -127,7 +129,9 @@ class Flows(QObject):
         """Change of passphrase."""
         from cloison.ui.person.passphrase_page import PassphrasePage
 
-        self._pages.show(PassphrasePage(self._clerk, by_recovery=by_recovery), Flow.PERSON)
+        page = PassphrasePage(self._clerk, by_recovery=by_recovery)
+        page.changed.connect(self._show_access_saying)
+        self._pages.show(page, Flow.PERSON)
 
     def _show_register(self, flow: Flow) -> None:
         from cloison.ui.registers.page import RegisterPage
@@ -142,11 +146,30 @@ class Flows(QObject):
         self._pages.show(page, Flow.CALENDAR)
 
     def _show_access(self) -> None:
+        self._show_access_saying("")
+
+    def _show_access_saying(self, said: str) -> None:
         from cloison.ui.person.access_page import AccessPage
 
-        page = AccessPage(self._clerk)
+        page = AccessPage(self._clerk, said=said)
         page.compartments_changed.connect(self.compartments_changed)
         page.passphrase_asked.connect(lambda: self.show_passphrase(by_recovery=False))
+        page.way_asked.connect(self._show_way)
+        page.removal_asked.connect(self._show_removal)
+        self._pages.show(page, Flow.PERSON)
+
+    def _show_way(self, way: Way) -> None:
+        from cloison.ui.person.way_page import WayPage
+
+        page = WayPage(self._clerk, way)
+        page.added.connect(self._show_access_saying)
+        self._pages.show(page, Flow.PERSON)
+
+    def _show_removal(self, slot: SlotSummary) -> None:
+        from cloison.ui.person.removal_page import RemovalPage
+
+        page = RemovalPage(self._clerk, slot)
+        page.changed.connect(self._show_access_saying)
         self._pages.show(page, Flow.PERSON)
 
     def _show_authority(self) -> None:

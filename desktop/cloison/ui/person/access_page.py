@@ -1,8 +1,8 @@
-"""My access: the compartments I am read into – opened, closed, made – and the way to another passphrase."""
+"""My access: the compartments I am read into – opened, closed, made – and my ways into the vault."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine, list_compartments
@@ -14,6 +14,7 @@ from cloison.ui.controls import button, row, rule
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.person.compartment_form import CompartmentForm, NewCompartment
+from cloison.ui.person.ways_view import WaysView
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 
@@ -22,15 +23,19 @@ _LIST_HEIGHT = 180
 
 
 class AccessPage(FlowPage):
-    """``compartments_changed`` after one was opened, closed or made; ``passphrase_asked`` leads to its own page."""
+    """``compartments_changed`` after one was opened, closed or made; ``passphrase_asked``, ``way_asked`` (with the way)
+    and ``removal_asked`` (with the slot) lead to pages of their own."""
 
     compartments_changed = Signal()
     passphrase_asked = Signal()
+    way_asked = Signal(object)
+    removal_asked = Signal(object)
 
-    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """Empty until it is shown."""
+    def __init__(self, clerk: Clerk, *, said: str = "", parent: QWidget | None = None) -> None:
+        """Empty until it is shown; ``said`` is what was just done."""
         words = clerk.words
         super().__init__(clerk, words.text("My access"), parent=parent)
+        self._said = said
         self._lines: dict[str, CompartmentLine] = {}
         self.list = TwoLineList(clerk.kit.theme, words.text("Compartments"))
         self.list.setFixedHeight(_LIST_HEIGHT)
@@ -38,17 +43,27 @@ class AccessPage(FlowPage):
         self.identifier.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.turn = button(words.text("Close it"))
         self.form = CompartmentForm(clerk)
+        self.ways = WaysView(clerk)
         self._passphrase = button(words.text("Change the passphrase…"))
         self._place()
         self.list.currentItemChanged.connect(self._show_turn)
         self.turn.clicked.connect(self._turn)
         self.form.asked.connect(self._make)
         self._passphrase.clicked.connect(self.passphrase_asked)
+        self.ways.addition_asked.connect(self.way_asked)
+        self.ways.removal_asked.connect(self.removal_asked)
+        self.ways.refused.connect(self.refuse)
 
     def arrive(self) -> None:
         """Read the compartments; the focus on them."""
         self._refresh()
-        self.list.setFocus()
+        self.ways.refresh()
+        if self._said:
+            self.say(self._said, Tone.DONE)
+            self.ways.list.setFocus()
+            QTimer.singleShot(0, self, lambda: self.bring_into_sight(self.ways))
+        else:
+            self.list.setFocus()
 
     def _refresh(self) -> None:
         self.clerk.ask(self, list_compartments, self._fill, refused=self.refuse)
@@ -131,11 +146,12 @@ class AccessPage(FlowPage):
             self.identifier,
             row(self.turn),
             rule(),
+            PlainLabel(words.text("Ways into the vault"), role="heading"),
+            self.ways,
+            row(self._passphrase),
+            rule(),
             PlainLabel(words.text("New compartment"), role="heading"),
             self.form,
-            rule(),
-            PlainLabel(words.text("Passphrase"), role="heading"),
-            row(self._passphrase),
         )
         for part in parts:
             inside.addWidget(part)

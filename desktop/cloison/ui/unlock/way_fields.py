@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
@@ -114,7 +114,7 @@ class WayFields(QWidget):
             made = button(self._words.text(USE[way]), role="quiet")
             made.clicked.connect(partial(self._swap, way))
             self._buttons[way] = made
-            row.addWidget(made)
+            row.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def others(self) -> QWidget:
