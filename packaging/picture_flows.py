@@ -20,6 +20,7 @@ from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
+from picture_receipts import answer_flow, requirements_flow
 from picture_receiving import on_records, quarantine_flow, receiving_flow, stranger_package
 from picture_sending import batch_flow, disseminate_flow
 from picture_stage import HEIGHT, NARROW, WIDTH, Stage
@@ -105,7 +106,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
 
 
 def reader_flows(stage: Stage, scene: Scene) -> None:
-    """The reader receives what the officer sealed."""
+    """The reader receives what the officer sealed and answers it; the officer takes the answer in."""
     process = _start(stage, scene, scene.vaults.reader)
     desk = _unlock(stage, process, scene.vaults.reader_passphrase)
     stranger, card = stranger_package(
@@ -117,7 +118,12 @@ def reader_flows(stage: Stage, scene: Scene) -> None:
         medium=scene.medium,
     )
     receiving_flow(stage, desk, _packages_for(stage, scene, desk), stranger)
+    receipt = answer_flow(stage, desk, scene.medium)
     quarantine_flow(stage, desk, card)
+    _lock(stage, process, desk)
+    process = _start(stage, scene, scene.vaults.officer)
+    desk = _unlock(stage, process, scene.vaults.officer_passphrase)
+    requirements_flow(stage, desk, receipt)
     _lock(stage, process, desk)
 
 

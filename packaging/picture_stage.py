@@ -66,9 +66,13 @@ class Stage:
         self.shot(window, f"{name}-narrow")
         window.resize(WIDTH, HEIGHT)
 
+    def text(self, message: str, **values: object) -> str:
+        """What ``message`` says in this language."""
+        return self._kit.words.text(message, **values)
+
     def find(self, within: QWidget, kind: type[W], message: str, **values: object) -> W:
         """The control of that kind that is seen and bears the name ``message`` has in this language."""
-        name = self._kit.words.text(message, **values)
+        name = self.text(message, **values)
         for one in within.findChildren(kind):
             if one.isVisible() and one.accessibleName() == name:
                 return one

@@ -148,6 +148,10 @@ def test_a_mark_that_is_none_stops_the_receipt_with_a_sentence(page: ReceiptPage
 def test_a_question_is_taken_out_again(page: ReceiptPage) -> None:
     form = page.form
     assert form is not None
+    page.activateWindow()
+    form.add.click()
+    assert form.questions[0].line.hasFocus()
+    form.questions[0].remove.click()
     form.add_question()
     form.add_question()
     form.questions[0].line.setText("first")
@@ -258,7 +262,7 @@ def test_the_register_shows_what_waits_and_then_what_was_answered(
     register.arrive()
     qtbot.waitUntil(lambda: register.waiting.isVisible(), timeout=10_000)
     assert register.waiting.text() == "1 dispatch waits for an answer: D-2026-00001."
-    assert entry(register, 0).endswith("– waiting for an answer")
+    assert entry(register, 0).startswith("waiting for an answer – note ")
 
     page = receiving(clerk, receipt, qtbot)
     with qtbot.waitSignal(page.answered):
@@ -269,7 +273,7 @@ def test_the_register_shows_what_waits_and_then_what_was_answered(
     assert not register.waiting.isVisible()
     assert {entry(register, 0), entry(register, 1)} == {
         "receipt for note 2026-00001 from Cabinet du préfet",
-        "note 2026-00001 sealed to Cabinet du préfet – receipt received",
+        "receipt received – note 2026-00001 sealed to Cabinet du préfet",
     }
 
 

@@ -76,6 +76,8 @@ class ReceiptForm(QWidget):
         made.removed.connect(lambda: self._remove(made))
         self.questions.append(made)
         self._questions.addWidget(made)
+        # Shown at once, or it would not take the focus: a layout shows what it is given only later.
+        made.show()
         QWidget.setTabOrder(made.remove, self.add)
         made.setFocus()
         self.add.setEnabled(len(self.questions) < MOST_QUESTIONS)

@@ -27,7 +27,7 @@ def register_columns(
     def entry(line: Line) -> str:
         state = state_of(line)
         text = entry_text(line.entry.facts, words)
-        return words.text("{entry} – {state}", entry=text, state=state) if state else text
+        return words.text("{state} – {entry}", entry=text, state=state) if state else text
 
     return (
         Column(name=N_("Number"), width=130, text=lambda line: line.entry.number),

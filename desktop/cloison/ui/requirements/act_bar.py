@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button, row
 from cloison.ui.requirements.note_picker import NotePicker
 
-_LIST_HEIGHT = 160
+_LIST_HEIGHT = 116
 
 
 class ActBar(QFrame):
@@ -31,26 +31,25 @@ class ActBar(QFrame):
         self.reason = QLineEdit()
         self._reason_field = Field(words.text("Why it is closed without an answer"), self.reason)
         self.answer = button(words.text("It answers"), role="primary")
-        self.close_it = button(words.text("Close it"), role="primary")
-        self._parts = QStackedWidget()
-        self._parts.setProperty("role", "plain")
-        for part, act in ((self.picker, self.answer), (self._reason_field, self.close_it)):
-            self._parts.addWidget(self._with_buttons(part, act))
+        self.close_it = button(words.text("Close the requirement"), role="primary")
+        self._answering = self._with_buttons(self.picker, self.answer)
+        self._closing = self._with_buttons(self._reason_field, self.close_it)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
-        layout.addWidget(self._parts)
+        layout.addWidget(self._answering)
+        layout.addWidget(self._closing)
         self._connect()
         self.hide()
 
     def open_answer(self) -> None:
         """Ask which note answers."""
-        self._open(0)
+        self._open(self._answering)
         self.picker.look()
         self.picker.setFocus()
 
     def open_closing(self) -> None:
         """Ask why it is closed."""
-        self._open(1)
+        self._open(self._closing)
         self.reason.clear()
         self._reason_field.show_advice()
         self.reason.setFocus()
@@ -68,8 +67,9 @@ class ActBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _open(self, number: int) -> None:
-        self._parts.setCurrentIndex(number)
+    def _open(self, part: QWidget) -> None:
+        for one in (self._answering, self._closing):
+            one.setVisible(one is part)
         self.show()
 
     def _leave(self) -> None:

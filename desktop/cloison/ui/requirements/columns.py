@@ -23,7 +23,7 @@ def requirement_columns(policy: Policy, words: Catalogue) -> tuple[Column[Requir
 
     return (
         Column(name=N_("Date"), width=96, text=lambda one: short_day(one.at, words)),
-        Column(name=N_("From"), width=150, text=lambda one: one.sender),
+        Column(name=N_("Asked by"), width=150, text=lambda one: one.sender),
         Column(name=N_("Mark"), width=80, text=mark, label=label),
         Column(name=N_("Question"), width=None, text=lambda one: one.text),
         Column(name=N_("About"), width=110, text=lambda one: one.reference),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,8 @@ from cloison.ui.requirements.details import RequirementDetails
 from cloison.ui.requirements.reading import Asked, read_requirements
 from cloison.ui.window.on_screen import Shown, together
 
+_LEAST_TABLE: Final = 100
+
 
 class RequirementsPage(FlowPage):
     """``note_asked`` carries the uid of a note somebody wants to read; ``changed``: fewer wait."""
@@ -35,6 +38,7 @@ class RequirementsPage(FlowPage):
         self._asked: tuple[Asked, ...] = ()
         self._model = LineModel(requirement_columns(clerk.policy, words), words, self)
         self.table = line_table(clerk, self._model, words.text("Requirements"))
+        self.table.setMinimumHeight(_LEAST_TABLE)
         self._empty = PlainLabel(
             words.text("Nobody has asked anything yet. Questions in the receipts of your readers come here."),
             role="muted",
