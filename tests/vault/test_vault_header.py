@@ -19,7 +19,7 @@ from cloison.vault.header import Header, read_header, write_header
 from cloison.vault.opening import open_vault, read_members
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
-from cloison.vault.wraps import Grant, Subject, open_wrap
+from cloison.vault.wraps import Grant, Subject, open_own_wrap
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Clock
 
@@ -116,10 +116,12 @@ def test_newer_header_is_left_alone(closed: Path, reopen: Reopen) -> None:
 def test_wrap_of_a_compartment_does_not_pass_for_the_shared_file(
     closed: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def as_compartment(wrap: bytes, member: Identity, *, vault_id: str, entitled: Sequence[PublicIdentity]) -> Grant:
-        return replace(open_wrap(wrap, member, vault_id=vault_id, entitled=entitled), subject=Subject.COMPARTMENT)
+    def as_compartment(
+        wrap: bytes, mine: Sequence[Identity], *, vault_id: str, entitled: Sequence[PublicIdentity]
+    ) -> Grant:
+        return replace(open_own_wrap(wrap, mine, vault_id=vault_id, entitled=entitled), subject=Subject.COMPARTMENT)
 
-    monkeypatch.setattr("cloison.vault.vault.open_wrap", as_compartment)
+    monkeypatch.setattr("cloison.vault.vault.open_own_wrap", as_compartment)
 
     with pytest.raises(WrapRefusedError):
         reopen()

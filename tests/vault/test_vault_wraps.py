@@ -19,6 +19,7 @@ from cloison_crypto.identity import Identity
 from cloison_crypto.recipients import Recipient
 from cloison_crypto.secrets import SecretKey
 from cloison_crypto.signing import PACKAGE, WRAP
+from cloison_crypto.suites import HIGHEST, suite
 from cloison_crypto.x25519 import X25519Identity
 
 VAULT_ID = "0a" * 16
@@ -73,9 +74,41 @@ def test_member_gets_the_key_and_what_goes_with_it(founder: Identity, member: Id
     assert bytes(opened.key.view) == bytes(grant.key.view)
 
 
+def shared_grant(key: SecretKey) -> Grant:
+    return Grant(vault_id=VAULT_ID, subject=Subject.SHARED, id=VAULT_ID, file=VAULT_ID, epoch=1, key=key)
+
+
+def test_the_wrap_that_lies_in_the_open_is_of_the_highest_suite(
+    founder: Identity, member: Identity, grant: Grant
+) -> None:
+    shared = seal_wrap(shared_grant(grant.key), member.public, signer=founder, randomness=os.urandom)
+    compartment = seal_wrap(grant, member.public, signer=founder, randomness=os.urandom)
+
+    assert shared.startswith(suite(HIGHEST).mark)
+    assert compartment.startswith(suite(1).mark)
+
+
+@pytest.mark.parametrize(
+    ("sealed", "signed"), [(1, (1,)), (1, (2,)), (2, (1,)), (2, (1, 2)), (2, (2, 2)), (2, ())], ids=str
+)
+def test_a_shared_wrap_with_anything_of_a_lower_suite_is_refused(
+    founder: Identity, member: Identity, grant: Grant, sealed: int, signed: tuple[int, ...]
+) -> None:
+    wrap = seal_wrap(shared_grant(grant.key), member.public, signer=founder, randomness=os.urandom)
+    envelope = suite(2).open(io.BytesIO(wrap), member).read()
+    body = envelope[envelope.index(b'{"') :]
+    signatures = b"".join(founder.sign(WRAP, body, one) for one in signed)
+    target = io.BytesIO()
+    writer = suite(sealed).seal(target, member.public, randomness=os.urandom)
+    writer.write(WRAP + b"\n" + bytes([len(signed)]) + signatures + body)
+    writer.close()
+
+    with pytest.raises(WrapRefusedError):
+        open_wrap(target.getvalue(), member, vault_id=VAULT_ID, entitled=(founder.public,))
+
+
 def test_wrap_without_an_entry_in_its_chain_comes_back(founder: Identity, member: Identity, grant: Grant) -> None:
-    bare = Grant(vault_id=VAULT_ID, subject=Subject.SHARED, id=VAULT_ID, file=VAULT_ID, epoch=1, key=grant.key)
-    wrap = seal_wrap(bare, member.public, signer=founder, randomness=os.urandom)
+    wrap = seal_wrap(shared_grant(grant.key), member.public, signer=founder, randomness=os.urandom)
 
     opened = open_wrap(wrap, member, vault_id=VAULT_ID, entitled=(founder.public,))
 
