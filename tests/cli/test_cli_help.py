@@ -100,6 +100,7 @@ trust list
 trust remove
 vault backup
 vault check
+vault confirm-clock
 vault info
 vault init
 vault restore

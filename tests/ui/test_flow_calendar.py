@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from cloison.actions.calendar import date_note
 from cloison.actions.policy_import import import_policy
+from cloison.actions.registers import enter_in_each
 from cloison.labels.declassification import AuthorityDecision
 from cloison.notes.dating import Dates, lowest_marking
 from cloison.notes.note import Note
 from cloison.notes.standing import as_it_stands
+from cloison.registers.facts import PolicyImport
 from cloison.ui.calendar.dates_page import DatesPage
 from cloison.ui.calendar.page import CalendarPage
 from cloison.ui.calendar.relabel_page import RelabelPage
@@ -224,6 +226,26 @@ def test_an_empty_calendar_says_so_and_a_clock_set_back_is_said(clerk: Clerk, cl
     assert page.notice.tone is Tone.BEWARE
     assert "The clock of this computer" in page.notice.sentence
     assert page._empty.isVisible() and not page.table.isVisible()
+
+
+def test_whoever_vouches_for_the_clock_gives_a_reason_and_it_is_entered(
+    clerk: Clerk, clock: Clock, asked: Callable[..., object], qtbot: QtBot
+) -> None:
+    facts = PolicyImport(policy_id="1.2", policy="FR", version="1", digest="", authority="A", authority_fingerprint="")
+    asked(clerk, lambda session: enter_in_each(session, facts))
+    clock.advance(days=-1)
+    page = CalendarPage(clerk)
+    shown(page, qtbot)
+    page.arrive()
+    qtbot.waitUntil(lambda: page.clock.isVisible())
+
+    page.clock._confirm.click()
+    qtbot.waitUntil(lambda: page.notice.tone is Tone.REFUSED)
+    page.clock._reason.setText("Pile changée")
+    page.clock._confirm.click()
+    qtbot.waitUntil(lambda: not page.clock.isVisible())
+
+    assert "H-2026-00001" in page.notice.sentence
 
 
 @pytest.fixture

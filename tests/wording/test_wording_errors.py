@@ -184,6 +184,7 @@ SAMPLES: list[Exception] = [
     *(notes.SourceRefusedError(problem) for problem in notes.SourceProblem),
     notes.NoteFormatError("portions[2]", "no label"),
     *(notes.ImportRefusedError(problem) for problem in notes.ImportProblem),
+    registers.ClockSetBackError(datetime(2026, 11, 1, 8, tzinfo=UTC)),
     registers.BrokenChainError(3),
     registers.EntryFormatError("kind"),
     rendering.UnprintableCharacterError("中", path="holder", portion=None),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.people import contacts, myself, reader_of
-from cloison.actions.registers import draw_number, enter, sign_head
+from cloison.actions.registers import check_clock, draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import revision_facts, settled_note
 from cloison.dissemination.checks import Correspondent, Opened, Receiver, check_history, place_of
@@ -45,7 +45,11 @@ class Accepted:
 
 
 def receiver(session: Session) -> Receiver:
-    """What the checks of a package need to know of this vault."""
+    """What the checks of a package need to know of this vault.
+
+    Raises ``ClockSetBackError``: by a clock set back, what has expired would be in force again.
+    """
+    check_clock(session)
     return Receiver(
         identities=session.vault.member.identities,
         reader=reader_of(myself(session).standing),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cloison.actions.session import Session
+from cloison.notes.errors import ReasonMissingError
 from cloison.registers.chain import (
     Checkpoint,
     Head,
@@ -16,8 +17,8 @@ from cloison.registers.chain import (
     verify_checkpoint,
 )
 from cloison.registers.entry import Entry, entry_digest
-from cloison.registers.errors import BrokenChainError, EntryFormatError
-from cloison.registers.facts import Facts, Kind
+from cloison.registers.errors import BrokenChainError, ClockSetBackError, EntryFormatError
+from cloison.registers.facts import ClockConfirmed, Facts, Kind
 from cloison.vault.compartment import Compartment
 from cloison_crypto.fields import time_text
 
@@ -42,10 +43,37 @@ class Verdict:
     head: Head | None
 
 
+def check_clock(session: Session) -> None:
+    """Raise ``ClockSetBackError`` where the clock stands before the last entry, and nobody has vouched for it since."""
+    latest = session.set_back()
+    if latest is not None:
+        raise ClockSetBackError(latest)
+
+
+def confirm_clock(session: Session, reason: str) -> str | None:
+    """A person vouches for a clock that stands before the last entry: from then on that is the time.
+
+    The number of what is entered in each open register; None where the clock stands as it should. Raises
+    ``ReasonMissingError``.
+    """
+    latest = session.set_back()
+    if latest is None:
+        return None
+    if not reason.strip():
+        raise ReasonMissingError
+    facts = ClockConfirmed(latest=time_text(latest), reason=reason.strip())
+    number = _next_number(session, facts.kind)
+    _enter_everywhere(session, facts, number)
+    return number
+
+
 def draw_number(session: Session, kind: Kind) -> str:
-    """The next number of a register, committed before it is used: one that never gets an entry shows as void."""
-    year = session.now().year
-    return f"{kind.value}-{year}-{session.vault.series.draw(kind.value, year):05d}"
+    """The next number of a register, committed before it is used: one that never gets an entry shows as void.
+
+    Raises ``ClockSetBackError``: nothing is entered under a date that is past already.
+    """
+    check_clock(session)
+    return _next_number(session, kind)
 
 
 def enter(session: Session, compartment: Compartment, facts: Facts, *, number: str) -> Entry:
@@ -63,14 +91,10 @@ def enter(session: Session, compartment: Compartment, facts: Facts, *, number: s
 
 def enter_in_each(session: Session, facts: Facts) -> str | None:
     """Enter what concerns every open compartment in the register of each, under one number; None where none is open."""
-    compartments = session.open_compartments()
-    if not compartments:
+    if not session.open_compartments():
         return None
     number = draw_number(session, facts.kind)
-    for compartment in compartments:
-        with compartment.transaction():
-            enter(session, compartment, facts, number=number)
-            sign_head(session, compartment)
+    _enter_everywhere(session, facts, number)
     return number
 
 
@@ -104,6 +128,18 @@ def lines(session: Session, kind: Kind | None = None) -> tuple[Line, ...]:
 def verify(session: Session) -> tuple[Verdict, ...]:
     """One verdict for the register of each open compartment, its signed checkpoints included."""
     return tuple(_verdict(session, compartment) for compartment in session.open_compartments())
+
+
+def _next_number(session: Session, kind: Kind) -> str:
+    year = session.now().year
+    return f"{kind.value}-{year}-{session.vault.series.draw(kind.value, year):05d}"
+
+
+def _enter_everywhere(session: Session, facts: Facts, number: str) -> None:
+    for compartment in session.open_compartments():
+        with compartment.transaction():
+            enter(session, compartment, facts, number=number)
+            sign_head(session, compartment)
 
 
 def _entries(session: Session, compartment: Compartment) -> tuple[Entry, ...]:

@@ -57,6 +57,15 @@ class Session:
         summaries = self.vault.compartments()
         return tuple(self.vault.compartment(one.id) for one in summaries if one.is_open)
 
+    def set_back(self) -> datetime | None:
+        """When the last entry of an open register was made, where the clock stands before that; None where it goes on.
+
+        A clock set back would open what has expired, and date what is sealed and printed falsely.
+        """
+        made = [at for one in self.open_compartments() if (at := one.chain.last_at()) is not None]
+        latest = max(made, default=None)
+        return latest if latest is not None and latest > self.now() else None
+
     def find_note(self, uid: str) -> tuple[Compartment, StoredNote]:
         """The note of that uid in an open compartment; raises ``UnknownIdError``."""
         for compartment in self.open_compartments():

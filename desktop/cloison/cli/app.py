@@ -131,6 +131,7 @@ def _tree() -> Any:
     root = new_group(N_("Compartmented documents on stand-alone workstations."), cls=Root)
     root.callback(invoke_without_command=True)(_root)
     command(vault, "backup", backups.BACKUP_HELP)(backups.backup)
+    command(vault, "confirm-clock", backups.CLOCK_HELP)(backups.confirm)
     command(vault, "restore", backups.RESTORE_HELP)(backups.restore_vault)
     command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
     command(note, "raise", N_("Raises a note as a whole above its paragraphs, with a reason."))(raise_whole)

@@ -1,4 +1,4 @@
-"""``vault backup`` and ``vault restore``."""
+"""``vault backup``, ``vault restore`` and ``vault confirm-clock``: what keeps a vault whole and its dates true."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from cloison.actions.backup import make_backup, restore
+from cloison.actions.registers import confirm_clock
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.common import usable_path
+from cloison.cli.inputs import free_text
 from cloison.cli.progress import Counted
 from cloison.cli.secrets import vault_secret
 from cloison.vault.backup_list import Backup
@@ -20,6 +22,7 @@ from cloison.wording.dates import minute
 from cloison.wording.health import backup_text
 
 BACKUP_HELP: Final = N_("Copies the whole vault, as it is now, to another place, and looks the copy through.")
+CLOCK_HELP: Final = N_("Vouches for a clock that stands before the last register entry, with a reason.")
 RESTORE_HELP: Final = N_("Makes a vault of a backup, in a new folder; the old vault is left as it is.")
 
 
@@ -73,6 +76,24 @@ def restore_vault(
         life = session.vault.life
     _tell_of_restored(call, target)
     call.answer.give(vault=str(target), life=life, **_facts(made))
+
+
+def confirm(
+    context: typer.Context,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="R", help=N_("Why it stood ahead before; entered. - or @FILE."))
+    ],
+) -> None:
+    """Vouch for the clock."""
+    call = call_of(context)
+    why = free_text(reason, call.environment) or ""
+    with call.session() as session:
+        number = confirm_clock(session, why)
+    if number is None:
+        call.answer.say(call.words.text("The clock stands after every entry: there is nothing to vouch for."))
+    else:
+        call.answer.say(call.words.text("The clock is vouched for, and entered as {number}.", number=number))
+    call.answer.give(register=number)
 
 
 def _tell_of_restored(call: Call, target: Path) -> None:

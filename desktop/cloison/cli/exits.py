@@ -14,7 +14,7 @@ from cloison.dissemination import errors as packages
 from cloison.keystore import errors as keystore
 from cloison.labels.errors import LabelsError
 from cloison.notes import errors as notes
-from cloison.registers.errors import RegistersError
+from cloison.registers.errors import ClockSetBackError, RegistersError
 from cloison.rendering.errors import RenderingError
 from cloison.settings.errors import SettingsError
 from cloison.vault import errors as vault
@@ -65,6 +65,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (packages.NewerPackageError, Exit.INVALID),
     (packages.DisseminationError, Exit.REFUSED),
     (LabelsError, Exit.INVALID),
+    (ClockSetBackError, Exit.REFUSED),
     (RegistersError, Exit.INVALID),
     (RenderingError, Exit.REFUSED),
     (SettingsError, Exit.INVALID),

@@ -14,7 +14,7 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.registers.facts import Dispatch, Kind, PolicyImport
+from cloison.registers.facts import ClockConfirmed, Dispatch, Kind, PolicyImport
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
 from cloison.wording.health import register_text
@@ -153,7 +153,7 @@ def _verdict_object(one: Verdict) -> Json:
 
 def _event(one: Line) -> str | None:
     facts = one.entry.facts
-    return None if isinstance(facts, PolicyImport) else facts.event.value
+    return None if isinstance(facts, PolicyImport | ClockConfirmed) else facts.event.value
 
 
 def _object(one: Line, state: DispatchState | None) -> Json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class RegistersError(Exception):
     """Root of what this layer raises."""
@@ -13,6 +15,14 @@ class BrokenChainError(RegistersError):
     def __init__(self, sequence: int) -> None:
         super().__init__(f"entry {sequence} does not follow from the one before")
         self.sequence = sequence
+
+
+class ClockSetBackError(RegistersError):
+    """The clock stands before the last register entry, of ``latest``: whatever would be dated now is refused."""
+
+    def __init__(self, latest: datetime) -> None:
+        super().__init__(latest.isoformat())
+        self.latest = latest
 
 
 class EntryFormatError(RegistersError):

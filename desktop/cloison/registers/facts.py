@@ -27,6 +27,7 @@ class Kind(Enum):
     POLICY = "P"
     TRUST = "T"
     CONSENT = "O"
+    CLOCK = "H"
 
 
 class CopyEvent(Enum):
@@ -189,7 +190,19 @@ class OriginatorConsent:
     detail: str
 
 
-Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockConfirmed:
+    """A person vouches for a clock that stands before the last entry, which was of ``latest``."""
+
+    kind: ClassVar[Kind] = Kind.CLOCK
+    note_uid: ClassVar[str] = ""
+    reference: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    latest: str
+    reason: str
+
+
+Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent | ClockConfirmed
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -202,7 +215,15 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
 
     A field with a default came to its kind later: entries made before have none, and stay as they were chained.
     """
-    every: tuple[type[Facts], ...] = (Arrival, Dispatch, Copy, PolicyImport, Trust, OriginatorConsent)
+    every: tuple[type[Facts], ...] = (
+        Arrival,
+        Dispatch,
+        Copy,
+        PolicyImport,
+        Trust,
+        OriginatorConsent,
+        ClockConfirmed,
+    )
     door = {one.kind: one for one in every}[kind]
     hints = get_type_hints(door)
     make: Callable[..., Facts] = door

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,11 @@ class ChainStore:
     def head(self) -> ChainHead:
         """The last entry's sequence and digest."""
         return self._file.head()
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made; None where there is none."""
+        row = self._file.database.row("SELECT at FROM chain ORDER BY sequence DESC LIMIT 1")
+        return datetime.fromisoformat(row[0]) if row else None
 
     def entries(self, kind: str | None = None) -> tuple[ChainRow, ...]:
         """Every entry in order, or those of one kind."""

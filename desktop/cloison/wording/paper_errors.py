@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cloison.registers.errors import BrokenChainError, EntryFormatError, RegistersError
+from cloison.registers.errors import BrokenChainError, ClockSetBackError, EntryFormatError, RegistersError
 from cloison.rendering.errors import NoRoomError, RenderingError, UnprintableCharacterError
 from cloison.wording.catalogue import Catalogue
+from cloison.wording.dates import minute
 from cloison.wording.portions import numbered
 
 
@@ -40,6 +41,13 @@ def register_sentence(error: RegistersError, words: Catalogue) -> str | None:
                 "The register was altered: its entry {sequence} does not follow from the one before. Nothing was "
                 "changed. Tell your security officer, and have the register verified.",
                 sequence=error.sequence,
+            )
+        case ClockSetBackError():
+            return words.text(
+                "The clock of this computer stands before {moment}, the date of the last entry in a register. Nothing "
+                "was sealed, printed or opened. Set the clock right; where it is right, say so in the calendar, or "
+                "with “vault confirm-clock”.",
+                moment=minute(error.latest, words),
             )
         case EntryFormatError():
             return words.text(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from cloison.registers.facts import (
     Arrival,
     ArrivalEvent,
+    ClockConfirmed,
     ConsentEvent,
     Copy,
     CopyEvent,
@@ -20,6 +22,7 @@ from cloison.registers.facts import (
     TrustEvent,
 )
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.dates import minute
 
 _KINDS: Final[dict[Kind, str]] = {
     Kind.ARRIVAL: N_("arrival"),
@@ -28,6 +31,7 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.POLICY: N_("policy"),
     Kind.TRUST: N_("trust"),
     Kind.CONSENT: N_("consent"),
+    Kind.CLOCK: N_("clock"),
 }
 _CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
     ConsentEvent.RECORDED: N_("consent {consent} of {given_by} for note {reference}, to: {detail}"),
@@ -97,6 +101,12 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
                 given_by=facts.given_by,
                 reference=facts.reference,
                 detail=facts.detail,
+            )
+        case ClockConfirmed():
+            return words.text(
+                "clock that stands before {moment} vouched for: {reason}",
+                moment=minute(datetime.fromisoformat(facts.latest), words),
+                reason=facts.reason,
             )
         case Copy():
             return words.text(

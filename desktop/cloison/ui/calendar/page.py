@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cloison.actions.calendar import DueLine, clock_set_back, due_list
 from cloison.actions.session import Session
+from cloison.ui.calendar.clock_bar import ClockBar
 from cloison.ui.calendar.columns import calendar_columns
 from cloison.ui.clerk import Clerk
 from cloison.ui.flow_page import FlowPage
@@ -30,8 +31,12 @@ class CalendarPage(FlowPage):
         self._model = LineModel(calendar_columns(clerk.policy, words), words, self)
         self._empty = PlainLabel(words.text("No date is set in the open compartments."), role="muted")
         self._empty.hide()
+        self.clock = ClockBar(clerk)
         self.table = line_table(clerk, self._model, words.text("Calendar"))
         self.table.activated.connect(self._open)
+        self.clock.confirmed.connect(self._confirmed)
+        self.clock.refused.connect(self.refuse)
+        self.body.addWidget(self.clock)
         self.body.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.table, 1)
         self.body.addStretch(0)
@@ -41,8 +46,13 @@ class CalendarPage(FlowPage):
         self.table.setFocus()
         self.clerk.ask(self, _read, self._show, refused=self.refuse)
 
-    def _show(self, found: tuple[tuple[DueLine, ...], datetime | None]) -> None:
-        lines, behind = found
+    def _confirmed(self, number: str) -> None:
+        self.say(self.clerk.words.text("The clock is vouched for, and entered as {number}.", number=number), Tone.DONE)
+        self.clerk.ask(self, lambda session: session.set_back(), self.clock.show_clock, refused=self.refuse)
+
+    def _show(self, found: tuple[tuple[DueLine, ...], datetime | None, datetime | None]) -> None:
+        lines, behind, entered = found
+        self.clock.show_clock(entered)
         self._model.show_lines(lines)
         self._empty.setVisible(not lines)
         self.table.setVisible(bool(lines))
@@ -55,5 +65,5 @@ class CalendarPage(FlowPage):
         self.note_asked.emit(self._model.lines[index.row()].uid)
 
 
-def _read(session: Session) -> tuple[tuple[DueLine, ...], datetime | None]:
-    return due_list(session), clock_set_back(session)
+def _read(session: Session) -> tuple[tuple[DueLine, ...], datetime | None, datetime | None]:
+    return due_list(session), clock_set_back(session), session.set_back()

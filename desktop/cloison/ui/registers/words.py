@@ -17,12 +17,14 @@ _NAMES = {
     Kind.POLICY: N_("Policies"),
     Kind.TRUST: N_("Trust"),
     Kind.CONSENT: N_("Consents"),
+    Kind.CLOCK: N_("Clock"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
     Kind.DISPATCH: N_("Nothing has been sealed yet."),
     Kind.COPY: N_("Nothing has been printed yet."),
     Kind.POLICY: N_("No policy has been taken in yet."),
+    Kind.CLOCK: N_("No clock has been vouched for."),
     Kind.CONSENT: N_("No consent of an originator has been recorded yet."),
     Kind.TRUST: N_("No authority was trusted, no card compared and no list taken in yet."),
 }
