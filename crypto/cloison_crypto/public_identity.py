@@ -1,4 +1,9 @@
-"""What others know of an identity: its public keys by suite, and the fingerprint of all of them (see `identity`)."""
+"""What others know of an identity: its public keys by suite, and the fingerprint of all of them (see `identity`).
+
+As JSON: `suite` (1), `xwing`, `ed25519` and `mldsa65`, in base64; where there is suite 2, `high` is an object with
+`suite` (2), `mlkem1024p384`, `p384` and `mldsa87`. Who knows suite 1 alone refuses a card with `high`, and does not
+take half of it: its fingerprint is of both.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
