@@ -32,3 +32,6 @@ def directory_flows(stage: Stage, desk: Desk) -> None:
     stage.shot(desk.frame, "directory-4-policies")
     stage.click(desk.frame, "My card")
     stage.shot_both(desk.frame, "directory-5-my-card")
+    stage.click(desk.frame, "Make new keys…")
+    stage.shot_both(desk.frame, "directory-6-new-keys")
+    stage.click(desk.frame, "Leave it as it is")

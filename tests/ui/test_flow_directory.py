@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cloison.actions.people import authorities, contacts
+from cloison.actions.people import authorities, contacts, myself
 from cloison.actions.policy_import import sign_policy_file
 from cloison.actions.session import Session
 from cloison.directory.authority import TrustedAuthority
@@ -29,8 +29,8 @@ from cloison.ui.notice import Tone
 from cloison.ui.theme import Theme
 from cloison_crypto.identity import Identity, fingerprint_from_text, fingerprint_text
 from dropping import drop_files
-from office import OFFICER, PARTNER, READER, Office
-from service import START
+from office import OFFICER, PARTNER, PASSPHRASE, READER, Office
+from service import START, Clock
 
 WORDS_WITH_NUMBERS = re.compile(r"[^\W\d]+")
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
@@ -176,12 +176,21 @@ def test_a_name_that_looks_like_another_is_flagged_on_both(page: DirectoryPage, 
     qtbot.waitUntil(lambda: any("looks like that of somebody else" in one for one in page.people.warnings.sentences))
 
 
-def test_what_turns_text_round_in_a_name_is_seen(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
-    stranger = Identity.generate(os.urandom)
-    take(page, card_file(tmp_path / "x.carte", stranger, name="Roux\u202e<b>x</b>"), qtbot)
-    qtbot.waitUntil(lambda: page.people._details._name.text() == "Roux⟨U+202E⟩<b>x</b>")
+def test_markup_in_a_name_is_read_as_it_stands(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    name = "<img src='file:///etc/hostname'><b>Roux</b>"
+    take(page, card_file(tmp_path / "x.carte", Identity.generate(os.urandom), name=name), qtbot)
+    qtbot.waitUntil(lambda: page.people._details._name.text() == name)
 
-    assert "Roux⟨U+202E⟩<b>x</b>" in names(page)
+    assert name in names(page)
+    assert page.people._details._name.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_name_that_turns_text_round_is_no_name(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    stranger = Identity.generate(os.urandom)
+    take(page, card_file(tmp_path / "x.carte", stranger, name="Roux\u202efdp"), qtbot)
+
+    assert page.notice.tone is Tone.REFUSED
+    assert len(names(page)) == 2
 
 
 def test_cards_are_dropped_anywhere_on_the_page(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
@@ -358,6 +367,75 @@ def test_my_card_is_written_to_a_folder(page: DirectoryPage, tmp_path: Path, qtb
     assert written.name == "Cabinet-du-préfet.carte"
     assert read_carte(written.read_bytes()).card.name == READER
     assert page.notice.sentence == f"Your card was written to “{written}”."
+
+
+def test_the_fingerprint_is_written_as_a_sheet_for_paper(page: DirectoryPage, tmp_path: Path, qtbot: QtBot) -> None:
+    page.views.show_view(page.my_card)
+    page.my_card._folder.set_folder(tmp_path)
+    page.my_card.sheet.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("The sheet was written to"))
+
+    (written,) = tmp_path.glob("*.pdf")
+    assert written.name == "Cabinet-du-préfet.pdf"
+    assert written.read_bytes().startswith(b"%PDF")
+
+
+def test_what_ends_soon_is_said_on_my_card_and_on_the_person(page: DirectoryPage, clock: Clock, qtbot: QtBot) -> None:
+    assert not page.my_card.warnings.isVisibleTo(page.my_card)
+    clock.advance(days=350)
+    page.people.refresh()
+    page.my_card.refresh()
+    page.authorities.refresh()
+    qtbot.waitUntil(lambda: bool(page.my_card.warnings.sentences))
+
+    assert page.my_card.warnings.sentences == (
+        "Your own endorsement ends on 22 November 2027: have the authority endorse your card anew.",
+    )
+    listed = page.people._list
+    qtbot.waitUntil(lambda: "ends soon" in str(listed.item(1).data(Qt.ItemDataRole.AccessibleTextRole)))
+    listed.setCurrentRow(1)
+    ends = f"The endorsement of {OFFICER} ends on 22 November 2027: ask for a card endorsed anew."
+    qtbot.waitUntil(lambda: page.people.warnings.sentences == (ends,))
+    qtbot.waitUntil(lambda: "is overdue since" in " ".join(page.authorities.warnings.sentences))
+
+
+def test_my_card_is_issued_for_longer_with_the_same_keys(
+    page: DirectoryPage, clerk: Clerk, asked: Ask, clock: Clock, qtbot: QtBot
+) -> None:
+    before = asked(clerk, lambda session: myself(session).card)
+    assert isinstance(before, Card)
+    clock.advance(days=30)
+    page.views.show_view(page.my_card)
+    page.my_card.renew.reissue.ask.click()
+    assert page.my_card.renew.reissue.explained.text().startswith("The keys stay, and the fingerprint with them")
+    page.my_card.renew.reissue.do.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("Your card is issued anew, number 2, until"))
+
+    after = asked(clerk, lambda session: myself(session).card)
+    assert isinstance(after, Card)
+    assert (after.fingerprint, after.expires - before.expires) == (before.fingerprint, timedelta(days=30))
+
+
+def test_new_keys_take_the_passphrase_and_give_another_fingerprint(
+    page: DirectoryPage, office: Office, qtbot: QtBot
+) -> None:
+    page.views.show_view(page.my_card)
+    form, shown = page.my_card.renew, page.my_card._fingerprint
+    qtbot.waitUntil(lambda: shown.characters.accessibleName() == office.reader_fingerprint)
+    form.new_keys.click()
+    form.passphrase.line.setText("not this one")
+    form.make.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+    assert page.notice.sentence.startswith("This passphrase or recovery code does not open the vault.")
+    assert form.passphrase.text == ""
+
+    form.passphrase.line.setText(PASSPHRASE)
+    form.make.click()
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("Your keys are new."))
+
+    assert not form.passphrase.isVisible()
+    qtbot.waitUntil(lambda: shown.characters.accessibleName() != office.reader_fingerprint)
+    assert page.notice.tone is Tone.DONE
 
 
 def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(

@@ -8,6 +8,7 @@ markup, whose images open files, and break lines at U+202F.
 
 from __future__ import annotations
 
+from cloison.rendering.fingerprint_page import FingerprintPage
 from cloison.rendering.page import PageModel
 from cloison.rendering.policy_page import PolicyDocument
 
@@ -41,6 +42,19 @@ def draw_policy(document: PolicyDocument) -> bytes:
     pages = printable(document)
     drawn = draw_sheets(policy_sheets(pages), watermark=None, language=pages.language)
     return finish(drawn, title=pages.title, language=pages.language, created=pages.created)
+
+
+def draw_fingerprint(page: FingerprintPage) -> bytes:
+    """The sheet with a fingerprint as a PDF; raises ``UnprintableCharacterError``."""
+    # Imported here for the same reason as in `draw`.
+    from cloison.rendering.drawing import draw_sheets
+    from cloison.rendering.fingerprint_page import fingerprint_sheet
+    from cloison.rendering.finishing import finish
+    from cloison.rendering.printable import printable
+
+    sheet = printable(page)
+    drawn = draw_sheets((fingerprint_sheet(sheet),), watermark=None, language=sheet.language)
+    return finish(drawn, title=f"{sheet.title} · {sheet.name}", language=sheet.language, created=sheet.created)
 
 
 def page_count(drawn: bytes) -> int:

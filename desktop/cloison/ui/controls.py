@@ -56,18 +56,23 @@ class Field(QWidget):
         super().__init__(parent)
         self.control = control
         self._advice = advice
-        caption = PlainLabel(label)
-        caption.setBuddy(control)
+        self._caption = PlainLabel(label)
+        self._caption.setBuddy(control)
         control.setAccessibleName(label)
         self._below = PlainLabel(advice, role="muted")
         self._below.setVisible(bool(advice))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_1)
-        for part in (caption, control, self._below):
+        for part in (self._caption, control, self._below):
             layout.addWidget(part)
         control.setSizePolicy(QSizePolicy.Policy.Expanding, control.sizePolicy().verticalPolicy())
         self.setFocusProxy(control)
+
+    def rename(self, label: str) -> None:
+        """Name the control otherwise."""
+        self._caption.setText(label)
+        self.control.setAccessibleName(label)
 
     def show_fault(self, sentence: str) -> None:
         """Say what is wrong with what is in the control, and put the focus there."""

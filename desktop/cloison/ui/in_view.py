@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cloison.ui import sizes
 
+_LAID_OUT_MS: Final = 40  # layouts settle one inside the other, each in a turn of its own
+
 
 def bring_into_view(widget: QWidget) -> None:
     """Let all of ``widget`` be seen, or its beginning, once it is laid out."""
-    QTimer.singleShot(0, widget, lambda: _bring(widget))
+    QTimer.singleShot(_LAID_OUT_MS, widget, lambda: _bring(widget))
 
 
 def _bring(widget: QWidget) -> None:

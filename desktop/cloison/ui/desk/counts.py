@@ -1,4 +1,4 @@
-"""How much waits at the flows of the rail: packages in quarantine, requirements without an answer."""
+"""How much waits at the flows of the rail: packages in quarantine, requirements, what ends soon in the directory."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from cloison.actions.quarantine import quarantined
 from cloison.actions.requirements import requirements
 from cloison.actions.session import Session
+from cloison.actions.warnings import endings
 from cloison.ui.clerk import Clerk
 from cloison.ui.window.frame import Frame
 from cloison.ui.window.values import Flow
@@ -31,5 +32,6 @@ class Counts(QObject):
 def _count(session: Session) -> Mapping[Flow, int]:
     return {
         Flow.QUARANTINE: len(quarantined(session)),
+        Flow.DIRECTORY: len(endings(session)),
         Flow.REQUIREMENTS: sum(one.is_open for one in requirements(session)),
     }

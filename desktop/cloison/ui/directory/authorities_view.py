@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.cards import remove_authority, trust_authority
 from cloison.actions.people import authorities
+from cloison.actions.warnings import Ending, Warned, endings
 from cloison.directory.authority import ListState, TrustedAuthority
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
@@ -17,6 +18,7 @@ from cloison.ui.directory.confirm_bar import ConfirmBar
 from cloison.ui.directory.fact_lines import FactLines
 from cloison.ui.directory.scope_form import ScopeForm
 from cloison.ui.directory.view import DirectoryView
+from cloison.ui.directory.warnings_view import WarningsView
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 from cloison.wording.authorities import (
@@ -26,6 +28,7 @@ from cloison.wording.authorities import (
     scope_policies_text,
 )
 from cloison.wording.dates import short_day
+from cloison.wording.endings import ending_text
 
 _LIST_HEIGHT: Final = 236
 _LIST_WIDTH: Final = 280
@@ -52,6 +55,7 @@ class AuthoritiesView(DirectoryView):
                 words.text("Revocation list"),
             )
         )
+        self.warnings = WarningsView(clerk.kit.theme)
         self.remove = ConfirmBar(words, words.text("Follow no longer…"))
         self._form = AuthorityForm(clerk.kit)
         self.scope = ScopeForm(clerk)
@@ -67,6 +71,11 @@ class AuthoritiesView(DirectoryView):
     def refresh(self) -> None:
         """Read them again."""
         self.clerk.ask(self, authorities, self._fill, refused=self.refuse)
+        self.clerk.ask(self, endings, self._warn, refused=self.refuse)
+
+    def _warn(self, found: tuple[Warned, ...]) -> None:
+        theirs = (one for one in found if one.ending in (Ending.AUTHORITY, Ending.LIST))
+        self.warnings.show_warnings([ending_text(one, self.clerk.words) for one in theirs])
 
     @property
     def picked(self) -> TrustedAuthority | None:
@@ -175,6 +184,7 @@ class AuthoritiesView(DirectoryView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_3)
         layout.addWidget(PlainLabel(explained, role="muted"))
+        layout.addWidget(self.warnings)
         layout.addLayout(beside)
         layout.addWidget(self.remove)
         layout.addWidget(rule())

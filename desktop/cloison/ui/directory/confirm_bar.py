@@ -17,12 +17,12 @@ class ConfirmBar(QWidget):
 
     confirmed = Signal()
 
-    def __init__(self, words: Catalogue, text: str, *, parent: QWidget | None = None) -> None:
-        """``text`` is what the button says; nothing is explained yet."""
+    def __init__(self, words: Catalogue, text: str, *, done_by: str = "danger", parent: QWidget | None = None) -> None:
+        """``text`` is what the button says, ``done_by`` how the second one is dressed; nothing is explained yet."""
         super().__init__(parent)
         self.ask = button(text)
         self.explained = PlainLabel()
-        self.do = button(text.rstrip("…"), role="danger")
+        self.do = button(text.rstrip("…"), role=done_by)
         self.keep = button(words.text("Leave it as it is"))
         self._sheet = QFrame()
         self._sheet.setProperty("role", "sheet")

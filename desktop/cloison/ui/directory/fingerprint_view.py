@@ -11,9 +11,9 @@ from cloison.directory.fingerprints import fingerprint_qr
 from cloison.ui import sizes
 from cloison.ui.controls import button, row
 from cloison.ui.directory.qr_view import QrView
-from cloison.ui.directory.word_lines import LANGUAGES, word_lines
 from cloison.ui.plain import PlainLabel
 from cloison.wording.catalogue import Catalogue
+from cloison.wording.word_lines import LANGUAGES, word_lines
 from cloison_crypto.identity import fingerprint_text
 
 _GROUPS_A_LINE = 5

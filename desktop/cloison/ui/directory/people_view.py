@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from cloison.actions.cards import confirm_contact
 from cloison.actions.endorsements import Person, look_up
 from cloison.actions.people import Contact, contacts
+from cloison.actions.warnings import Warned, endings
 from cloison.ui import sizes
 from cloison.ui.chips import chips_of
 from cloison.ui.clerk import Clerk
@@ -29,6 +30,7 @@ from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 from cloison.wording.acquaintance import acquaintance_flags, acquaintance_texts
+from cloison.wording.endings import ending_text
 from cloison.wording.states import clearance_text
 from cloison.wording.trust import trust_text
 
@@ -44,6 +46,7 @@ class PeopleView(DirectoryView):
         super().__init__(clerk, parent=parent)
         words = clerk.words
         self._contacts: dict[str, Contact] = {}
+        self._endings: tuple[Warned, ...] = ()
         self._wanted: str | None = None
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(words.text("Search the directory"))
@@ -67,7 +70,7 @@ class PeopleView(DirectoryView):
 
     def refresh(self) -> None:
         """Read the directory again; the same person stays picked."""
-        self.clerk.ask(self, contacts, self._fill, refused=self.refuse)
+        self.clerk.ask(self, lambda session: (contacts(session), endings(session)), self._fill, refused=self.refuse)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take in files, or say why not."""
@@ -83,8 +86,10 @@ class PeopleView(DirectoryView):
         self._wanted = contact_id
         self._list.pick(contact_id)
 
-    def _fill(self, found: tuple[Contact, ...]) -> None:
-        self._contacts = {one.id: one for one in found}
+    def _fill(self, found: tuple[tuple[Contact, ...], tuple[Warned, ...]]) -> None:
+        known, ending = found
+        self._contacts = {one.id: one for one in known}
+        self._endings = ending
         self._list_people()
 
     def _list_people(self) -> None:
@@ -103,7 +108,8 @@ class PeopleView(DirectoryView):
     def _list_one(self, one: Contact, sought: str) -> None:
         policy, words = self.clerk.policy, self.clerk.words
         clearance = clearance_text(policy, one.standing.clearance, words)
-        flags = acquaintance_flags(one, words)
+        ends = any(each.contact_id == one.id and not each.is_past for each in self._endings)
+        flags = (*acquaintance_flags(one, words), words.text("ends soon") if ends else "")
         parts = (*flags, one.standing.nationality, trust_text(one.standing, words))
         about = " · ".join(part for part in parts if part)
         if sought not in f"{one.card.name} {clearance} {about}".casefold():
@@ -128,7 +134,9 @@ class PeopleView(DirectoryView):
             # Somebody else was picked meanwhile.
             return
         self._details.show_contact(person.contact)
-        self.warnings.show_warnings(acquaintance_texts(person.contact, self.clerk.words))
+        words = self.clerk.words
+        ending = (ending_text(one, words) for one in self._endings if one.contact_id == person.contact.id)
+        self.warnings.show_warnings([*acquaintance_texts(person.contact, words), *ending])
         self._endorsements.show_endorsements(person.endorsements)
         self._details.show()
         self._endorsements.show()

@@ -12,9 +12,9 @@ from cloison.ui import sizes
 from cloison.ui.check_box import CheckBox
 from cloison.ui.controls import button, row, rule
 from cloison.ui.directory.qr_view import SMALL_MODULE, QrView
-from cloison.ui.directory.word_lines import LANGUAGES, LINES, word_lines
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
+from cloison.wording.word_lines import LANGUAGES, LINES, word_lines
 
 
 class WordsPanel(QFrame):

@@ -101,6 +101,7 @@ class PersonPage(Page):
         words, is_authority = self._words, self.purpose is Purpose.AUTHORITY
         self._compartment_field.setVisible(not is_authority)
         advice = words.text("As its card will name it, for those who follow it.") if is_authority else ""
+        self._name_field.rename(words.text("Name of the authority") if is_authority else words.text("Your name"))
         self._name_field.show_advice(advice)
 
     def _purpose(self, text: str) -> QRadioButton:
