@@ -40,6 +40,7 @@ from cloison.dissemination.errors import (
 )
 from cloison.dissemination.receipt import Verdict
 from cloison.dissemination.receipt_file import OpenedReceipt, open_receipt
+from cloison.dissemination.unsealing import unseal
 from cloison.labels.label import same_marking
 from cloison.notes.errors import ReasonMissingError
 from cloison.registers.facts import Arrival, ArrivalEvent, Dispatch, DispatchEvent
@@ -171,6 +172,23 @@ def test_the_receipt_is_entered_under_the_number_of_the_arrival(story: Story) ->
     assert first.facts.event is ArrivalEvent.ACCEPTED
     assert made.number == first.number
     assert arrived(story.reader, first.number) == arrived(story.reader, first.facts.package_uid)
+
+
+def test_at_the_highest_level_the_receipt_goes_in_the_suite_that_it_asks_for(service: Service) -> None:
+    officer, reader = (service.member(name, "TS") for name in ("Officier", "Lecteur"))
+    contact = service.introduce(reader, officer)
+    service.introduce(officer, reader)
+    kept = add_compartment(officer, "Dossier", ceiling=None, need_to_know=False)
+    note = write_marked(officer, kept, "[TS] Titre", ["[TS] Alouette"])
+    folder = service.folder / "ts"
+    (sealed,) = seal_note(officer, note.uid, [contact.id], folder, options=SealOptions(), words_for=words_for)
+    arrivals = add_compartment(reader, "Arrivées", ceiling=None, need_to_know=False)
+    accept(reader, read(sealed.path, receiver(reader)), arrivals.id)
+
+    made = make_receipt(reader, arrived(reader, "A-2026-00001"), QUESTION, folder / "r.pli")
+
+    assert unseal(made.path.read_bytes(), officer.vault.member.identities).suite == 2
+    assert len(take_receipt(officer, opened_receipt(officer, made.path)).requirement_ids) == 1
 
 
 def test_a_refusal_is_told_as_one(story: Story) -> None:

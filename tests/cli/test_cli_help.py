@@ -53,6 +53,11 @@ contact recovery
 contact revocations
 copy list
 demo
+group add
+group drop
+group list
+group remove
+group show
 identity renew
 identity show
 label check

@@ -24,6 +24,7 @@ from cloison.dissemination.errors import (
     PackageLabelError,
     ReceiptTakenError,
     SenderNotTrustedError,
+    SuiteTooLowError,
     UnknownDispatchError,
     UnknownSenderError,
 )
@@ -234,6 +235,26 @@ def test_a_signature_too_many_is_a_forgery() -> None:
 
     refused(sealed(signatures=b"\x02" + one + one), ForgedPackageError)
     refused(sealed(signatures=b"\x02" + one + STRANGER.sign(RECEIPT, BODY)), ForgedPackageError)
+
+
+def test_a_signature_that_is_missing_for_a_suite_of_the_signer_is_a_forgery() -> None:
+    assert READER.public.suites == (1, 2)
+
+    for suite in READER.public.suites:
+        refused(sealed(signatures=b"\x01" + READER.sign(RECEIPT, BODY, suite)), ForgedPackageError)
+
+
+def test_signatures_in_another_order_are_a_forgery() -> None:
+    first, second = READER.sign_every(RECEIPT, BODY)
+
+    refused(sealed(signatures=b"\x02" + second + first), ForgedPackageError)
+
+
+def test_a_level_that_asks_for_a_higher_suite_is_refused_in_a_lower_one() -> None:
+    error = refused(by(READER, label=label("[TS]")), SuiteTooLowError, checks(clearance="[TS]"))
+
+    assert isinstance(error, SuiteTooLowError)
+    assert (error.suite, error.minimum) == (1, 2)
 
 
 def test_a_signature_that_takes_its_end_from_the_body_is_a_forgery() -> None:

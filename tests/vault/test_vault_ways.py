@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,7 @@ from cloison.vault.errors import (
 )
 from cloison.vault.founding import CreatedVault
 from cloison.vault.header import read_header, write_header
+from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.unlocking import (
     CardSecret,
     KeyFileSecret,
@@ -128,9 +130,10 @@ def test_second_factor_alone_opens_nothing(furnished: Vault, bunch: Bunch, open_
 
 
 def test_keyring_entry_holds_nothing_of_the_vault(furnished: Vault, bunch: Bunch) -> None:
-    ((entry, secret),) = bunch.keyring.entries.items()
+    entry = f"{furnished.id}/{id_of(furnished, 'keyring')}"
+    secret = bunch.keyring.entries[entry]
 
-    assert entry == f"{furnished.id}/{id_of(furnished, 'keyring')}"
+    assert set(bunch.keyring.entries) == {entry, f"{furnished.id}/generation"}
     assert len(secret) == 32
     assert secret not in (furnished.folder / "header.json").read_bytes()
 
@@ -150,7 +153,7 @@ def test_keyring_that_does_not_give_the_entry_says_why_and_keeps_nobody_out(
     furnished: Vault, bunch: Bunch, open_with: OpenWith
 ) -> None:
     furnished.close()
-    (entry,) = bunch.keyring.entries
+    entry = next(name for name in bunch.keyring.entries if not name.endswith("generation"))
 
     bunch.keyring.is_absent = True
     with pytest.raises(KeyringAbsentError):
@@ -400,6 +403,60 @@ def test_without_any_passphrase_there_is_none_to_change(vault: Vault, bunch: Bun
 
     with pytest.raises(NoSuchWayError):
         vault.ways.change_passphrase(bunch.key_file, NEW.passphrase, LOWEST)
+
+
+def test_whole_folder_that_was_put_back_is_noticed_by_the_keyring(
+    vault: Vault, bunch: Bunch, folder: Path, tmp_path: Path, open_with: OpenWith
+) -> None:
+    vault.ways.add(RIGHT, bunch.by_keyring(), LOWEST)
+    vault.close()
+    shutil.copytree(folder, tmp_path / "copy")
+    with open_with(bunch.by_keyring()) as again:
+        assert again.problems == ()
+        again.ways.add(RIGHT, bunch.key_file, LOWEST)
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+    found = Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file="header.json")
+
+    # Header and shared.db agree: only what lies elsewhere can tell.
+    with open_with(RIGHT) as again:
+        assert again.problems == ()
+    with open_with(bunch.by_keyring()) as again:
+        assert again.problems == (found,)
+        again.accept(found)
+    with open_with(bunch.by_keyring()) as again:
+        assert again.problems == ()
+
+
+def test_header_after_one_that_was_put_back_is_newer_than_the_keyring_knows(
+    vault: Vault, bunch: Bunch, folder: Path, tmp_path: Path, open_with: OpenWith
+) -> None:
+    vault.ways.add(RIGHT, bunch.by_keyring(), LOWEST)
+    vault.close()
+    shutil.copytree(folder, tmp_path / "copy")
+    with open_with(bunch.by_keyring()) as again:
+        again.ways.change_passphrase(RIGHT, RIGHT.passphrase, LOWEST, also=(bunch.by_keyring(),))
+        latest = again.ways.header.generation
+    shutil.rmtree(folder)
+    shutil.copytree(tmp_path / "copy", folder)
+
+    with open_with(bunch.by_keyring()) as again:
+        again.ways.add(RIGHT, bunch.key_file, LOWEST)
+        assert again.ways.header.generation == latest + 1
+
+
+def test_keyring_that_falls_silent_later_keeps_nobody_from_a_change(
+    vault: Vault, bunch: Bunch, open_with: OpenWith
+) -> None:
+    vault.ways.add(RIGHT, bunch.by_keyring(), LOWEST)
+    bunch.keyring.is_locked = True
+
+    vault.ways.add(RIGHT, bunch.key_file, LOWEST)
+    vault.close()
+    bunch.keyring.is_locked = False
+
+    with open_with(bunch.by_keyring()) as again:
+        assert again.problems == ()
 
 
 def test_slot_that_rotted_on_the_disk_is_no_wrong_secret(furnished: Vault, bunch: Bunch, open_with: OpenWith) -> None:

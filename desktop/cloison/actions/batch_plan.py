@@ -26,10 +26,22 @@ class NotePlan:
     @property
     def sendable(self) -> tuple[str, ...]:
         """The ids of the readers to whom it can be sealed."""
-        if self.table is None:
+        if self.table is None or self._lacks_recovery:
             return ()
         refused = {row.contact.id for row in self.table.refused}
         return tuple(row.contact.id for row in self.table.rows if row.contact.id not in refused)
+
+    @property
+    def packages(self) -> int:
+        """How many packages it makes: one for each of those, and for recovery where the policy asks."""
+        recovery = None if self.table is None else self.table.recovery
+        extra = recovery is not None and recovery.is_extra
+        return len(self.sendable) + 1 if extra and self.sendable else len(self.sendable)
+
+    @property
+    def _lacks_recovery(self) -> bool:
+        recovery = None if self.table is None else self.table.recovery
+        return recovery is not None and recovery.problem is not None
 
 
 def plan_note(session: Session, uid: str, readers: Sequence[Contact]) -> NotePlan:

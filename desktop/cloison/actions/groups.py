@@ -29,10 +29,15 @@ def groups(session: Session) -> tuple[Group, ...]:
 
 def group_members(session: Session, name: str) -> tuple[Contact, ...]:
     """The people in the group of that name, whatever its capitals, or of that id; raises ``UnknownIdError``."""
+    return named_group(session, name).members
+
+
+def named_group(session: Session, name: str) -> Group:
+    """The group of that name, whatever its capitals, or of that id; raises ``UnknownIdError``."""
     wanted = _clean(name).casefold()
     for one in groups(session):
         if wanted in (one.name.casefold(), one.id):
-            return one.members
+            return one
     raise UnknownIdError("group", name)
 
 

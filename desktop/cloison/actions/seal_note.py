@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
@@ -139,13 +140,12 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     return tuple(
         _prepared(
             session,
+            row,
             row.rendition,
-            row.contact,
             copies[row.contact.id],
             options,
             letterhead,
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
-            suite=row.suite,
             is_recovery=row not in table.rows,
         )
         for row in table.packages
@@ -251,54 +251,57 @@ def _enter_void(session: Session, compartment: Compartment, prepared: Sequence[P
 
 def _prepared(
     session: Session,
+    row: Row,
     rendition: Rendition,
-    recipient: Contact,
     copies: Copies,
     options: SealOptions,
     letterhead: Letterhead,
     *,
     revision: int,
-    suite: int,
     is_recovery: bool,
 ) -> Prepared:
-    sender = session.vault.member.identity.public
-    fingerprint = recipient.card.fingerprint.hex()
-    outgoing = session.vault.exchange.next_serial(fingerprint)
-    copy_id = new_uid(session.randomness)
-    number = draw_number(session, Kind.DISPATCH)
-    manifest = Manifest(
-        suite=suite,
-        sender=sender.fingerprint.hex(),
-        recipient=fingerprint,
-        uid=new_uid(session.randomness),
-        life=session.vault.life,
-        serial=outgoing.serial,
-        previous=outgoing.previous_digest,
-        at=letterhead.at,
-        note_uid=rendition.uid,
-        reference=rendition.reference,
-        revision=revision,
-        copy_id=copy_id,
-        label=rendition.label,
-        is_reply_expected=options.is_reply_expected and not is_recovery,
-        files=(),
-    )
     copy = PaperCopy(
-        holder=recipient.card.name,
-        copy_id=copy_id,
+        holder=row.contact.card.name,
+        copy_id=new_uid(session.randomness),
         registration=None,
         number=copies.number,
         shows_number=options.shows_distribution,
         distribution=copies.holders,
     )
+    manifest = _manifest(session, row, rendition, copy_id=copy.copy_id, at=letterhead.at, revision=revision)
     return Prepared(
-        recipient=recipient,
+        recipient=row.contact,
         rendition=rendition,
-        manifest=manifest,
-        number=number,
+        manifest=replace(manifest, is_reply_expected=options.is_reply_expected and not is_recovery),
+        number=draw_number(session, Kind.DISPATCH),
         copy=copy,
         letterhead=letterhead,
         is_recovery=is_recovery,
+    )
+
+
+def _manifest(
+    session: Session, row: Row, rendition: Rendition, *, copy_id: str, at: datetime, revision: int
+) -> Manifest:
+    """The manifest of a package that expects no answer and lists no files yet; its serial is drawn."""
+    recipient = row.contact.card.fingerprint.hex()
+    outgoing = session.vault.exchange.next_serial(recipient)
+    return Manifest(
+        suite=row.suite,
+        sender=session.vault.member.identity.public.fingerprint.hex(),
+        recipient=recipient,
+        uid=new_uid(session.randomness),
+        life=session.vault.life,
+        serial=outgoing.serial,
+        previous=outgoing.previous_digest,
+        at=at,
+        note_uid=rendition.uid,
+        reference=rendition.reference,
+        revision=revision,
+        copy_id=copy_id,
+        label=rendition.label,
+        is_reply_expected=False,
+        files=(),
     )
 
 

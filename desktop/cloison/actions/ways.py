@@ -11,6 +11,7 @@ from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError
 from cloison.vault.errors import BadKeyFileError, SlotSummary
 from cloison.vault.files import disk_errors, write_new
+from cloison.vault.keyring_memory import generation_entry
 from cloison.vault.unlocking import KeyFileSecret, KeyringSecret, RecoverySecret, Secret
 from cloison.vault.ways import entry_of
 from cloison.vault.ways_in import Relocked
@@ -98,3 +99,5 @@ def forget_entries(
             if slot.kind == KeyringSlot.kind:
                 with suppress(KeystoreError):
                     ring.forget(entry_of(session.vault.id, slot.id))
+                    if all(one.kind != KeyringSlot.kind for one in session.vault.ways.slots()):
+                        ring.forget(generation_entry(session.vault.id))

@@ -28,6 +28,7 @@ from cloison.cli.demo import demo
 from cloison.cli.environment import Environment, real_environment
 from cloison.cli.errors import EndOfRun, KeyFileError, UsageError
 from cloison.cli.exits import Exit, exit_code
+from cloison.cli.groups import group
 from cloison.cli.help import Group, command, new_group
 from cloison.cli.inputs import is_file
 from cloison.cli.labels import label
@@ -150,8 +151,8 @@ def _tree() -> Any:
     command(note, "consent", consents.RECORD_HELP)(consents.record)
     command(note, "consents", consents.LIST_HELP)(consents.list_all)
     command(note, "withdraw-consent", consents.WITHDRAW_HELP)(consents.withdraw)
-    for name, group in (_BEFORE | _AFTER).items():
-        root.add_typer(group, name=name)
+    for name, commands in (_BEFORE | _AFTER).items():
+        root.add_typer(commands, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)
     command(root, "seal", SEAL_HELP)(seal)
     command(root, "open", N_("Verifies a package and, with a compartment, keeps it; takes a receipt."))(open_file)
@@ -180,6 +181,7 @@ _BEFORE: Final = {
     "authority": authority,
     "trust": trust,
     "contact": contact,
+    "group": group,
 }
 _AFTER: Final = {
     "quarantine": quarantine,

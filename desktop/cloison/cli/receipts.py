@@ -21,17 +21,16 @@ from cloison.labels.label import Label
 from cloison.wording.catalogue import N_
 from cloison.wording.receipts import usefulness_text, verdict_text
 
+_Package = Annotated[
+    str,
+    typer.Argument(metavar="PACKAGE", help=N_("The package, by its uid or by its number in the register of arrivals.")),
+]
 HELP: Final = N_("Seals a receipt for a package to its sender: how useful it was, a comment, questions.")
 
 
 def receipt(
     context: typer.Context,
-    package: Annotated[
-        str,
-        typer.Argument(
-            metavar="PACKAGE", help=N_("The package, by its uid or by its number in the register of arrivals.")
-        ),
-    ],
+    package: _Package,
     out: Annotated[Path, typer.Option("--out", metavar="F", help=N_("The .pli file to write."))],
     useful: Annotated[
         int | None,

@@ -18,8 +18,8 @@ from cloison.dissemination.errors import (
 from cloison.labels.decision import decide
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
-from cloison.labels.succession import in_force
 from cloison.labels.validity import check
+from cloison.labels.versions import handling
 from cloison.notes.release import Reader
 
 
@@ -44,10 +44,11 @@ class LabelChecks:
             raise PackageLabelError(LabelProblem.OLDER_VERSION)
         if check(policy, label, now=self.now, new=False):
             raise PackageLabelError(LabelProblem.INVALID)
-        handling = policy.classification(in_force(label, now=self.now).classification).handling
-        if suite < handling.minimum_suite:
-            raise SuiteTooLowError(suite=suite, minimum=handling.minimum_suite)
-        short = shortfall(sender.standing, handling)
+        # No version later than the label's own is in force here, or it would have been refused above.
+        asked = handling(label, own=policy, latest=policy, now=self.now)
+        if suite < asked.minimum_suite:
+            raise SuiteTooLowError(suite=suite, minimum=asked.minimum_suite)
+        short = shortfall(sender.standing, asked)
         if short is not None:
             raise SenderNotTrustedError(sender.name, short)
         self._check_cleared(policy, label)

@@ -32,10 +32,12 @@ def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, r
         member = member_of(header, alias)
         secrets = unlock(header, member, secret)
         try:
-            return Vault(path, header, member, secrets, lock=lock, clock=clock, randomness=randomness)
+            vault = Vault(path, header, member, secrets, lock=lock, clock=clock, randomness=randomness)
         except BaseException:
             secrets.wipe()
             raise
+        vault.heed_keyring(secret)
+        return vault
     except BaseException:
         lock.release()
         raise

@@ -197,8 +197,15 @@ class Vault:
             self.compartment(problem.compartment_id).accept_state()
         elif problem.kind is ProblemKind.HEADER_ROLLED_BACK:
             shared_file.tell_generation(self._shared, self.ways.header.generation)
+            self.ways.tell_keyring()
         self._problems = [one for one in self._problems if one != problem]
         self._compartments.forget(problem)
+
+    def heed_keyring(self, opened_by: Secret) -> None:
+        """Compare the header with what the keyring remembers, where a keyring way opened the vault."""
+        problem = Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER)
+        if self.ways.heed(opened_by) and problem not in self._problems:
+            self._problems.append(problem)
 
     def interrupt(self) -> None:
         """End a search that runs, from any thread; it raises ``SearchCancelledError`` where it runs."""

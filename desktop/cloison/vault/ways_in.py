@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
 from cloison.vault import shared_file
 from cloison.vault.database import Database
@@ -34,6 +35,7 @@ from cloison.vault.errors import (
     WaysWouldFallError,
 )
 from cloison.vault.header import Header, HeaderMember, write_header
+from cloison.vault.keyring_memory import remember_generation, remembered_generation
 from cloison.vault.member_box import MemberSecrets, seal_member_box
 from cloison.vault.unlocking import NewLock, binding_of, locked_anew, member_key, new_slot_id, sealed, unlock
 from cloison.vault.ways import (
@@ -84,6 +86,22 @@ class WaysIn:
         self._secrets = secrets
         self._shared = shared
         self._randomness = randomness
+        self._keyring: Keyring | None = None
+
+    def heed(self, opened_by: Secret) -> bool:
+        """Whether the keyring, where it helped to open the vault, has seen a later header than this one."""
+        if not isinstance(opened_by, KeyringSecret):
+            return False
+        self._keyring = opened_by.keyring
+        known = remembered_generation(self._keyring, self.header.vault_id)
+        if known < self.header.generation:
+            self.tell_keyring()
+        return known > self.header.generation
+
+    def tell_keyring(self) -> None:
+        """Let the keyring, where one is heeded, remember this header."""
+        if self._keyring is not None:
+            remember_generation(self._keyring, self.header.vault_id, self.header.generation)
 
     def slots(self) -> tuple[SlotSummary, ...]:
         """The ways in, in the order they were made."""
@@ -232,18 +250,23 @@ class WaysIn:
 
     def _replace(self, changed: HeaderMember) -> None:
         # A header that was put back counts from the one it replaced, so that none of those in between is ever newer.
-        generation = max(self.header.generation, shared_file.known_generation(self._shared))
+        generation = max(self.header.generation, shared_file.known_generation(self._shared), self._told_to_keyring())
         header = replace(self.header, generation=generation).with_member(changed).sealed(self._secrets.mac_key)
         write_header(self._folder, header, randomness=self._randomness)
         self.header = header
         # Told late, the generation is only behind, which the next opening mends: the change itself is done.
         with suppress(StorageError, VaultBusyError):
             shared_file.tell_generation(self._shared, header.generation)
+        self.tell_keyring()
+
+    def _told_to_keyring(self) -> int:
+        return 0 if self._keyring is None else remembered_generation(self._keyring, self.header.vault_id)
 
     def _write_entry(self, lock: NewLock) -> None:
         if isinstance(lock.secret, KeyringSecret):
             entry = entry_of(self.header.vault_id, lock.slot_id)
             lock.secret.keyring.write(entry, self._randomness(FACTOR_LENGTH))
+            self._keyring = lock.secret.keyring
 
     def _forget_entry(self, lock: NewLock) -> None:
         if isinstance(lock.secret, KeyringSecret):

@@ -122,13 +122,11 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
             return words.text("Nothing in this note may be read by this reader. Nothing was sent.")
         case NoteFormatError():
             return words.text("This is not a note, or it is damaged (at {place}). Nothing was kept.", place=error.path)
-        case ConsentRefusedError():
-            return words.text(_CONSENTS[error.problem])
         case UnconfirmedError() | SourceRefusedError():
             return _evaluation(error, words)
         case ReasonMissingError() | NotARaiseError() | InvalidRaiseError() | NothingRaisedError():
             return _raise(error, words)
-    return _refused(error, words)
+    return words.text(_CONSENTS[error.problem]) if isinstance(error, ConsentRefusedError) else _refused(error, words)
 
 
 def _undecided(error: DecisionRequiredError, words: Catalogue) -> str:

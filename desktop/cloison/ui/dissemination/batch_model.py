@@ -11,7 +11,7 @@ from cloison.actions.batch_plan import NotePlan
 from cloison.actions.dissemination_plan import Row
 from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
-from cloison.ui.dissemination.verdicts import share_text, verdict_text
+from cloison.ui.dissemination.verdicts import recovery_sentence, share_text, verdict_text
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.plain import on_one_line, tooltip
 from cloison.wording.catalogue import Catalogue
@@ -72,7 +72,7 @@ class BatchModel(QAbstractTableModel):
         planned = self.notes[index.row()]
         if index.column() == 0:
             return self._note(planned, role)
-        if planned.table is None:
+        if planned.table is None or self._recovery_problem(planned):
             return self._unplanned(planned, role)
         return self._share(planned, planned.table.rows[index.column() - 1], role)
 
@@ -94,8 +94,15 @@ class BatchModel(QAbstractTableModel):
             return self._words.text("cannot be sealed")
         if role not in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        text = "" if planned.problem is None else sentence_for(planned.problem, self._words) or ""
+        text = self._recovery_problem(planned)
+        if planned.problem is not None:
+            text = sentence_for(planned.problem, self._words) or ""
         return tooltip(text) if role == Qt.ItemDataRole.ToolTipRole else text
+
+    def _recovery_problem(self, planned: NotePlan) -> str:
+        """Why nothing of a note leaves, where that is for want of the recovery the policy asks for."""
+        recovery = None if planned.table is None else planned.table.recovery
+        return "" if recovery is None or recovery.problem is None else recovery_sentence(recovery, self._words)
 
     def _share(self, planned: NotePlan, row: Row, role: int) -> Any:
         if planned.table is None:

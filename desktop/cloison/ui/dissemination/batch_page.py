@@ -108,7 +108,7 @@ class BatchPage(FlowPage):
         self._middle.setCurrentWidget(self._table)
         self._why.setText("")
         self._show_highest(planned)
-        count = sum(len(one.sendable) for one in planned)
+        count = sum(one.packages for one in planned)
         self._order.show_count(count)
         self._order.seal.setEnabled(count > 0)
         self._say_left_out(planned)
@@ -154,6 +154,7 @@ class BatchPage(FlowPage):
                     options=self._order.options,
                 ),
                 reference=one.note.reference,
+                packages=one.packages,
             )
             for one in self._table.notes
             if one.sendable

@@ -15,10 +15,11 @@ from cloison.ui.outcome import Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteOrder:
-    """What to seal of one note, and how the note is called."""
+    """What to seal of one note, how the note is called, and how many packages that makes."""
 
     order: Order
     reference: str
+    packages: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class BatchSealing(QObject):
         super().__init__(parent)
         self._clerk = clerk
         self._orders = tuple(orders)
-        self._total = sum(len(one.order.contact_ids) for one in orders)
+        self._total = sum(one.packages for one in orders)
         self._done = 0
         self._outcomes: list[NoteOutcome] = []
         self._sealing: Sealing | None = None
@@ -88,6 +89,6 @@ class BatchSealing(QObject):
             self._is_given_up = self._is_given_up or self._sealing.is_medium_lost
             self._sealing.deleteLater()
         self._sealing = None
-        self._done += len(order.order.contact_ids)
+        self._done += order.packages
         self._outcomes.append(NoteOutcome(reference=order.reference, sealed=sealed, sentence=sentence))
         self._next()

@@ -25,6 +25,7 @@ from cloison.ui.dissemination.recipients import WIDTH, Recipients, read_people
 from cloison.ui.dissemination.refused_bar import RefusedBar
 from cloison.ui.dissemination.sealing import Order, Sealing
 from cloison.ui.dissemination.unmarked import UnmarkedBar
+from cloison.ui.dissemination.verdicts import can_be_sealed
 from cloison.ui.dissemination.words import sealed_sentence, sealing_verb
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
@@ -103,9 +104,9 @@ class DisseminatePage(FlowPage):
         self._show_copies(found)
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
         self._why.setText("")
-        self._refused_bar.show_rows(() if found is None else found.rows)
+        self._refused_bar.show_plan(found)
         self._say_what_hinders(found)
-        count = 0 if found is None else len(found.rows)
+        count = 0 if found is None else len(found.packages)
         self._order.show_count(count)
         self._show_seal()
         if self._told:
@@ -214,7 +215,7 @@ class DisseminatePage(FlowPage):
 
     def _show_seal(self) -> None:
         found = self._table.plan
-        self._seal.setEnabled(found is not None and not found.refused)
+        self._seal.setEnabled(found is not None and can_be_sealed(found))
 
     def _set_enabled(self, *, is_enabled: bool) -> None:
         for one in (self._recipients, self._order):

@@ -54,9 +54,13 @@ class PlanModel(QAbstractTableModel):
 
     def recipient(self, column: int) -> Row | None:
         """The recipient of a column."""
-        if self.plan is None or not 0 < column <= len(self.plan.rows):
+        if self.plan is None or not 0 < column <= len(self.plan.packages):
             return None
-        return self.plan.rows[column - 1]
+        return self.plan.packages[column - 1]
+
+    def is_recovery(self, column: int) -> bool:
+        """Whether a column is of the recovery contact, whom nobody chose: the policy asks for their package."""
+        return self.plan is not None and column > len(self.plan.rows)
 
     def number(self, row: int) -> int | None:
         """The number of the part in a row; None for the rows below the parts."""
@@ -83,7 +87,7 @@ class PlanModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's name and default
         """The text and the recipients."""
-        return 0 if self.plan is None or parent.isValid() else len(self.plan.rows) + 1
+        return 0 if self.plan is None or parent.isValid() else len(self.plan.packages) + 1
 
     def headerData(  # noqa: N802 - Qt's name
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -93,9 +97,9 @@ class PlanModel(QAbstractTableModel):
             return None
         row = self.recipient(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words.text("Paragraph") if row is None else on_one_line(row.contact.card.name)
+            return self._words.text("Paragraph") if row is None else on_one_line(self._heading(section, row))
         if role == Qt.ItemDataRole.ToolTipRole and row is not None:
-            return tooltip(row.contact.card.name)
+            return tooltip(self._heading(section, row))
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -104,7 +108,11 @@ class PlanModel(QAbstractTableModel):
             return None
         if index.column() == 0:
             return self._paragraph(index.row(), role)
-        return self._cell(self.plan.rows[index.column() - 1], index.row(), role)
+        return self._cell(self.plan.packages[index.column() - 1], index.row(), role)
+
+    def _heading(self, section: int, row: Row) -> str:
+        name = row.contact.card.name
+        return self._words.text("Recovery: {name}", name=name) if self.is_recovery(section) else name
 
     def _paragraph(self, row: int, role: int) -> Any:
         if self.plan is None or row >= self.banner_row:

@@ -64,7 +64,7 @@ class Preview(QWidget):
         """Offer the recipients of ``found`` to whom something goes out, as sealing with ``options`` would draw it."""
         self._copies = {} if found is None else copies_of_each_rendition(found)
         self._shows_distribution = options.shows_distribution
-        self._rows = () if found is None else tuple(row for row in found.rows if row.rendition is not None)
+        self._rows = () if found is None else tuple(row for row in found.packages if row.rendition is not None)
         present = self._who.currentText()
         self._who.clear()
         self._who.addItems([row.contact.card.name for row in self._rows])

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from cloison.actions.dissemination_plan import Row
+from cloison.actions.dissemination_plan import Plan, Row
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
+from cloison.ui.dissemination.verdicts import recovery_sentence
 from cloison.ui.plain import PlainLabel
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.trust import remedy_text, trust_warning_text
@@ -45,13 +45,16 @@ class RefusedBar(QFrame):
         layout.addWidget(self._others)
         self.hide()
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Name those among these recipients who are refused, then tell what else there is to tell."""
+    def show_plan(self, table: Plan | None) -> None:
+        """Name those who are refused, then tell what else there is to tell; None: nobody was chosen."""
         self._empty()
+        rows = () if table is None else table.rows
         refused = [row for row in rows if row.is_refused]
         for row in refused[:_MOST]:
             self._add(refusal_sentence(row, self._words), row)
         told = [trust_warning_text(one, row.contact.card.name, self._words) for row in rows for one in row.warnings]
+        if table is not None and table.recovery is not None and (table.recovery.is_extra or table.recovery.problem):
+            told.insert(0, recovery_sentence(table.recovery, self._words))
         for sentence in told[:_MOST]:
             self._add(sentence, None)
         others = max(0, len(refused) - _MOST)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.dissemination_plan import Plan, Recovery, Row
 from cloison.actions.distribution import Shown
+from cloison.dissemination.errors import RecoveryRefusedError
 from cloison.labels.policy import Policy
 from cloison.labels.rendering import strip
 from cloison.wording.catalogue import Catalogue
+from cloison.wording.errors import sentence_for
 from cloison.wording.trust import shortfall_text
+
+
+def can_be_sealed(table: Plan) -> bool:
+    """Whether everybody in the table receives something, and the recovery contact what the policy asks for."""
+    return not table.refused and (table.recovery is None or table.recovery.problem is None)
+
+
+def recovery_sentence(recovery: Recovery, words: Catalogue) -> str:
+    """What the policy asks for recovery: to whom a package goes as well, or why nothing leaves."""
+    if recovery.problem is not None:
+        return sentence_for(RecoveryRefusedError(recovery.problem, name=recovery.name), words) or ""
+    return words.text("The policy asks for recovery: a package goes to {name} as well.", name=recovery.name)
 
 
 def share_text(table: Plan, row: Row, words: Catalogue) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cloison.actions.requirements import Requirement, answer_requirement, close_requirement
 from cloison.actions.session import Session
@@ -39,6 +39,8 @@ class RequirementsPage(FlowPage):
         self._model = LineModel(requirement_columns(clerk.policy, words), words, self)
         self.table = line_table(clerk, self._model, words.text("Requirements"))
         self.table.setMinimumHeight(_LEAST_TABLE)
+        # It takes what is left and asks for nothing, or the bar below would lie out of sight in a low window.
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._empty = PlainLabel(
             words.text("Nobody has asked anything yet. Questions in the receipts of your readers come here."),
             role="muted",
