@@ -113,6 +113,29 @@ def test_keys_of_one_suite_verify_nothing_of_another(identity: Identity) -> None
         ours.verify(signing.PACKAGE, BODY, identity.sign(signing.PACKAGE, BODY, 2))
 
 
+@pytest.mark.parametrize("change", [lambda s: s[:-1], lambda s: s + b"\0", lambda s: b"\3" + s[1:], lambda _: b""])
+def test_what_is_no_signature_names_no_signer(signature: bytes, change: object) -> None:
+    assert callable(change)
+    with pytest.raises(SignatureError):
+        signer_of(change(signature))
+
+
+def test_each_kind_of_object_has_the_domain_that_its_format_names() -> None:
+    named = {
+        "card": signing.CARD,
+        "endorsement": signing.ENDORSEMENT,
+        "package": signing.PACKAGE,
+        "wrap": signing.WRAP,
+        "register": signing.REGISTER,
+        "receipt": signing.RECEIPT,
+        "revocations": signing.REVOCATIONS,
+        "policy": signing.POLICY,
+    }
+
+    assert named == {name: f"cloison/{name}/v1".encode() for name in named}
+    assert frozenset(named.values()) == DOMAINS
+
+
 def test_an_unknown_suite_is_no_signature(identity: Identity) -> None:
     with pytest.raises(SignatureError):
         suite_of(b"\3" + identity.sign(signing.PACKAGE, BODY)[1:])
