@@ -1,5 +1,6 @@
 """The disseminate sheet on a real vault: the table, the preview, sealing, giving up, what is said in the end."""
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -352,6 +353,10 @@ def test_a_refused_recipient_is_told_why_and_can_be_left_out(
         for name in (READER, PARTNER)
     ]
     assert page._refused_bar.ways[0].accessibleName() == f"Leave {READER} out"
+    page.activateWindow()
+    page._refused_bar.ways[1].setFocus()
+    QTest.keyClick(page._refused_bar.ways[1], Qt.Key.Key_Tab)
+    assert page._table.hasFocus()
     page._refused_bar.ways[0].click()
     qtbot.waitUntil(lambda: page._table.plan is not None and len(page._table.plan.rows) == 1)
     assert len(page._refused_bar.ways) == 1
@@ -451,3 +456,43 @@ def test_a_group_expands_into_the_people_in_it(
 
 def count(page: DisseminatePage) -> int:
     return len(page._recipients.chosen)
+
+
+def test_a_medium_that_is_taken_out_half_way_is_said_and_its_folder_not_made_anew(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, medium: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = write
+
+    def taken_out(*arguments: object, **named: object) -> object:
+        written = real(*arguments, **named)  # type: ignore[arg-type]
+        shutil.rmtree(medium)
+        return written
+
+    monkeypatch.setattr(sealing_module, "write", taken_out)
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    page._seal.click()
+    qtbot.waitUntil(lambda: page.notice.tone is Tone.REFUSED and page.notice.isVisible(), timeout=20_000)
+
+    assert page.notice.sentence.startswith(f"The folder “{medium}” is gone: was the medium taken out?")
+    assert not medium.exists()
+    assert [one.event for one in dispatches(clerk, asked)] == [DispatchEvent.VOID] * 2
+
+
+def test_what_a_session_before_left_without_its_name_has_it_now(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, medium: Path, qtbot: QtBot
+) -> None:
+    tick(page, clerk, asked, qtbot, READER)
+    with qtbot.waitSignal(page.dispatched, timeout=20_000):
+        page._seal.click()
+    (first,) = medium.glob("*.pli")
+    first.rename(first.with_name(f"{first.name}.part"))
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+    qtbot.waitUntil(page._seal.isEnabled)
+    with qtbot.waitSignal(page.dispatched, timeout=20_000):
+        page._seal.click()
+
+    assert len(list(medium.glob("*.pli"))) == 3
+    assert first.exists()
+    assert page.notice.sentence.endswith(
+        "1 package that an interrupted sealing had left here, registered and whole, has its name now."
+    )

@@ -151,6 +151,8 @@ def test_a_question_is_taken_out_again(page: ReceiptPage) -> None:
     page.activateWindow()
     form.add.click()
     assert form.questions[0].line.hasFocus()
+    QTest.keyClick(form.questions[0].line, Qt.Key.Key_Tab)
+    assert form.questions[0].mark.line.hasFocus()
     form.questions[0].remove.click()
     form.add_question()
     form.add_question()

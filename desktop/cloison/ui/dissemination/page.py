@@ -26,11 +26,12 @@ from cloison.ui.dissemination.refused_bar import RefusedBar
 from cloison.ui.dissemination.sealing import Order, Sealing
 from cloison.ui.dissemination.unmarked import UnmarkedBar
 from cloison.ui.dissemination.verdicts import can_be_sealed
-from cloison.ui.dissemination.words import sealed_sentence, sealing_verb
+from cloison.ui.dissemination.words import finished_sentence, sealed_sentence, sealing_verb
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.outcome import Step
 from cloison.ui.plain import PlainLabel
+from cloison.ui.tab_order import put_before
 from cloison.ui.working import Working
 from cloison.vault.consent_store import StoredConsent
 
@@ -105,6 +106,7 @@ class DisseminatePage(FlowPage):
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
         self._why.setText("")
         self._refused_bar.show_plan(found)
+        put_before(self._table, self._refused_bar.ways)
         self._say_what_hinders(found)
         count = 0 if found is None else len(found.packages)
         self._order.show_count(count)
@@ -183,8 +185,10 @@ class DisseminatePage(FlowPage):
         self._working.follow(sealing_verb(step, self.clerk.words), step)
 
     def _sealed(self, packages: tuple[Sealed, ...]) -> None:
+        finished = 0 if self._sealing is None else self._sealing.finished_earlier
         self._stop()
-        self.say(sealed_sentence(self.clerk.policy, packages, self.clerk.words), Tone.DONE)
+        told = sealed_sentence(self.clerk.policy, packages, self.clerk.words)
+        self.say("\n".join(filter(None, (told, finished_sentence(finished, self.clerk.words)))), Tone.DONE)
         self._outcome.show_packages(packages)
         self._preview.show_plan(None, self._order.options)
         self._why.setText("")

@@ -13,12 +13,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from cloison.actions.dissemination_plan import Plan, plan
-from cloison.actions.seal_note import Prepared, SealOptions, Written, abandon, prepare, record, write
+from cloison.actions.seal_note import (
+    Prepared,
+    SealOptions,
+    Written,
+    abandon,
+    finish_interrupted,
+    prepare,
+    record,
+    write,
+)
 from cloison.actions.session import Session
 from cloison.ui.clerk import EXPECTED, Clerk
 from cloison.ui.lane import Task, TaskCancelledError
 from cloison.ui.outcome import Step
-from cloison.vault.errors import DiskError
+from cloison.vault.errors import DiskError, DiskProblem
 from cloison.wording.paper import paper_words
 
 
@@ -61,6 +70,8 @@ class Sealing(QObject):
         self._clerk = clerk
         self._order = order
         self._task: Task | None = None
+        self.finished_earlier = 0
+        """How many packages that a session before left without their names have them now."""
         self.is_medium_lost = False
         """Whether the disk was at fault: then there is no use in going on to another note."""
 
@@ -74,6 +85,8 @@ class Sealing(QObject):
             self._task.give_up()
 
     def _prepare(self, session: Session) -> _Ready:
+        # A session that ended between the register and the names of its packages is brought to its end first.
+        self.finished_earlier = len(finish_interrupted(session, self._order.folder))
         table = plan(session, self._order.uid, self._order.contact_ids)
         return _Ready(table=table, prepared=prepare(session, table, options=self._order.options, words_for=paper_words))
 
@@ -94,6 +107,7 @@ class Sealing(QObject):
         written: list[Written] = []
         for one in prepared:
             try:
+                self._insist_on_folder()
                 written.append(
                     write(
                         one,
@@ -109,6 +123,11 @@ class Sealing(QObject):
             except EXPECTED as error:
                 return _Batch(written=tuple(written), error=error)
         return _Batch(written=tuple(written), is_whole=True)
+
+    def _insist_on_folder(self) -> None:
+        """A medium that was taken out leaves a place in which a folder of the same name could be made anew."""
+        if not self._order.folder.is_dir():
+            raise DiskError(DiskProblem.MISSING, file=self._order.folder.name)
 
     def _finish(self, ready: _Ready, batch: _Batch) -> None:
         self._task = None
@@ -132,4 +151,13 @@ class Sealing(QObject):
             self.given_up.emit()
         else:
             self.is_medium_lost = isinstance(batch.error, DiskError)
-            self.refused.emit(self._clerk.sentence(batch.error))
+            self.refused.emit(self._sentence(batch.error))
+
+    def _sentence(self, error: Exception) -> str:
+        if isinstance(error, DiskError) and error.problem is DiskProblem.MISSING:
+            return self._clerk.words.text(
+                "The folder “{folder}” is gone: was the medium taken out? Nothing of this note was kept, and its "
+                "numbers are entered as void. Put the medium back, then seal again.",
+                folder=self._order.folder,
+            )
+        return self._clerk.sentence(error)

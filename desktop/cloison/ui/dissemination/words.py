@@ -40,6 +40,17 @@ def sealed_sentence(policy: Policy, packages: Sequence[Sealed], words: Catalogue
     return "\n".join((_head(packages, words), *lines, removal_sentence(medium_of(packages[0].path.parent), words)))
 
 
+def finished_sentence(count: int, words: Catalogue) -> str:
+    """What a session that ended too early had left behind; empty where it had left nothing."""
+    if not count:
+        return ""
+    return words.plural(
+        "{count} package that an interrupted sealing had left here, registered and whole, has its name now.",
+        "{count} packages that an interrupted sealing had left here, registered and whole, have their names now.",
+        count,
+    )
+
+
 def batch_sentence(outcomes: Sequence[NoteOutcome], folder: Path, words: Catalogue) -> str:
     """How many of the notes were sealed, in how many packages, entered where, and what to do now."""
     packages = sum(len(one.sealed) for one in outcomes)

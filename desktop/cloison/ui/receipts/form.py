@@ -13,6 +13,7 @@ from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button, row
 from cloison.ui.plain import PlainLabel
 from cloison.ui.receipts.statement_row import StatementRow
+from cloison.ui.tab_order import put_before
 from cloison.wording.usefulness import usefulness_names
 
 
@@ -78,7 +79,7 @@ class ReceiptForm(QWidget):
         self._questions.addWidget(made)
         # Shown at once, or it would not take the focus: a layout shows what it is given only later.
         made.show()
-        QWidget.setTabOrder(made.remove, self.add)
+        put_before(self.add, (made.line, made.mark.line, made.remove))
         made.setFocus()
         self.add.setEnabled(len(self.questions) < MOST_QUESTIONS)
         self.changed.emit()
