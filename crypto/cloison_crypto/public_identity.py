@@ -8,6 +8,7 @@ take half of it: its fingerprint is of both.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from cloison_crypto import hybrid, hybrid_p384
@@ -86,13 +87,7 @@ class PublicIdentity:
     @property
     def fingerprint(self) -> bytes:
         """The 32 bytes that stand for this identity."""
-        digest = hashlib.sha256() if self.suites == (BASE,) else hashlib.sha384()
-        digest.update(VERSION + b"\0")
-        for keys in self.keys:
-            digest.update(bytes([keys.suite]))
-            for key in (keys.sealing_key, keys.classical_key, keys.mldsa_key):
-                digest.update(len(key).to_bytes(4, "big") + key)
-        return digest.digest()[:FINGERPRINT_LENGTH]
+        return _fingerprint(self)
 
     def recipient(self) -> HybridRecipient:
         """Whom to seal age files, those of suite 1, to."""
@@ -147,3 +142,15 @@ class PublicIdentity:
             if keys.suite == suite:
                 return keys
         raise SuiteMissingError(suite)
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(identity: PublicIdentity) -> bytes:
+    """Worked out once: opening a vault asks for the same one three times per compartment."""
+    digest = hashlib.sha256() if identity.suites == (BASE,) else hashlib.sha384()
+    digest.update(VERSION + b"\0")
+    for keys in identity.keys:
+        digest.update(bytes([keys.suite]))
+        for key in (keys.sealing_key, keys.classical_key, keys.mldsa_key):
+            digest.update(len(key).to_bytes(4, "big") + key)
+    return digest.digest()[:FINGERPRINT_LENGTH]

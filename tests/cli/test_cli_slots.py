@@ -232,3 +232,4 @@ def test_each_way_is_listed_with_its_protection(line: CommandLine, vault: Path) 
 
     assert "sans la carte" in shown
     assert "loin de ce poste" in shown
+    assert "La phrase de passe seule ouvre encore le coffre" in shown

@@ -150,6 +150,7 @@ def test_each_way_is_listed_with_what_it_protects_from(bench: Bench) -> None:
     shown = [page.ways.list.item(number).toolTip() for number in range(page.ways.list.count())]
     assert len(shown) == 3
     assert "away from this machine" in shown[2]
+    assert page.ways.weakest.text().startswith("The passphrase alone still opens the vault")
     assert [way for way in Way if page.ways.button(way).isVisible()] == [Way.KEYRING, Way.CARD, Way.KEY_FILE]
 
 

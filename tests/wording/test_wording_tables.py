@@ -55,7 +55,7 @@ from cloison.wording.receipts import dispatch_state_text, verdict_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison.wording.states import clearance_text, copy_state_text, role_text
 from cloison.wording.trust import remedy_text, shortfall_text, trust_text, trust_warning_text
-from cloison.wording.ways import protection_text, way_text, ways_text
+from cloison.wording.ways import protection_text, way_text, ways_text, weakest_text
 
 FRENCH, ENGLISH = (Catalogue.load(language) for language in LANGUAGES)
 PERMITTED = Decision(permitted=True)
@@ -258,6 +258,23 @@ def test_a_slot_says_what_opens_it(kind: str, expected: str) -> None:
 def test_each_way_says_what_it_protects_from(kind: str) -> None:
     assert protection_text(kind, FRENCH) != protection_text(kind, ENGLISH)
     assert protection_text(kind, FRENCH).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_said"),
+    [
+        (("passphrase", "recovery", "keyfile"), False),
+        (("passphrase", "card"), True),
+        (("passphrase", "keyring"), True),
+        (("keyring", "recovery"), False),
+    ],
+)
+def test_second_factor_beside_a_passphrase_alone_is_said_to_be_worth_little(
+    kinds: tuple[str, ...], is_said: bool
+) -> None:
+    slots = [SlotSummary(id=kind, kind=kind) for kind in kinds]
+
+    assert (weakest_text(slots, FRENCH) is not None) == is_said
 
 
 def test_several_ways_stand_on_one_line() -> None:

@@ -25,7 +25,7 @@ from cloison.vault.errors import SlotSummary
 from cloison.vault.unlocking import CardSecret, KeyringSecret, PassphraseSecret, Secret
 from cloison.vault.ways_in import Relocked
 from cloison.wording.catalogue import N_
-from cloison.wording.ways import protection_text, way_text, ways_text
+from cloison.wording.ways import protection_text, way_text, ways_text, weakest_text
 from cloison_crypto.slots import CardSlot, KeyFileSlot, KeyringSlot, PassphraseSlot, RecoverySlot
 
 slot = new_group(N_("What opens the vault for you: passphrase, recovery code, key file, keyring, card."))
@@ -61,6 +61,7 @@ def slots(context: typer.Context) -> None:
         words.text_in("column", "Protection"),
     )
     call.answer.table(headers, [(one.id, way_text(one.kind, words), protection_text(one.kind, words)) for one in found])
+    _tell_of_weakest(call, found)
     call.answer.give(slots=_given(found))
 
 
@@ -89,6 +90,7 @@ def add(
         found = list_slots(session)
     call.answer.say(call.words.text("This opens the vault from now on: {way}.", way=way_text(kind, call.words)))
     call.answer.say(protection_text(kind, call.words))
+    _tell_of_weakest(call, found)
     if code is not None:
         tell_of_recovery_code(call, code)
     call.answer.give(slots=_given(found), slot=found[-1].id, recovery_code=code)
@@ -233,6 +235,12 @@ def _others(
 def _allowed(session: Session, *, may_fall: bool) -> frozenset[str]:
     """The slots that may fall: any but the recovery code, which has a successor."""
     return frozenset(one.id for one in list_slots(session) if may_fall and one.kind != RecoverySlot.kind)
+
+
+def _tell_of_weakest(call: Call, found: tuple[SlotSummary, ...]) -> None:
+    weakest = weakest_text(found, call.words)
+    if weakest is not None:
+        call.answer.say(weakest)
 
 
 def _tell_of_relocking(call: Call, changed: Relocked, found: tuple[SlotSummary, ...]) -> None:

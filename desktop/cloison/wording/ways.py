@@ -20,8 +20,8 @@ _PROTECTION: Final[dict[str, str]] = {
     PassphraseSlot.kind: N_("Opens the vault wherever it is. Whoever copies the vault may try to guess it."),
     RecoverySlot.kind: N_("Opens the vault alone. Nobody guesses it: keep the paper locked away."),
     KeyFileSlot.kind: N_("Opens the vault alone. Nobody guesses it: keep it away from the vault."),
-    KeyringSlot.kind: N_("A copy of the vault is of no use away from this machine, even with the passphrase."),
-    CardSlot.kind: N_("A copy of the vault is of no use without the card, even with the passphrase."),
+    KeyringSlot.kind: N_("Does not open a copy of the vault away from this machine, even with the passphrase."),
+    CardSlot.kind: N_("Does not open a copy of the vault without the card, even with the passphrase."),
 }
 
 
@@ -34,6 +34,17 @@ def way_text(kind: str, words: Catalogue) -> str:
 def protection_text(kind: str, words: Catalogue) -> str:
     """What a way in protects from, and where it is weak."""
     return words.text(_PROTECTION[kind])
+
+
+def weakest_text(slots: Iterable[SlotSummary], words: Catalogue) -> str | None:
+    """What a second factor is not worth while the passphrase opens the vault without it; None where that is not so."""
+    kinds = {one.kind for one in slots}
+    if PassphraseSlot.kind not in kinds or not kinds & {KeyringSlot.kind, CardSlot.kind}:
+        return None
+    return words.text(
+        "The passphrase alone still opens the vault: remove it if copies of the vault are to be worth nothing without "
+        "the second factor."
+    )
 
 
 def ways_text(slots: Iterable[SlotSummary], words: Catalogue) -> str:

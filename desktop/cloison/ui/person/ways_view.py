@@ -17,7 +17,7 @@ from cloison.ui.two_lines import TwoLineList
 from cloison.ui.unlock.way import Way
 from cloison.vault.errors import SlotSummary
 from cloison.wording.catalogue import N_
-from cloison.wording.ways import protection_text, way_text
+from cloison.wording.ways import protection_text, way_text, weakest_text
 
 _ADD: Final = {
     Way.PASSPHRASE: N_("Passphrase…"),
@@ -46,6 +46,7 @@ class WaysView(QWidget):
         self.list = TwoLineList(clerk.kit.theme, words.text("Ways into the vault"))
         self.list.setFixedHeight(_HEIGHT)
         self.remove = button(words.text("Remove…"))
+        self.weakest = PlainLabel(role="warn")
         self._add: dict[Way, QPushButton] = {}
         self._place()
         self.remove.clicked.connect(self._ask_removal)
@@ -66,6 +67,9 @@ class WaysView(QWidget):
             self.list.add(way_text(one.kind, words).capitalize(), protection_text(one.kind, words), one.id)
         self.list.setCurrentRow(0)
         self.remove.setEnabled(len(slots) > 1)
+        weakest = weakest_text(slots, words)
+        self.weakest.setText(weakest or "")
+        self.weakest.setVisible(weakest is not None)
         kinds = {one.kind for one in slots}
         for way, one_button in self._add.items():
             one_button.setVisible(way not in _SINGLE or way.value not in kinds)
@@ -83,7 +87,9 @@ class WaysView(QWidget):
         for way, message in _ADD.items():
             self._add[way] = button(words.text(message))
             self._add[way].clicked.connect(partial(self.addition_asked.emit, way))
+        self.weakest.hide()
         layout.addWidget(self.list)
+        layout.addWidget(self.weakest)
         layout.addWidget(row(self.remove))
         layout.addWidget(PlainLabel(words.text("Add a way in:"), role="muted"))
         layout.addWidget(row(*self._add.values()))
