@@ -16,6 +16,7 @@ from cloison.actions.policy_import import import_policy, known_versions
 from cloison.actions.read_note import banner, read_note
 from cloison.actions.registers import lines, verify
 from cloison.actions.relabel import plan_relabelling, relabel
+from cloison.actions.revocations import export_revocations, revoke, take_revocations
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.actions.write_note import mark_portions
@@ -26,6 +27,7 @@ from cloison.directory.errors import (
     PolicyRefusedError,
     SignedPolicyError,
 )
+from cloison.directory.revocations import Fallen
 from cloison.dissemination.errors import LabelProblem, PackageLabelError
 from cloison.labels.clearance import Clearance
 from cloison.labels.errors import PolicyError
@@ -150,6 +152,28 @@ def test_an_authority_followed_for_a_part_of_the_policy_cannot_write_it_anew(
         assert import_policy(session, signed, name="fr").policy.version == 2
     else:
         assert refused(session, signed) is PolicyProblem.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [Scope(nationalities=frozenset({"FRA"})), Scope(policies=frozenset({"1.2.3"}))],
+    ids=["for some nationalities", "for another policy"],
+)
+def test_an_authority_followed_for_some_people_writes_no_policy_for_all(service: Service, scope: Scope) -> None:
+    session = new_vault(service.folder / "scoped", "Lecteur", service.clock)
+    service.opened.append(session)
+    fingerprint = fingerprint_text(service.authority.vault.member.identity.public.fingerprint)
+    trust_authority(session, export_card(service.authority), typed=fingerprint, scope=scope)
+
+    assert refused(session, signed_by(service.authority, fr_version(2))) is PolicyProblem.OUT_OF_SCOPE
+
+
+def test_an_authority_that_revoked_its_own_keys_writes_no_policy(service: Service, officer: Session) -> None:
+    signed = signed_by(service.authority, fr_version(2))
+    revoke(service.authority, service.authority.vault.member.identity.public.fingerprint, Fallen.CARD)
+    take_revocations(officer, export_revocations(service.authority)[1])
+
+    assert refused(officer, signed) is PolicyProblem.CARD_REVOKED
 
 
 def test_another_policy_is_beyond_an_authority_followed_for_this_one(service: Service) -> None:

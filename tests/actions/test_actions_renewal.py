@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from cloison.actions.cards import add_contact, export_card, trust_authority
+from cloison.actions.cards import add_contact, export_card, remove_authority, trust_authority
 from cloison.actions.compartments import add_compartment, named_compartment
 from cloison.actions.open_package import read, receiver
 from cloison.actions.people import authorities, contact, contacts, myself
 from cloison.actions.registers import lines, verify
 from cloison.actions.renewal import reissue_card, renew_identity
 from cloison.actions.revocations import export_revocations, own_list, revoke, take_revocations
+from cloison.actions.roll_over import roll_over
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session, session_on
 from cloison.directory.authority import Scope
+from cloison.directory.card import Card, Role
+from cloison.directory.carte import write_carte
+from cloison.directory.errors import CardError, FingerprintError
 from cloison.directory.revocations import Fallen
 from cloison.directory.trust import TrustState
 from cloison.dissemination.errors import UnknownSenderError
@@ -24,9 +30,12 @@ from cloison.registers.facts import Kind
 from cloison.vault.errors import WrongPassphraseError
 from cloison.vault.opening import open_vault
 from cloison.vault.ways import PassphraseSecret
-from cloison_crypto.identity import fingerprint_text
-from service import Clock, Service, found_service, words_for, write_marked
+from cloison_crypto.envelope import seal
+from cloison_crypto.identity import Identity, fingerprint_text
+from cloison_crypto.signing import CARD
+from service import START, Clock, Service, found_service, words_for, write_marked
 
+STRANGER = Identity.generate(os.urandom)
 PASSPHRASE = b"une phrase de passe pour les essais"
 
 
@@ -174,12 +183,39 @@ def test_an_authority_with_new_keys_is_trusted_by_its_whole_fingerprint_again(
     old = print_of(service.authority)
     renew_identity(service.authority, secret())
 
-    before = contact(officer, officer.vault.directory.contact(print_of(reader)).id)
+    with pytest.raises(FingerprintError):
+        trust_authority(officer, export_card(service.authority), typed=fingerprint_text(old), scope=Scope())
     typed = fingerprint_text(print_of(service.authority))
-    trust_authority(officer, export_card(service.authority), typed=typed, scope=Scope())
+    trusted = trust_authority(officer, export_card(service.authority), typed=typed, scope=Scope())
+    found = roll_over(officer, trusted)
+    remove_authority(officer, old)
 
-    assert set(authorities(officer)) == {old, print_of(service.authority)}
-    assert before.standing.state is TrustState.ENDORSED
+    assert found is not None
+    assert (found.earlier.card.fingerprint, {one.card.name for one in found.relying}) == (old, {"Officier", "Lecteur"})
+    assert set(authorities(officer)) == {print_of(service.authority)}
+    assert roll_over(officer, trusted) is None
+    assert contact(officer, officer.vault.directory.contact(print_of(reader)).id).standing.state is TrustState.COMPARED
+
+
+def test_new_keys_the_old_authority_did_not_sign_are_not_trusted_as_its_own(service: Service, officer: Session) -> None:
+    claimed = Card(
+        identity=STRANGER.public,
+        name="Officier de sécurité",
+        role=Role.AUTHORITY,
+        issued=START,
+        expires=START + timedelta(days=100),
+        serial=1,
+        previous=print_of(service.authority),
+    )
+    body = claimed.body()
+    elsewhere = service.authority.vault.member.identity.sign_every(CARD, b"another card")
+    forged = seal(CARD, body, (*STRANGER.sign_every(CARD, body), *elsewhere))
+    typed = fingerprint_text(STRANGER.public.fingerprint)
+
+    with pytest.raises(CardError):
+        trust_authority(officer, write_carte(forged, ()), typed=typed, scope=Scope())
+
+    assert set(authorities(officer)) == {print_of(service.authority)}
 
 
 def test_an_authority_with_new_keys_still_revokes_what_it_had_revoked(

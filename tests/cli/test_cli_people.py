@@ -304,3 +304,32 @@ def test_what_ends_soon_is_told_in_the_directory(office: Office, language: str, 
     assert quiet == []
     assert {one["what"] for one in soon} == {"my endorsement", "endorsement", "list"}
     assert said in outcome.err
+
+
+def test_an_authority_is_followed_under_the_policies_named_and_its_list_is_told(office: Office) -> None:
+    line, stranger = office.line, office.line.new_vault("Étranger")
+    whole = line.run("card", "show", "authority.carte", "--json").given["fingerprint"]
+
+    unknown = line.on(stranger, "trust", "authority.carte", "--fingerprint", whole, "--policy", "ABSENTE")
+    line.ask(stranger, "trust", "authority.carte", "--fingerprint", whole, "--policy", "FR")
+    line.ask(office.authority, "authority", "list-export", "list")
+    line.ask(stranger, "contact", "revocations", "list")
+    (trusted,) = line.ask(stranger, "trust", "list")["authorities"]
+
+    assert unknown.code == 3
+    assert trusted["policies"] == ["1.3.6.1.4.1.99999.1.1"]
+    assert (trusted["accepted_by"], trusted["list"], trusted["list_state"]) == ("Étranger", 1, "fresh")
+    assert "numéro 1" in line.on(stranger, "trust", "list", "--lang", "fr").out
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "anciennes clés"), ("en", "old keys")])
+def test_an_authority_with_new_keys_is_trusted_beside_its_old_ones(office: Office, language: str, said: str) -> None:
+    line = office.line
+    renewed = line.ask(office.authority, "identity", "renew")["fingerprint"]
+    line.ask(office.authority, "authority", "card", "new.carte")
+
+    outcome = line.on(office.officer, "trust", "new.carte", "--fingerprint", renewed, "--lang", language)
+
+    assert outcome.code == 0
+    assert said in outcome.err
+    assert len(line.ask(office.officer, "trust", "list")["authorities"]) == 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,12 +103,15 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
 def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: Scope) -> TrustedAuthority:
     """Follow an authority from now on, within ``scope``, since its whole fingerprint was typed.
 
-    Raises ``CardError``, ``NotAnAuthorityError``, ``FingerprintError``.
+    New keys of an authority are typed like those of any other; the old ones stay trusted until they are removed (see
+    ``roll_over``). Raises ``CardError``, also for a succession the old keys did not sign, ``CardRefusedError`` for a
+    card older than the one known, ``NotAnAuthorityError``, ``FingerprintError``.
     """
     carte = read_carte(carte_bytes)
     if carte.card.role is not Role.AUTHORITY:
         raise NotAnAuthorityError
     check_authority(carte.card.fingerprint, typed)
+    _check_goes_on(carte, {one.fingerprint: one.card for one in session.vault.directory.authorities()})
     session.vault.directory.put_authority(
         carte.card.fingerprint,
         carte.card_envelope,
@@ -171,8 +174,11 @@ def _keep_given(session: Session, carte: Carte, signed: bytes) -> None:
 
 
 def _check_known(session: Session, carte: Carte) -> None:
+    _check_goes_on(carte, {row.fingerprint: row.card for row in session.vault.directory.contacts()})
+
+
+def _check_goes_on(carte: Carte, known: Mapping[bytes, bytes]) -> None:
     """The card goes on from what is known: of the same keys, or of the keys it says it takes the place of."""
-    known = {row.fingerprint: row.card for row in session.vault.directory.contacts()}
     if carte.card.fingerprint in known:
         check_reissue(carte.card, read_card(known[carte.card.fingerprint]))
     if carte.card.previous is not None and carte.card.previous in known:

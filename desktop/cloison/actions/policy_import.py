@@ -17,6 +17,8 @@ from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Role
 from cloison.directory.errors import NotAnAuthorityError, PolicyProblem, PolicyRefusedError
 from cloison.directory.signed_policy import SignedPolicy, policy_signer, read_signed_policy, sign_policy
+from cloison.directory.weighing import has_revoked_itself
+from cloison.labels.clearance import Clearance
 from cloison.labels.elements import CategoryRef, CategoryType
 from cloison.labels.library import version_in_force
 from cloison.labels.policy import Policy
@@ -114,20 +116,27 @@ def _trusted(session: Session, fingerprint: bytes) -> TrustedAuthority:
     found = authorities(session).get(fingerprint)
     if found is None or found.card.role is not Role.AUTHORITY:
         raise PolicyRefusedError(PolicyProblem.UNTRUSTED)
+    if has_revoked_itself(found):
+        raise PolicyRefusedError(PolicyProblem.CARD_REVOKED, authority=found.card.name)
     if not found.card.issued <= session.now() < found.card.expires:
         raise PolicyRefusedError(PolicyProblem.CARD_EXPIRED, authority=found.card.name)
     return found
 
 
 def _check_scope(session: Session, authority: TrustedAuthority, policy: Policy) -> None:
-    """A policy speaks of all there is to hold: an authority followed for a part of it cannot write it anew."""
-    limit = authority.scope.clearance
-    if limit is None:
-        return
-    known = session.policies.get(policy.id) or policy
-    levels = {one.name for one in known.levels}
-    if limit.policy_id != policy.id or not (levels <= limit.classifications and _held(known) <= limit.categories):
+    """A policy speaks of all there is to hold, by whomever: an authority followed for a part of it cannot write it
+    anew."""
+    scope = authority.scope
+    is_whole = scope.nationalities is None and scope.allows_policy(policy.id)
+    if not is_whole or not _covers(scope.clearance, session.policies.get(policy.id) or policy):
         raise PolicyRefusedError(PolicyProblem.OUT_OF_SCOPE, authority=authority.card.name, policy=policy.name)
+
+
+def _covers(limit: Clearance | None, policy: Policy) -> bool:
+    if limit is None:
+        return True
+    levels = {one.name for one in policy.levels}
+    return limit.policy_id == policy.id and levels <= limit.classifications and _held(policy) <= limit.categories
 
 
 def _held(policy: Policy) -> frozenset[CategoryRef]:

@@ -9,7 +9,9 @@ import typer
 
 from cloison.actions.cards import remove_authority, trust_authority
 from cloison.actions.people import authorities
+from cloison.actions.policies import named_policy
 from cloison.actions.quarantine import ready
+from cloison.actions.roll_over import RollOver, roll_over
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.arrivals import tell_of_ready
@@ -20,8 +22,10 @@ from cloison.cli.inputs import mark_or_clearance, read_file
 from cloison.cli.inputs import nationality as checked_nationality
 from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.labels.rendering import render_clearance
+from cloison.wording.authorities import list_text, scope_policies_text
 from cloison.wording.catalogue import N_
 from cloison.wording.states import clearance_text
+from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 
 trust = new_group(N_("The authorities whose endorsements count here."), cls=DefaultingGroup)
@@ -42,6 +46,12 @@ def add(
         list[str] | None,
         typer.Option("--nationality", metavar="FRA", help=N_("A nationality it may speak for; else all.")),
     ] = None,
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy", metavar="ID", help=N_("A policy it may speak under, by name or identifier; else all.")
+        ),
+    ] = None,
 ) -> None:
     """Trust an authority."""
     call = call_of(context)
@@ -50,19 +60,40 @@ def add(
         limits = Scope(
             clearance=None if scope is None else mark_or_clearance(scope, session.policies, session.policy),
             nationalities=frozenset(map(checked_nationality, nationality)) if nationality else None,
+            policies=frozenset(named_policy(session.policies, one).id for one in policy) if policy else None,
         )
         trusted = trust_authority(session, content, typed=fingerprint, scope=limits)
-        call.answer.say(
-            call.words.text(
-                "The authority “{name}” is trusted from now on. Clearances: {clearances}; nationalities: "
-                "{nationalities}.",
-                name=trusted.card.name,
-                clearances=_clearances(call, session, trusted),
-                nationalities=_nationalities(call, trusted),
-            )
-        )
+        _tell_of_trust(call, session, trusted)
+        _tell_of_roll_over(call, roll_over(session, trusted))
         tell_of_ready(call, ready(session))
         call.answer.give(authorities=[_object(call, session, trusted)])
+
+
+def _tell_of_trust(call: Call, session: Session, trusted: TrustedAuthority) -> None:
+    call.answer.say(
+        call.words.text(
+            "The authority “{name}” is trusted from now on. Clearances: {clearances}; nationalities: {nationalities}; "
+            "policies: {policies}.",
+            name=trusted.card.name,
+            clearances=_clearances(call, session, trusted),
+            nationalities=_nationalities(call, trusted),
+            policies=scope_policies_text(trusted.scope, session.policies, call.words),
+        )
+    )
+
+
+def _tell_of_roll_over(call: Call, found: RollOver | None) -> None:
+    if found is not None:
+        call.answer.warn(
+            call.words.plural(
+                "It is trusted by its old keys too, until you remove them with “trust remove {fingerprint}”: {count} "
+                "person is endorsed by those alone.",
+                "It is trusted by its old keys too, until you remove them with “trust remove {fingerprint}”: {count} "
+                "people are endorsed by those alone.",
+                len(found.relying),
+                fingerprint=fingerprint_text(found.earlier.card.fingerprint),
+            )
+        )
 
 
 @command(trust, "list", N_("Lists the authorities trusted here."))
@@ -77,6 +108,8 @@ def list_all(context: typer.Context) -> None:
                 words.text_in("column", "Name"),
                 words.text_in("column", "Clearances"),
                 words.text_in("column", "Nationalities"),
+                words.text_in("column", "Policies"),
+                words.text_in("column", "Revocation list"),
                 words.text_in("column", "Fingerprint"),
             ),
             [
@@ -84,6 +117,8 @@ def list_all(context: typer.Context) -> None:
                     one.card.name,
                     _clearances(call, session, one),
                     _nationalities(call, one),
+                    scope_policies_text(one.scope, session.policies, words),
+                    list_text(one, words, now=session.now()),
                     fingerprint_text(one.card.fingerprint),
                 )
                 for one in found
@@ -128,4 +163,11 @@ def _object(call: Call, session: Session, trusted: TrustedAuthority) -> Json:
         "name": trusted.card.name,
         "scope": held,
         "nationalities": None if scope.nationalities is None else [*sorted(scope.nationalities)],
+        "policies": None if scope.policies is None else [*sorted(scope.policies)],
+        "accepted_by": trusted.accepted_by,
+        "accepted_at": time_text(trusted.accepted_at),
+        "until": time_text(trusted.card.expires),
+        "list": None if trusted.revocations is None else trusted.revocations.number,
+        "list_state": trusted.list_state(session.now()).value,
+        "list_due": time_text(trusted.list_due),
     }

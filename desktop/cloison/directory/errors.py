@@ -70,6 +70,7 @@ class PolicyProblem(Enum):
 
     UNTRUSTED = "untrusted"
     CARD_EXPIRED = "card expired"
+    CARD_REVOKED = "card revoked"
     OUT_OF_SCOPE = "out of scope"
     LOWER_VERSION = "lower version"
     SAME_VERSION = "same version"

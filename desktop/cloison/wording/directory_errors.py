@@ -59,6 +59,10 @@ _POLICY: Final[dict[PolicyProblem, str]] = {
     PolicyProblem.CARD_EXPIRED: N_(
         "The card of the authority “{authority}” is out of date. Nothing was kept. Ask it for its new card."
     ),
+    PolicyProblem.CARD_REVOKED: N_(
+        "The authority “{authority}” has revoked its own card: its keys count no more. Nothing was kept. Trust its new "
+        "card first, by its whole fingerprint."
+    ),
     PolicyProblem.OUT_OF_SCOPE: N_(
         "The authority “{authority}” is trusted here within limits, and the policy {policy} goes beyond them. Nothing "
         "was kept."
