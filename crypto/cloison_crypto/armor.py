@@ -18,6 +18,8 @@ _BYTES_PER_LINE = 48
 _LONGEST_LINE = 80
 _WHITE_SPACE = b" \t\r\n"
 _PEEKED = 1024
+_DASHES = b"-----"
+_AGE = b"age-encryption.org/"
 _CONTENT_LINE = re.compile(rb"[A-Za-z0-9+/]{1,64}={0,2}")
 
 
@@ -107,9 +109,14 @@ class ArmorReader:
 
 
 def unarmored(source: ByteSource) -> ByteSource:
-    """The age file in `source`, armored or not, found out from its first bytes."""
+    """The age file in `source`, armored or not, found out from its first kibibyte.
+
+    What does not begin as an age file does and has a mark in it, were it a misspelt one, is taken for an armor, so that
+    what is wrong with it is told as a fault of the armor.
+    """
     ahead = LookAheadSource(source)
-    is_armored = ahead.peek(_PEEKED).lstrip(_WHITE_SPACE).startswith(BEGIN[:14])
+    start = ahead.peek(_PEEKED)
+    is_armored = _DASHES in start and not start.startswith(_AGE)
     return ArmorReader(ahead) if is_armored else ahead
 
 
