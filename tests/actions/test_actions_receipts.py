@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from cloison.actions import take_receipt as taking
+from cloison.actions.cards import add_contact
 from cloison.actions.compartments import add_compartment
 from cloison.actions.dispatches import DispatchState, list_dispatches, waiting
 from cloison.actions.make_receipt import Answer, MadeReceipt, Remark, arrived, make_receipt, not_kept
 from cloison.actions.open_package import accept, read, receiver
 from cloison.actions.people import contacts
 from cloison.actions.registers import lines, verify
+from cloison.actions.renewal import renew_identity
 from cloison.actions.requirements import (
     answer_requirement,
     close_requirement,
@@ -37,6 +39,7 @@ from cloison.dissemination.errors import (
     ReceiptAboveCeilingError,
     ReceiptTakenError,
     UnknownDispatchError,
+    UnknownSenderError,
 )
 from cloison.dissemination.receipt import Verdict
 from cloison.dissemination.receipt_file import OpenedReceipt, open_receipt
@@ -45,6 +48,7 @@ from cloison.labels.label import same_marking
 from cloison.notes.errors import ReasonMissingError
 from cloison.registers.facts import Arrival, ArrivalEvent, Dispatch, DispatchEvent
 from cloison.vault.errors import DiskError, UnknownIdError
+from cloison.vault.ways import PassphraseSecret
 from service import Service, mark, words_for, write_marked
 
 QUESTION = Answer(useful=4, comment=Remark(text="Recoupé."), questions=(Remark(text="Qui était présent ?"),))
@@ -221,6 +225,36 @@ def test_the_receipt_that_was_signed_last_counts_whatever_comes_last(story: Stor
 
     assert story.states()["Lecteur"] is DispatchState.RECEIPTED
     assert len(requirements(story.officer)) == 1
+
+
+def secret() -> PassphraseSecret:
+    return PassphraseSecret(passphrase=bytearray(b"une phrase de passe pour les essais"))
+
+
+def test_a_reader_with_new_keys_answers_for_what_went_to_the_old_ones(story: Story) -> None:
+    uid = story.accept(story.reader, story.sealed["Lecteur"].path)
+    renew_identity(story.reader, secret())
+    add_contact(story.reader, story.service.endorsed(story.reader, "S-SF"))
+    made = make_receipt(story.reader, arrived(story.reader, uid), QUESTION, story.folder / "r.pli")
+
+    refuses(story, made.path, UnknownSenderError)
+    story.service.introduce(story.reader, story.officer)
+    story.take(made.path)
+
+    assert story.states()["Lecteur"] is DispatchState.RECEIPTED
+
+
+def test_a_sender_with_new_keys_is_answered_under_them(story: Story) -> None:
+    uid = story.accept(story.reader, story.sealed["Lecteur"].path)
+    renew_identity(story.officer, secret())
+    add_contact(story.officer, story.service.endorsed(story.officer, "S-SF"))
+    story.service.introduce(story.officer, story.reader)
+
+    made = make_receipt(story.reader, arrived(story.reader, uid), QUESTION, story.folder / "r.pli")
+    story.take(made.path)
+
+    assert made.receipt.recipient == story.officer.vault.member.identity.public.fingerprint.hex()
+    assert story.states()["Lecteur"] is DispatchState.RECEIPTED
 
 
 def test_a_receipt_is_taken_once(story: Story) -> None:

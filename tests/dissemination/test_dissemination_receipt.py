@@ -91,6 +91,7 @@ def checks(
     standing: TrustState = TrustState.ENDORSED,
     is_endorsed: bool = True,
     taken: frozenset[str] = frozenset(),
+    former: dict[str, frozenset[str]] | None = None,
     policy_for: Callable[[Label], Policy | None] = lambda one: POLICY,
     is_superseded: Callable[[Label], bool] = lambda one: False,
 ) -> ReceiptChecks:
@@ -106,6 +107,7 @@ def checks(
             OTHER_UID: SentPackage(manifest_sha256=MANIFEST, recipient=ME.public.fingerprint.hex()),
         },
         taken=taken,
+        former=former or {},
         labels=LabelChecks(
             reader=Reader(clearance=Clearance.from_mark(POLICY, clearance), nationality="FRA"),
             policy_for=policy_for,
@@ -283,6 +285,24 @@ def test_only_the_recipient_of_a_package_answers_for_it() -> None:
 
     assert isinstance(error, NotItsRecipientError)
     assert error.name == "Lecteur"
+
+
+def test_who_has_new_keys_since_then_answers_for_what_went_to_the_old_ones() -> None:
+    mine, theirs = (one.public.fingerprint.hex() for one in (ME, READER))
+    answer = by(READER, package_uid=OTHER_UID)
+
+    opened = open_receipt(answer, checks(former={theirs: frozenset({mine})}))
+
+    assert opened.receipt.package_uid == OTHER_UID
+    refused(answer, NotItsRecipientError, checks(former={mine: frozenset({theirs})}))
+
+
+def test_a_fallen_card_learns_nothing_of_what_was_sent() -> None:
+    refused(by(READER, package_uid="00" * 16), SenderNotTrustedError, checks(standing=TrustState.REVOKED))
+
+
+def test_bytes_behind_the_signatures_are_a_forgery() -> None:
+    refused(sealed(signatures=signed(READER, BODY) + b"\0"), ForgedPackageError)
 
 
 def test_a_receipt_is_taken_once() -> None:

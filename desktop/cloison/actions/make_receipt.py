@@ -9,7 +9,7 @@ from pathlib import Path
 from cloison.actions.dissemination_plan import handling_of, needed_ids
 from cloison.actions.files import write_part
 from cloison.actions.open_package import arrival_facts
-from cloison.actions.people import Contact, contact_of, reader_of
+from cloison.actions.people import Contact, contact, contact_of, reader_of
 from cloison.actions.registers import draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
 from cloison.directory.sufficiency import first_shortfall
@@ -93,8 +93,8 @@ def make_receipt(session: Session, answered: Answered, answer: Answer, out: Path
     Raises ``UnknownIdError`` where their card is gone, ``CannotSealError`` where they may not read what is said or
     their card is not established far enough, ``InvalidRemarkError``, ``DecisionRequiredError``, ``DiskError``.
     """
-    recipient = contact_of(session, bytes.fromhex(answered.arrival.sender_fingerprint))
-    receipt = _receipt(session, answered.arrival, answer)
+    recipient = _newest(session, contact_of(session, bytes.fromhex(answered.arrival.sender_fingerprint)))
+    receipt = _receipt(session, answered.arrival, answer, recipient)
     _check_sendable(session, receipt, recipient, arrival=answered.arrival, compartment_id=answered.compartment_id)
     sealed = io.BytesIO()
     write_receipt(
@@ -124,7 +124,16 @@ def make_receipt(session: Session, answered: Answered, answer: Answer, out: Path
     return MadeReceipt(path=path, receipt=receipt, recipient=recipient.card.name, number=answered.number)
 
 
-def _receipt(session: Session, arrival: Arrival, answer: Answer) -> Receipt:
+def _newest(session: Session, known: Contact) -> Contact:
+    """The card that took the place of the one the package was signed with, if any did."""
+    seen = {known.id}
+    while known.replaced_by is not None and known.replaced_by not in seen:
+        known = contact(session, known.replaced_by)
+        seen.add(known.id)
+    return known
+
+
+def _receipt(session: Session, arrival: Arrival, answer: Answer, recipient: Contact) -> Receipt:
     policy = _policy_of(session, arrival)
     package_label = _in_force(policy, label_from_xml(arrival.label.encode()))
 
@@ -140,7 +149,7 @@ def _receipt(session: Session, arrival: Arrival, answer: Answer) -> Receipt:
         raise InvalidRemarkError(tuple(faults))
     return Receipt(
         signer=session.vault.member.identity.public.fingerprint.hex(),
-        recipient=arrival.sender_fingerprint,
+        recipient=recipient.card.fingerprint.hex(),
         package_uid=arrival.package_uid,
         manifest_sha256=arrival.manifest_sha256,
         verdict=answer.verdict,

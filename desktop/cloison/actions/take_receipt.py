@@ -5,11 +5,12 @@ The receipt is kept word for word beside the note, since the register names peop
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
-from cloison.actions.people import contacts, myself, reader_of
+from cloison.actions.people import Contact, contacts, myself, reader_of
 from cloison.actions.registers import enter, sign_head
 from cloison.actions.session import Session
 from cloison.dissemination.checks import Correspondent
@@ -47,17 +48,18 @@ class TakenReceipt:
 def receipt_checks(session: Session) -> ReceiptChecks:
     """What the checks of a receipt need to know of this vault."""
     entries = dispatch_entries(session)
-    mine = myself(session)
+    known = contacts(session)
     return ReceiptChecks(
         identities=session.vault.member.identities,
         correspondents={
             one.card.fingerprint: Correspondent(identity=one.card.identity, name=one.card.name, standing=one.standing)
-            for one in contacts(session)
+            for one in known
         },
         sent={uid: _sent(one.facts) for uid, one in standing_dispatches(entries).items()},
         taken=frozenset(one.facts.receipt_sha256 for one in entries if one.facts.receipt_sha256),
+        former=_former_keys(known),
         labels=LabelChecks(
-            reader=reader_of(mine.standing),
+            reader=reader_of(myself(session).standing),
             policy_for=session.policy_for,
             is_superseded=session.is_superseded,
             now=session.now(),
@@ -119,6 +121,20 @@ def receipts_for(session: Session, note_uid: str) -> tuple[Receipt, ...]:
     """What readers said of the renditions of a note, in the order it was taken; raises ``UnknownIdError``."""
     compartment, _ = session.find_note(note_uid)
     return tuple(receipt_from_bytes(one.body) for one in compartment.receipts.about(note_uid))
+
+
+def _former_keys(known: Sequence[Contact]) -> dict[str, frozenset[str]]:
+    """For each contact the keys before theirs, as far back as each card was signed by the one before it."""
+    before = {one.card.fingerprint: one.changed_from.fingerprint for one in known if one.changed_from is not None}
+
+    def chain(fingerprint: bytes) -> Iterator[bytes]:
+        seen = {fingerprint}
+        while (earlier := before.get(fingerprint)) is not None and earlier not in seen:
+            yield earlier
+            seen.add(earlier)
+            fingerprint = earlier
+
+    return {one.hex(): frozenset(earlier.hex() for earlier in chain(one)) for one in before}
 
 
 def _sent(facts: Dispatch) -> SentPackage:

@@ -8,7 +8,7 @@ The checks, in this order; the first that fails is the answer and a refusal leav
 4. the receipt names the signer, and as recipient the identity that opened it            ForgedPackageError
 5. the signer's card is in force                                                         SenderNotTrustedError
 6. it names a package, by uid and manifest, that was sent from here                      UnknownDispatchError
-   to the one who signed                                                                 NotItsRecipientError
+   to the one who signed, under these keys or those before them                          NotItsRecipientError
 7. it was not taken before                                                               ReceiptTakenError
 8. each of its labels is valid under a policy known here                                 PackageLabelError
    and came in a suite as high as its level asks                                         SuiteTooLowError
@@ -76,12 +76,14 @@ class ReceiptChecks:
     """Everything the checks need to know.
 
     ``identities`` are all of mine; ``sent`` is by package uid; ``taken`` are the digests of receipts taken before.
+    ``former`` are the fingerprints, in hex, of keys that a signer's took the place of, by that signer's own.
     """
 
     identities: tuple[Identity, ...]
     correspondents: Mapping[bytes, Correspondent]
     sent: Mapping[str, SentPackage]
     taken: Collection[str]
+    former: Mapping[str, Collection[str]]
     labels: LabelChecks
 
 
@@ -171,7 +173,7 @@ def _check_dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, sig
     sent = checks.sent.get(receipt.package_uid)
     if sent is None or sent.manifest_sha256 != receipt.manifest_sha256:
         raise UnknownDispatchError
-    if sent.recipient != receipt.signer:
+    if sent.recipient not in (receipt.signer, *checks.former.get(receipt.signer, ())):
         raise NotItsRecipientError(signer)
     if digest in checks.taken:
         raise ReceiptTakenError
