@@ -16,7 +16,7 @@ from cloison.directory.authority import ListState
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.directory.trust import TrustState
 from cloison.dissemination.archive import ArchiveReader, ArchiveWriter
-from cloison.dissemination.checks import Correspondent, Milestone
+from cloison.dissemination.checks import Milestone
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     ForgedPackageError,
@@ -30,6 +30,7 @@ from cloison.dissemination.errors import (
     TooLargeToSealError,
     UnknownSenderError,
 )
+from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import MOST_CONTENT, manifest_digest, manifest_from_bytes
 from cloison.dissemination.sealing import contents, write_package
 from cloison.labels.label import Label, Succession

@@ -13,7 +13,6 @@ import pytest
 
 from cloison.directory.trust import Standing, TrustState
 from cloison.dissemination.archive import ArchiveWriter
-from cloison.dissemination.checks import Correspondent
 from cloison.dissemination.errors import (
     DisseminationError,
     ForgedPackageError,
@@ -28,7 +27,7 @@ from cloison.dissemination.errors import (
     UnknownDispatchError,
     UnknownSenderError,
 )
-from cloison.dissemination.label_checks import LabelChecks
+from cloison.dissemination.label_checks import Correspondent, LabelChecks
 from cloison.dissemination.receipt import (
     MOST_QUESTIONS,
     MOST_TEXT,

@@ -12,7 +12,7 @@ import pytest
 from cloison.directory.sufficiency import TrustShortfall
 from cloison.directory.trust import Standing, TrustState
 from cloison.dissemination.archive import ArchiveWriter
-from cloison.dissemination.checks import Correspondent, Receiver
+from cloison.dissemination.checks import Receiver
 from cloison.dissemination.errors import (
     DisseminationError,
     ForgedPackageError,
@@ -20,6 +20,7 @@ from cloison.dissemination.errors import (
     SenderNotTrustedError,
     SuiteTooLowError,
 )
+from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import open_package
 from cloison.dissemination.sealing import contents, position_name, write_package

@@ -14,8 +14,9 @@ import pytest
 
 from cloison.directory.trust import Standing, TrustState
 from cloison.dissemination.archive import ArchiveWriter, header_block
-from cloison.dissemination.checks import Correspondent, Opened, Receiver
+from cloison.dissemination.checks import Opened, Receiver
 from cloison.dissemination.errors import DisseminationError
+from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import open_package
 from cloison.dissemination.sealing import Content, contents, position_name

@@ -14,8 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from cloison.actions.open_package import sealed_bytes
-from cloison.dissemination.checks import Correspondent, Receiver
+from cloison.dissemination.checks import Receiver
 from cloison.dissemination.errors import DisseminationError
+from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import MOST_CONTENT
 from cloison.dissemination.opening import open_package
 from cloison.dissemination.sealing import contents

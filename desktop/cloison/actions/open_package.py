@@ -16,8 +16,9 @@ from cloison.actions.people import contacts, myself, reader_of
 from cloison.actions.registers import check_clock, draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import revision_facts, settled_note
-from cloison.dissemination.checks import Correspondent, Opened, Receiver, check_history, place_of
+from cloison.dissemination.checks import Opened, Receiver, check_history, place_of
 from cloison.dissemination.errors import PackageTooLargeError
+from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import MOST_SEALED, Waiting, examine
 from cloison.dissemination.sequence import Gaps

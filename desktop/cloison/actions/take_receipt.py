@@ -13,9 +13,8 @@ from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.people import Contact, contacts, myself, reader_of
 from cloison.actions.registers import enter, sign_head
 from cloison.actions.session import Session
-from cloison.dissemination.checks import Correspondent
 from cloison.dissemination.errors import ReceiptAboveCeilingError, ReceiptTakenError, UnknownDispatchError
-from cloison.dissemination.label_checks import LabelChecks
+from cloison.dissemination.label_checks import Correspondent, LabelChecks
 from cloison.dissemination.receipt import Receipt, Verdict, receipt_from_bytes
 from cloison.dissemination.receipt_file import (
     MOST_SEALED,

@@ -36,32 +36,23 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final, Protocol
 
-from cloison.directory.sufficiency import BY_STATE, TrustWarning, shortfall, warnings
-from cloison.directory.trust import Standing
+from cloison.directory.sufficiency import BY_STATE, TrustWarning, warnings
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     DatedAheadError,
     ForgedPackageError,
-    LabelProblem,
-    NotClearedError,
-    NotYetClearedError,
-    PackageLabelError,
     SenderNotTrustedError,
     SerialConflictError,
-    SuiteTooLowError,
     UnknownSenderError,
 )
+from cloison.dissemination.label_checks import Correspondent, LabelChecks
 from cloison.dissemination.manifest import Manifest, check_files, manifest_digest, manifest_from_bytes
 from cloison.dissemination.sealing import position_name
 from cloison.dissemination.sequence import Gaps, contradicts, gaps_after
 from cloison.labels.binding import read_binding
-from cloison.labels.decision import decide
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
-from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
-from cloison.labels.validity import check
-from cloison.labels.versions import handling
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_from_bytes
@@ -73,15 +64,6 @@ from cloison_crypto.signing import PACKAGE, signer_of
 
 CLOCKS_DIFFER: Final = timedelta(days=1)
 """How far the sender's clock may be ahead of ours; both stand alone and nobody sets them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correspondent:
-    """Somebody in the directory whose packages can be verified."""
-
-    identity: PublicIdentity
-    name: str
-    standing: Standing
 
 
 class History(Protocol):
@@ -157,6 +139,12 @@ class PackageChecks:
         self._receiver = receiver
         self._opened_by = opened_by
         self._suite = suite
+        self._labels = LabelChecks(
+            reader=receiver.reader,
+            policy_for=receiver.policy_for,
+            is_superseded=receiver.is_superseded,
+            now=receiver.now,
+        )
         self._signature = b""
         self._policy: Policy
         self._digest = ""
@@ -194,7 +182,7 @@ class PackageChecks:
         if self.manifest.at > self._receiver.now + CLOCKS_DIFFER:
             raise DatedAheadError(self.manifest.at)
         self._receiver.passed(Milestone.IS_NEW)
-        self._check_label(self.manifest.label)
+        self._policy = self._labels.check(self.manifest.label, self.sender, suite=self._suite)
         check_files(self.manifest)
         self._receiver.passed(Milestone.ADMITTED)
 
@@ -231,64 +219,13 @@ class PackageChecks:
         if stated != (self.key_id.hex(), self._opened_by.fingerprint.hex(), self._suite):
             raise ForgedPackageError
 
-    def _check_label(self, label: Label) -> None:
-        receiver = self._receiver
-        policy = receiver.policy_for(label)
-        if policy is None:
-            raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
-        if receiver.is_superseded(label):
-            raise PackageLabelError(LabelProblem.OLDER_VERSION)
-        if check(policy, label, now=receiver.now, new=False):
-            raise PackageLabelError(LabelProblem.INVALID)
-        self._policy = policy
-        self._check_suite(policy, label)
-        self._check_trust(policy, label)
-        self._check_cleared(policy, label)
-
-    def _check_suite(self, policy: Policy, label: Label) -> None:
-        minimum = self._handling(policy, label).minimum_suite
-        if self._suite < minimum:
-            raise SuiteTooLowError(suite=self._suite, minimum=minimum)
-
-    def _check_trust(self, policy: Policy, label: Label) -> None:
-        short = shortfall(self.sender.standing, self._handling(policy, label))
-        if short is not None:
-            raise SenderNotTrustedError(self.sender.name, short)
-
-    def _handling(self, policy: Policy, label: Label) -> Handling:
-        return handling(label, own=policy, latest=self._policy, now=self._receiver.now)
+    def _check_portions(self, rendition: Rendition) -> None:
+        for label in _labels(rendition):
+            self._labels.check_part(label, self.sender, suite=self._suite, whole=self._policy)
 
     def _warnings(self, rendition: Rendition) -> tuple[TrustWarning, ...]:
-        policies = ((self._receiver.policy_for(label) or self._policy, label) for label in _labels(rendition))
-        return warnings(self.sender.standing, [self._handling(policy, label) for policy, label in policies])
-
-    def _check_cleared(self, policy: Policy, label: Label) -> None:
-        reader = self._receiver.reader
-        decision = decide(
-            policy,
-            label,
-            clearance=reader.clearance,
-            nationality=reader.nationality,
-            need_to_know=reader.need_to_know,
-            needed=frozenset(),
-            now=self._receiver.now,
-        )
-        if not decision.permitted:
-            raise (NotYetClearedError if reader.clearance is None else NotClearedError)(decision)
-
-    def _check_portions(self, rendition: Rendition) -> None:
-        """Each portion is decided by its own label, under the version of the policy it was made with.
-
-        A sender's roll-up is not taken at its word. A portion keeps its version for ever, so an older one refuses
-        nothing.
-        """
-        for label in _labels(rendition):
-            own = self._receiver.policy_for(label)
-            if own is None or own.id != self._policy.id:
-                raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
-            self._check_suite(own, label)
-            self._check_cleared(own, label)
-            self._check_trust(own, label)
+        asked = [self._labels.handling_of_part(label, whole=self._policy) for label in _labels(rendition)]
+        return warnings(self.sender.standing, asked)
 
 
 def check_history(history: History, manifest: Manifest, digest: str, *, sender: str) -> None:

@@ -7,20 +7,32 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.directory.sufficiency import shortfall
-from cloison.dissemination.checks import Correspondent
+from cloison.directory.trust import Standing
 from cloison.dissemination.errors import (
     LabelProblem,
     NotClearedError,
+    NotYetClearedError,
     PackageLabelError,
     SenderNotTrustedError,
     SuiteTooLowError,
 )
 from cloison.labels.decision import decide
 from cloison.labels.label import Label
+from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
 from cloison.labels.validity import check
 from cloison.labels.versions import handling
 from cloison.notes.release import Reader
+from cloison_crypto.public_identity import PublicIdentity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondent:
+    """Somebody in the directory whose packages can be verified."""
+
+    identity: PublicIdentity
+    name: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +57,32 @@ class LabelChecks:
         if check(policy, label, now=self.now, new=False):
             raise PackageLabelError(LabelProblem.INVALID)
         # No version later than the label's own is in force here, or it would have been refused above.
-        asked = handling(label, own=policy, latest=policy, now=self.now)
+        self._check_level(label, sender, suite, own=policy, latest=policy)
+        return policy
+
+    def check_part(self, label: Label, sender: Correspondent, *, suite: int, whole: Policy) -> None:
+        """A part of something under the policy ``whole`` is decided by its own label, in the version it was made with.
+
+        A sender's roll-up is not taken at its word. A part keeps its version for ever, so an older one refuses nothing.
+        Raises what ``check`` raises.
+        """
+        own = self.policy_for(label)
+        if own is None or own.id != whole.id:
+            raise PackageLabelError(LabelProblem.UNKNOWN_POLICY)
+        self._check_level(label, sender, suite, own=own, latest=whole)
+
+    def handling_of_part(self, label: Label, *, whole: Policy) -> Handling:
+        """What is asked at the level of a part that passed ``check_part``."""
+        return handling(label, own=self.policy_for(label) or whole, latest=whole, now=self.now)
+
+    def _check_level(self, label: Label, sender: Correspondent, suite: int, *, own: Policy, latest: Policy) -> None:
+        asked = handling(label, own=own, latest=latest, now=self.now)
         if suite < asked.minimum_suite:
             raise SuiteTooLowError(suite=suite, minimum=asked.minimum_suite)
         short = shortfall(sender.standing, asked)
         if short is not None:
             raise SenderNotTrustedError(sender.name, short)
-        self._check_cleared(policy, label)
-        return policy
+        self._check_cleared(own, label)
 
     def _check_cleared(self, policy: Policy, label: Label) -> None:
         decision = decide(
@@ -65,4 +95,4 @@ class LabelChecks:
             now=self.now,
         )
         if not decision.permitted:
-            raise NotClearedError(decision)
+            raise (NotYetClearedError if self.reader.clearance is None else NotClearedError)(decision)

@@ -29,7 +29,6 @@ from typing import BinaryIO
 
 from cloison.directory.sufficiency import BY_STATE
 from cloison.dissemination.archive import ArchiveReader, ArchiveWriter
-from cloison.dissemination.checks import Correspondent
 from cloison.dissemination.errors import (
     ForgedPackageError,
     NotForMeError,
@@ -39,7 +38,7 @@ from cloison.dissemination.errors import (
     UnknownDispatchError,
     UnknownSenderError,
 )
-from cloison.dissemination.label_checks import LabelChecks
+from cloison.dissemination.label_checks import Correspondent, LabelChecks
 from cloison.dissemination.receipt import (
     BODY_NAME,
     MOST_BYTES,
