@@ -126,6 +126,7 @@ ENTRIES: list[Facts] = [
     *(replace(ARRIVAL, event=event) for event in ArrivalEvent),
     *map(consent, ConsentEvent),
     *map(dispatch, DispatchEvent),
+    replace(dispatch(DispatchEvent.SEALED), is_recovery=True),
     *map(copy, CopyEvent),
 ]
 SPEAKERS: list[tuple[Iterable[Enum], Callable[[Enum, Catalogue], str]]] = [

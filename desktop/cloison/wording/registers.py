@@ -33,6 +33,7 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.CONSENT: N_("consent"),
     Kind.CLOCK: N_("clock"),
 }
+_RECOVERY: Final = N_("note {reference} sealed to the recovery contact, {recipient}")
 _CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
     ConsentEvent.RECORDED: N_("consent {consent} of {given_by} for note {reference}, to: {detail}"),
     ConsentEvent.WITHDRAWN: N_("consent {consent} of {given_by} for note {reference} withdrawn: {detail}"),
@@ -77,14 +78,10 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
     match facts:
         case Arrival():
             return words.text(_ARRIVAL_EVENTS[facts.event], reference=facts.reference, sender=facts.sender)
-        case Dispatch(event=DispatchEvent.SEALED, is_recovery=True):
-            return words.text(
-                "note {reference} sealed to the recovery contact, {recipient}",
-                reference=facts.reference,
-                recipient=facts.recipient,
-            )
         case Dispatch():
-            return words.text(_DISPATCH_EVENTS[facts.event], reference=facts.reference, recipient=facts.recipient)
+            is_recovery = facts.is_recovery and facts.event is DispatchEvent.SEALED
+            message = _RECOVERY if is_recovery else _DISPATCH_EVENTS[facts.event]
+            return words.text(message, reference=facts.reference, recipient=facts.recipient)
         case PolicyImport():
             return words.text(
                 "policy {policy}, version {version}, taken in; signed by {authority}",
