@@ -32,7 +32,7 @@ from cloison.ui.requirements.page import RequirementsPage
 from cloison.ui.window.values import Flow
 from desks import Desks, open_first
 from office import OFFICER, READER, RECEIVED, Office, opened
-from service import START, Clock, words_for
+from service import START, Clock, words_for, write_marked
 
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
 QUESTION = "Qui était présent ?"
@@ -324,7 +324,6 @@ def test_a_requirement_is_answered_with_a_note_that_is_searched(
     page.answer.click()
     qtbot.waitUntil(lambda: page.bar.picker.list.count() == 1)
     assert page.bar.picker.field.hasFocus()
-    assert page.shown_label is not None
 
     with qtbot.waitSignal(page.changed):
         page.bar.answer.click()
@@ -333,6 +332,26 @@ def test_a_requirement_is_answered_with_a_note_that_is_searched(
     assert page.notice.sentence == f"The requirement of {READER} is answered."
     assert not page.bar.isVisible()
     assert page.details.about.text() == "About note 2026-00001. Answered by 2026-00001."
+
+
+def test_titles_that_are_offered_as_answers_are_on_the_strips(
+    asked_of: RequirementsPage, office: Office, asked: Ask, qtbot: QtBot
+) -> None:
+    page = asked_of
+    asked(
+        page.clerk,
+        lambda session: write_marked(
+            session, session.vault.compartment(office.compartment), "[TS-SF] Source", ("[TS] Texte.",)
+        ),
+    )
+    assert page.shown_label is not None
+    assert page.shown_label.classification == "SECRET"
+
+    page.answer.click()
+    qtbot.waitUntil(lambda: page.bar.picker.list.count() == 2)
+    assert page.shown_label.classification == "TRÈS SECRET"
+    QTest.keyClick(page.bar.picker.field, Qt.Key.Key_Escape)
+    assert page.shown_label.classification == "SECRET"
 
 
 def test_a_requirement_is_closed_only_with_a_reason(asked_of: RequirementsPage, qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 """The frame: strips that follow what is in view, columns that fit, keys that lead everywhere."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from cloison.actions.requirements import Requirement
 from cloison.ui import sizes
 from cloison.ui.controls import button
 from cloison.ui.kit import Kit
@@ -87,6 +89,44 @@ def test_a_note_that_is_left_no_longer_counts(frame: Frame) -> None:
     frame.show_empty()
 
     assert texts(frame) == {"NON PROTÉGÉ"}
+
+
+def test_a_question_about_the_note_counts_while_the_note_is_shown(frame: Frame) -> None:
+    frame.show_note(None)
+    frame.show_marking(marking("DR"))
+    assert texts(frame) == {"DIFFUSION RESTREINTE"}
+
+    frame.show_requirements([asked("S"), asked("NP")])
+    assert texts(frame) == {"SECRET"}
+    assert frame.inspector._requirements.isVisible()
+    frame.show_requirements(())
+    assert texts(frame) == {"DIFFUSION RESTREINTE"}
+    assert not frame.inspector._requirements.isVisible()
+
+
+def test_of_many_questions_the_few_that_wait_longest_are_shown_and_counted(frame: Frame) -> None:
+    frame.show_note(None)
+    answered = replace(asked("TS"), answered_by=("x",))
+    frame.show_requirements([answered, asked("DR"), asked("NP"), asked("NP")])
+
+    assert texts(frame) == {"DIFFUSION RESTREINTE"}
+    assert frame.inspector._requirements._others.text() == "and 1 other"
+
+
+def asked(mark: str) -> Requirement:
+    return Requirement(
+        id=mark,
+        compartment_id="c",
+        compartment="C",
+        note_uid="n",
+        reference="R",
+        sender="Cabinet",
+        text="Où ?",
+        label=label(mark),
+        at=NOW,
+        answered_by=(),
+        closing=None,
+    )
 
 
 def test_a_page_of_another_area_hides_the_notes_and_counts_alone(frame: Frame) -> None:
