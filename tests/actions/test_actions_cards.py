@@ -11,16 +11,21 @@ from pathlib import Path
 import pytest
 
 from cloison.actions.cards import add_contact, confirm_contact, export_card
+from cloison.actions.compartments import add_compartment
+from cloison.actions.dissemination_plan import plan
 from cloison.actions.people import contact, contacts
+from cloison.actions.revocations import export_revocations, revoke, take_revocations
 from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
 from cloison.directory.carte import write_carte
 from cloison.directory.errors import CardError, CardProblem, CardRefusedError
+from cloison.directory.revocations import Fallen
+from cloison.directory.sufficiency import TrustWarning
 from cloison.directory.trust import TrustState
 from cloison_crypto.envelope import seal
 from cloison_crypto.identity import Identity, fingerprint_text
 from cloison_crypto.signing import CARD
-from service import START, Clock, Service, found_service
+from service import START, Clock, Service, found_service, write_marked
 
 OLD, NEW, LATEST = (Identity.generate(os.urandom) for _ in range(3))
 
@@ -161,3 +166,34 @@ def test_my_own_card_is_never_taken_from_a_file(service: Service, officer: Sessi
     add_contact(officer, export_card(officer))
 
     assert sum(one.is_mine for one in contacts(officer)) == 1
+
+
+def test_the_word_of_revoked_keys_is_worth_nothing(service: Service, officer: Session) -> None:
+    compared(officer)
+    added = add_contact(officer, carte(card(NEW, previous=OLD), NEW, OLD))
+    revoke(service.authority, OLD.public.fingerprint, Fallen.CARD)
+    take_revocations(officer, export_revocations(service.authority)[1])
+
+    after = contact(officer, added.id)
+
+    assert (after.changed_from, after.looks_like) == (None, ("Lecteur",))
+
+
+def test_whoever_sends_to_a_card_that_was_replaced_is_told(service: Service, officer: Session) -> None:
+    compartment = add_compartment(officer, "ALPHA", ceiling=None, need_to_know=False)
+    known = compared(officer)
+    add_contact(officer, carte(card(NEW, previous=OLD), NEW, OLD))
+    note = write_marked(officer, compartment, "[NP] Titre", ["[NP] un"])
+
+    found = plan(officer, note.uid, [known]).rows[0]
+
+    assert (found.is_refused, found.warnings) == (False, (TrustWarning.REPLACED,))
+
+
+def test_an_authority_endorses_no_card_that_it_revoked(service: Service, officer: Session) -> None:
+    revoke(service.authority, officer.vault.member.identity.public.fingerprint, Fallen.CARD)
+
+    with pytest.raises(CardRefusedError) as refused:
+        service.endorsed(officer, "S")
+
+    assert refused.value.problem is CardProblem.REVOKED

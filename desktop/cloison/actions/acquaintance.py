@@ -10,6 +10,7 @@ from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Card, check_succession, read_card
 from cloison.directory.errors import CardError
 from cloison.directory.look_alikes import skeleton
+from cloison.directory.revocations import Fallen
 from cloison.vault.directory_store import Contact as StoredContact
 
 
@@ -31,13 +32,16 @@ class Acquaintance:
         self._rows = rows
         self._followed: dict[bytes, bytes] = {}
         self._names: dict[str, dict[bytes, str]] = {}
+        speaking = tuple(authorities)
+        fallen = _fallen(speaking)
         for row in rows.values():
             card = read_card(row.card)
             self._name(card)
             previous = _previous(row.card, card, rows)
-            if previous is not None:
+            # Whoever stole keys can sign a successor with them: once they are revoked their word is worth nothing.
+            if previous is not None and previous not in fallen:
                 self._followed[card.fingerprint] = previous
-        for one in authorities:
+        for one in speaking:
             self._name(one.card)
         self._replaced = {old: new for new, old in self._followed.items()}
 
@@ -68,6 +72,12 @@ class Acquaintance:
 
     def _name(self, card: Card) -> None:
         self._names.setdefault(skeleton(card.name), {})[card.fingerprint] = card.name
+
+
+def _fallen(authorities: Iterable[TrustedAuthority]) -> set[bytes]:
+    """The cards that an authority revoked for good."""
+    lists = (one.revocations for one in authorities if one.revocations is not None)
+    return {line.subject for one in lists for line in one.revocations if line.fallen is Fallen.CARD}
 
 
 def _previous(envelope: bytes, card: Card, rows: Mapping[bytes, StoredContact]) -> bytes | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from cloison.actions.first_run import keep_own_card
 from cloison.actions.people import Contact, authorities, contact, contacts, myself
 from cloison.actions.registers import enter_in_each
+from cloison.actions.revocations import own_list
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.directory.card import Card, Role, check_reissue, check_succession, read_card
@@ -20,8 +21,16 @@ from cloison.directory.endorsement import (
     read_endorsement,
     sign_endorsement,
 )
-from cloison.directory.errors import EndOf, LateEndError, NotAnAuthorityError, OwnEndorsementError
+from cloison.directory.errors import (
+    CardProblem,
+    CardRefusedError,
+    EndOf,
+    LateEndError,
+    NotAnAuthorityError,
+    OwnEndorsementError,
+)
 from cloison.directory.fingerprints import check_authority, check_person
+from cloison.directory.revocations import Fallen
 from cloison.labels.clearance import Clearance
 from cloison.registers.facts import Trust, TrustEvent
 from cloison.vault.names import check_name
@@ -83,6 +92,7 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
     if carte.card.fingerprint == mine.fingerprint:
         raise OwnEndorsementError
     _check_known(session, carte)
+    _check_stands(session, carte.card)
     if granted.until > mine.expires:
         raise LateEndError(EndOf.ENDORSEMENT, latest=mine.expires)
     authority = session.vault.member.identity
@@ -171,6 +181,12 @@ def _keep_given(session: Session, carte: Carte, signed: bytes) -> None:
     with directory.transaction():
         directory.put_card(carte.card.fingerprint, carte.card_envelope)
         directory.put_endorsement(carte.card.fingerprint, signed)
+
+
+def _check_stands(session: Session, card: Card) -> None:
+    fallen = own_list(session).of(card.fingerprint)
+    if fallen is not None and fallen.fallen is Fallen.CARD:
+        raise CardRefusedError(CardProblem.REVOKED, name=card.name)
 
 
 def _check_known(session: Session, carte: Carte) -> None:

@@ -116,7 +116,7 @@ def _row(session: Session, compartment: Compartment, note: Note, recipient: Cont
         decisions=decisions,
         rendition=rendition,
         shortfall=ended_endorsement(established) if rendition is None else first_shortfall(established, handlings),
-        warnings=warnings(established, handlings),
+        warnings=(*warnings(established, handlings), *_replaced(recipient)),
         suite=max((one.minimum_suite for one in handlings), default=1),
     )
 
@@ -151,6 +151,10 @@ def _rendition(
         return release(session.policy, note, reader, needed=needed, now=session.now(), consents=consents)
     except NothingToReadError:
         return None
+
+
+def _replaced(recipient: Contact) -> tuple[TrustWarning, ...]:
+    return () if recipient.replaced_by is None else (TrustWarning.REPLACED,)
 
 
 def _handlings(session: Session, rendition: Rendition) -> tuple[Handling, ...]:

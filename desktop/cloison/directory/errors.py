@@ -17,11 +17,12 @@ class CardError(DirectoryError):
 
 
 class CardProblem(Enum):
-    """Why a card that is sound is not taken in the place of the one known here, of the same keys."""
+    """Why a card that is sound is not taken, or not endorsed, beside what is known here of the same keys."""
 
     OLDER = "older"
     SAME_SERIAL = "same serial"
     OTHER_NAME = "other name"
+    REVOKED = "revoked"
 
 
 class CardRefusedError(DirectoryError):

@@ -32,6 +32,7 @@ class TrustWarning(Enum):
     LIST_OVERDUE = "list overdue"
     ENDORSEMENT_EXPIRED = "endorsement expired"
     ENDORSEMENT_REVOKED = "endorsement revoked"
+    REPLACED = "replaced"
 
 
 _ENDED: Final = {

@@ -87,6 +87,10 @@ _CARDS: Final[dict[CardProblem, str]] = {
         "Alarm: another card of {name} is known here under the same number and with the same keys. Nothing was kept. "
         "Ask its holder which one is theirs, and tell your security officer."
     ),
+    CardProblem.REVOKED: N_(
+        "This authority has revoked the card of {name} for good: its keys are not endorsed any more. Nothing was made. "
+        "Ask its holder for a card with new keys."
+    ),
     CardProblem.OTHER_NAME: N_(
         "The keys of this card are known here as those of {name}, and the card now bears another name. Nothing was "
         "kept. A new name needs new keys, whose fingerprint is compared anew."

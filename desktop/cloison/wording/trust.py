@@ -76,6 +76,7 @@ _WARNINGS: Final[dict[TrustWarning, str]] = {
         "The revocation list of the authority that endorses {name} is overdue: take in the latest list."
     ),
     TrustWarning.ENDORSEMENT_EXPIRED: N_("The endorsement of {name} has expired: only the lowest levels go to them."),
+    TrustWarning.REPLACED: N_("{name} has a newer card: use that one."),
     TrustWarning.ENDORSEMENT_REVOKED: N_("The endorsement of {name} was revoked: only the lowest levels go to them."),
 }
 _OWN: Final[dict[TrustShortfall, str]] = {
