@@ -4,6 +4,10 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +91,21 @@ def test_a_factor_under_another_mark_still_does_not_open(slot: KeyringSlot | Car
 
     with pytest.raises(WrongSecretError):
         replace(slot, mark=marked).open(PASSPHRASE, bytes(32), BINDING)
+
+
+@TWO_FACTORS
+def test_the_key_of_a_slot_is_of_both_as_the_specification_says(slot: KeyringSlot | CardSlot) -> None:
+    slow = Argon2id(
+        salt=slot.salt,
+        length=32,
+        iterations=LOWEST.passes,
+        lanes=LOWEST.lanes,
+        memory_cost=LOWEST.memory_kib,
+    ).derive(PASSPHRASE)
+    associated = slot.associated(BINDING)
+    key = HKDF(algorithm=SHA256(), length=32, salt=slot.salt, info=associated).derive(slow + FACTOR)
+
+    assert AESGCM(key).decrypt(slot.box[:12], slot.box[12:], associated) == KEY.view
 
 
 @TWO_FACTORS
