@@ -130,9 +130,11 @@ def test_who_compared_a_fingerprint_and_what_endorses_a_card_is_told(page: Direc
 
 
 def test_an_endorsement_by_nobody_followed_is_told_with_its_reason(page: DirectoryPage, qtbot: QtBot) -> None:
+    page.views.show_view(page.authorities)
     qtbot.waitUntil(lambda: page.authorities._list.count() == 1)
     page.authorities.remove.ask.click()
     page.authorities.remove.do.click()
+    page.views.show_view(page.people)
     page.people._list.setCurrentRow(1)
 
     told = ("by an authority that is not followed here",)
@@ -334,6 +336,7 @@ def test_my_own_is_there_to_be_read_out(page: DirectoryPage, office: Office, qtb
 
 
 def test_its_words_are_there_in_french_too(page: DirectoryPage, office: Office, qtbot: QtBot) -> None:
+    page.views.show_view(page.my_card)
     shown = page.my_card._fingerprint
     qtbot.waitUntil(lambda: shown.characters.text() != "")
     french = next(one for one in shown.findChildren(QPushButton) if one.accessibleName() == "Français")
@@ -550,6 +553,7 @@ def test_a_policy_nobody_followed_signed_is_refused(page: DirectoryPage, tmp_pat
 def test_without_the_authority_nobody_is_endorsed_any_more(
     page: DirectoryPage, clerk: Clerk, asked: Ask, qtbot: QtBot
 ) -> None:
+    page.views.show_view(page.authorities)
     qtbot.waitUntil(lambda: page.authorities._list.count() == 1)
     page.authorities._list.setCurrentRow(0)
     page.authorities.remove.ask.click()

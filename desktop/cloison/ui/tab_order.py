@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+
+def stop_at_checked(group: QButtonGroup) -> None:
+    """Let Tab find the one that is checked, as the arrows lead to the others; Qt does so once one had the focus."""
+
+    def follow() -> None:
+        for one in group.buttons():
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one.isChecked() else Qt.FocusPolicy.ClickFocus)
+
+    group.buttonToggled.connect(lambda *_: follow())
+    follow()
 
 
 def put_before(widget: QWidget, stops: Sequence[QWidget]) -> None:

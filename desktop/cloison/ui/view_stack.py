@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button
+from cloison.ui.tab_order import stop_at_checked
 
 
 class ViewStack(QWidget):
@@ -39,6 +40,7 @@ class ViewStack(QWidget):
         choice.setCheckable(True)
         choice.setChecked(number == 0)
         self._choices.addButton(choice, number)
+        stop_at_checked(self._choices)
         self._line.insertWidget(number, choice)
 
     @property

@@ -41,9 +41,7 @@ class CardCheck(QWidget):
             pattern=CARD_PATTERN,
         )
         self.about = PlainLabel(role="muted")
-        self.form = CompareForm(
-            clerk.kit, words.text("Its fingerprint, from its holder"), words.text("Compare"), parent=self
-        )
+        self.form = CompareForm(clerk.kit, words.text("Its fingerprint, from its holder"), words.text("Compare"))
         self.compared_text = PlainLabel(words.text("The fingerprint is compared: the card is its holder’s."), role="ok")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,7 +50,6 @@ class CardCheck(QWidget):
             layout.addWidget(part)
         self.file.chosen.connect(self.take)
         self.form.compared.connect(self._check)
-        self.setFocusProxy(self.file)
         self.clear()
 
     def take(self, path: Path) -> None:

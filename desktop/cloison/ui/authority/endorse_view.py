@@ -46,11 +46,14 @@ class EndorseView(DirectoryView):
         self.check.changed.connect(self._follow)
         self.check.compared.connect(self._begin_granting)
         self.endorse.clicked.connect(self._start)
-        self.setFocusProxy(self.check)
         self._follow()
 
     def refresh(self) -> None:
         """Nothing of it is in the vault."""
+
+    def begin(self) -> None:
+        """On the card."""
+        self.check.file.setFocus()
 
     def take(self, path: Path) -> None:
         """Take a card that was dropped."""
@@ -96,7 +99,7 @@ class EndorseView(DirectoryView):
                 file=path,
             )
         )
-        self.check.setFocus()
+        self.begin()
 
     def _place(self) -> None:
         words = self.clerk.words

@@ -78,7 +78,6 @@ class ListView(DirectoryView):
         self.export.clicked.connect(self._start)
         self.revoke.confirmed.connect(self._revoke)
         self.typed.textEdited.connect(lambda typed: self._fingerprint.show_advice())
-        self.setFocusProxy(self.folder)
         self._propose()
 
     def refresh(self) -> None:

@@ -50,7 +50,6 @@ class RegisterView(DirectoryView):
         self.table.selectionModel().currentRowChanged.connect(lambda now, before: self._follow())
         self._fallen.buttonClicked.connect(lambda pressed: self._follow())
         self.revoke.confirmed.connect(self._revoke)
-        self.setFocusProxy(self.table)
         self._follow()
 
     def refresh(self) -> None:

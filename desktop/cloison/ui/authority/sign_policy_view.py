@@ -55,7 +55,6 @@ class SignPolicyView(DirectoryView):
         self.file.take_drops_on(self)
         self.file.chosen.connect(self.take)
         self.sign.clicked.connect(self._start)
-        self.setFocusProxy(self.file)
         self._forget()
 
     def refresh(self) -> None:

@@ -66,7 +66,6 @@ class AuthoritiesView(DirectoryView):
         self._follow.clicked.connect(self._trust)
         self._form.entered.connect(self._trust)
         self._pick()
-        self.setFocusProxy(self._list)
 
     def refresh(self) -> None:
         """Read them again."""

@@ -12,6 +12,7 @@ from cloison.ui import sizes
 from cloison.ui.controls import button, row
 from cloison.ui.directory.qr_view import QrView
 from cloison.ui.plain import PlainLabel
+from cloison.ui.tab_order import stop_at_checked
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.word_lines import LANGUAGES, word_lines
 from cloison_crypto.identity import fingerprint_text
@@ -36,6 +37,7 @@ class FingerprintView(QFrame):
         self._language = words.language if words.language in LANGUAGES else "en"
         self._choices = QButtonGroup(self)
         self._place([self._choice(language, name) for language, name in LANGUAGES.items()])
+        stop_at_checked(self._choices)
 
     def show_fingerprint(self, fingerprint: bytes) -> None:
         """Show ``fingerprint``."""

@@ -53,7 +53,6 @@ class GroupsView(DirectoryView):
         self.name.returnPressed.connect(self._rename)
         self.members.itemChanged.connect(self._tick)
         self.remove.confirmed.connect(self._drop)
-        self.setFocusProxy(self.list)
         self._show()
 
     def refresh(self) -> None:

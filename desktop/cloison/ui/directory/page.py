@@ -16,11 +16,10 @@ from cloison.ui.directory.groups_view import GroupsView
 from cloison.ui.directory.my_card_view import MyCardView
 from cloison.ui.directory.people_view import PeopleView
 from cloison.ui.directory.policies_view import PoliciesView
-from cloison.ui.flow_page import FlowPage
-from cloison.ui.view_stack import ViewStack
+from cloison.ui.directory.views_page import ViewsPage
 
 
-class DirectoryPage(FlowPage):
+class DirectoryPage(ViewsPage):
     """The views of one directory; a card may be dropped anywhere on it."""
 
     directory_changed = Signal()
@@ -28,33 +27,25 @@ class DirectoryPage(FlowPage):
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Empty until it is shown."""
         words = clerk.words
-        super().__init__(clerk, words.text("Directory"), parent=parent)
         self.people = PeopleView(clerk)
         self.groups = GroupsView(clerk)
         self.authorities = AuthoritiesView(clerk)
         self.policies = PoliciesView(clerk)
         self.my_card = MyCardView(clerk)
-        self.views = ViewStack()
-        self._all = (self.people, self.groups, self.authorities, self.policies, self.my_card)
-        names = (
-            words.text("People"),
-            words.text("Groups"),
-            words.text("Authorities"),
-            words.text("Policies"),
-            words.text("My card"),
+        views = (
+            (words.text("People"), self.people),
+            (words.text("Groups"), self.groups),
+            (words.text("Authorities"), self.authorities),
+            (words.text("Policies"), self.policies),
+            (words.text("My card"), self.my_card),
         )
-        for name, view in zip(names, self._all, strict=True):
-            self.views.add(name, view)
-            view.said.connect(self.say)
-            view.changed.connect(self._refresh)
-        self.body.addWidget(self.views, 1)
+        super().__init__(clerk, words.text("Directory"), views, parent=parent)
         self.setAcceptDrops(True)
-        self.views.shown.connect(self.notice.clear)
 
     def arrive(self) -> None:
         """Read the directory; the focus on the people."""
-        self._refresh()
-        self.people.setFocus()
+        self.refresh()
+        self.people.begin()
 
     def take_card(self, path: Path) -> None:
         """Take in a card file."""
@@ -75,7 +66,7 @@ class DirectoryPage(FlowPage):
         event.acceptProposedAction()
         self.take(dropped_files(event.mimeData()))
 
-    def _refresh(self) -> None:
-        for view in self._all:
-            view.refresh()
+    def refresh(self) -> None:
+        """The directory is another one, also for whoever works with it elsewhere."""
+        super().refresh()
         self.directory_changed.emit()

@@ -66,11 +66,14 @@ class PeopleView(DirectoryView):
         self.form.compared.connect(self._confirm)
         self.intake.ended.connect(self._taken_in)
         self.told.closed.connect(self._list.setFocus)
-        self.setFocusProxy(self._list)
 
     def refresh(self) -> None:
         """Read the directory again; the same person stays picked."""
         self.clerk.ask(self, lambda session: (contacts(session), endings(session)), self._fill, refused=self.refuse)
+
+    def begin(self) -> None:
+        """On the people."""
+        self._list.setFocus()
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take in files, or say why not."""

@@ -52,7 +52,6 @@ class PoliciesView(DirectoryView):
         layout.addStretch(1)
         self.file.take_drops_on(self)
         self.file.chosen.connect(self.take)
-        self.setFocusProxy(self.table)
 
     def refresh(self) -> None:
         """Read them again."""

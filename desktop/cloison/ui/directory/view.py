@@ -24,6 +24,9 @@ class DirectoryView(QWidget):
         """Read what it shows again."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Put the focus where a person begins; where nothing says otherwise it stays on the names of the views."""
+
     def refuse(self, sentence: str) -> None:
         """Say what could not be done."""
         self.said.emit(sentence, Tone.REFUSED)

@@ -14,6 +14,7 @@ from cloison.ui.controls import button, row, rule
 from cloison.ui.directory.qr_view import SMALL_MODULE, QrView
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
+from cloison.ui.tab_order import stop_at_checked
 from cloison.wording.word_lines import LANGUAGES, LINES, word_lines
 
 
@@ -31,6 +32,7 @@ class WordsPanel(QFrame):
         self._language = words.language if words.language in LANGUAGES else "en"
         self._choices = QButtonGroup(self)
         self._languages = [self._choice(language, name) for language, name in LANGUAGES.items()]
+        stop_at_checked(self._choices)
         self.lines = [CheckBox(kit.theme, "") for _ in range(LINES)]
         self.code = QrView(module=SMALL_MODULE)
         self.agree = button(words.text("All six lines are the same"))
