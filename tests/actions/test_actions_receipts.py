@@ -13,6 +13,7 @@ from cloison.actions.dispatches import DispatchState, list_dispatches, waiting
 from cloison.actions.make_receipt import Answer, MadeReceipt, Remark, arrived, make_receipt, not_kept
 from cloison.actions.open_package import accept, read, receiver
 from cloison.actions.people import contacts
+from cloison.actions.policy_import import import_policy
 from cloison.actions.registers import lines, verify
 from cloison.actions.renewal import renew_identity
 from cloison.actions.requirements import (
@@ -31,11 +32,13 @@ from cloison.actions.take_receipt import (
     receipts_for,
     take_receipt,
 )
+from cloison.directory.sufficiency import TrustShortfall
 from cloison.dissemination.errors import (
     CannotSealError,
     DisseminationError,
     InvalidRemarkError,
     NotItsRecipientError,
+    PackageLabelError,
     ReceiptAboveCeilingError,
     ReceiptTakenError,
     UnknownDispatchError,
@@ -49,6 +52,7 @@ from cloison.notes.errors import ReasonMissingError
 from cloison.registers.facts import Arrival, ArrivalEvent, Dispatch, DispatchEvent
 from cloison.vault.errors import DiskError, UnknownIdError
 from cloison.vault.ways import PassphraseSecret
+from policies import followed, fr_version, signed_by
 from service import Service, mark, words_for, write_marked
 
 QUESTION = Answer(useful=4, comment=Remark(text="Recoupé."), questions=(Remark(text="Qui était présent ?"),))
@@ -332,6 +336,27 @@ def test_the_sender_of_the_package_must_be_allowed_to_read_the_receipt(story: St
     ]
     assert not (story.folder / "r.pli").exists()
     assert len(lines(story.reader)) == 1
+
+
+def test_a_sender_whose_endorsement_has_lapsed_is_answered_nothing(story: Story) -> None:
+    uid = story.accept(story.reader, story.sealed["Lecteur"].path)
+    story.service.clock.advance(days=366)
+
+    with pytest.raises(CannotSealError) as refused:
+        make_receipt(story.reader, arrived(story.reader, uid), QUESTION, story.folder / "r.pli")
+
+    assert [one.shortfall for one in refused.value.refused] == [TrustShortfall.ENDORSEMENT_EXPIRED]
+
+
+def test_what_is_said_is_marked_under_the_version_in_force_here(story: Story) -> None:
+    uid = story.accept(story.reader, story.sealed["Lecteur"].path)
+    import_policy(story.reader, signed_by(story.service.authority, fr_version(2)), name="fr")
+    later = followed(story.reader)
+
+    made = make_receipt(later, arrived(later, uid), QUESTION, story.folder / "r.pli")
+
+    assert {label.policy_version for label in made.receipt.labels} == {2}
+    refuses(story, made.path, PackageLabelError)
 
 
 def test_a_mark_the_policy_does_not_allow_is_refused(story: Story) -> None:

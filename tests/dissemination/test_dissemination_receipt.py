@@ -344,6 +344,14 @@ def test_a_question_above_the_mark_of_the_whole_is_a_forgery() -> None:
     refused(by(READER, label=label("[DR]")), ForgedPackageError)
 
 
+def test_a_question_under_another_policy_than_the_whole_is_a_forgery() -> None:
+    nato = built_in("NATO")
+    question = Statement(text="Who?", label=read_mark(nato, "(NU)", created=NOW))
+    both = checks(policy_for=lambda one: POLICY if one.policy_id == POLICY.id else nato)
+
+    refused(by(READER, questions=(question,)), ForgedPackageError, both)
+
+
 def test_a_question_hidden_under_a_lower_whole_is_still_decided_by_its_own_mark() -> None:
     refused(by(READER, label=label("[DR]")), NotClearedError, checks(clearance="[DR]"))
 

@@ -14,7 +14,7 @@ The checks, in this order; the first that fails is the answer and a refusal leav
    and came in a suite as high as its level asks                                         SuiteTooLowError
    and the signer is trusted as far as its level asks                                    SenderNotTrustedError
    and I am cleared for it                                                               NotClearedError
-9. the label of the whole is at least what its parts are worth together                  ForgedPackageError
+9. its labels are of one policy, and that of the whole at least what its parts are worth ForgedPackageError
 10. nothing trails                                                                       ForgedPackageError
 
 A second, later receipt for the same package is taken as well: a reader may have more to ask, or have come to read what
@@ -179,9 +179,11 @@ def _check_dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, sig
 
 
 def _check_labels(receipt: Receipt, signer: Correspondent, checks: LabelChecks, *, suite: int) -> None:
-    policies = [checks.check(label, signer, suite=suite) for label in receipt.labels]
     parts = [one.label for one in receipt.statements]
-    if any(policy.id != policies[0].id for policy in policies):
+    policy = checks.check(receipt.label, signer, suite=suite)
+    if any(label.policy_id != policy.id for label in parts):
         raise ForgedPackageError
-    if parts and not covers(policies[0], receipt.label, roll_up(policies[0], parts, created=checks.now).label):
+    for label in parts:
+        checks.check(label, signer, suite=suite)
+    if parts and not covers(policy, receipt.label, roll_up(policy, parts, created=checks.now).label):
         raise ForgedPackageError
