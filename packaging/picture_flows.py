@@ -20,7 +20,7 @@ from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
-from picture_receipts import answer_flow, requirements_flow
+from picture_receipts import answer_flow, consent_flow, requirements_flow
 from picture_receiving import on_records, quarantine_flow, receiving_flow, stranger_package
 from picture_sending import batch_flow, disseminate_flow
 from picture_stage import HEIGHT, NARROW, WIDTH, Stage
@@ -120,6 +120,7 @@ def reader_flows(stage: Stage, scene: Scene) -> None:
     receiving_flow(stage, desk, _packages_for(stage, scene, desk), stranger)
     receipt = answer_flow(stage, desk, scene.medium)
     quarantine_flow(stage, desk, card)
+    consent_flow(stage, desk)
     _lock(stage, process, desk)
     process = _start(stage, scene, scene.vaults.officer)
     desk = _unlock(stage, process, scene.vaults.officer_passphrase)

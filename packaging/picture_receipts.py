@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QTableView
 
 from cloison.actions.files import PART
 from cloison.ui.desk.desk import Desk
@@ -34,6 +35,40 @@ def answer_flow(stage: Stage, desk: Desk, medium: Path) -> Path:
     stage.shot(frame, "receipt-2-sealed")
     (made,) = (one for one in set(medium.iterdir()) - before if one.suffix != PART)
     return made
+
+
+def consent_flow(stage: Stage, desk: Desk) -> None:
+    """What came from another service is sent on, once its originator's consent is recorded."""
+    frame = desk.frame
+    frame.compartment_chosen.emit(None)
+    stage.wait(lambda: desk.pages.page is None, "no notes")
+    stage.settle(0.3)
+    frame.list.view.setCurrentIndex(frame.list.rows.index(0))
+    stage.wait(lambda: desk.writing.uid is not None, "no note")
+    frame.inspector.disseminate.click()
+    stage.wait(lambda: desk.pages.page is not None, "no sheet")
+    stage.settle(0.3)
+    people = stage.find(frame, QListWidget, "Recipients")
+    people.item(0).setCheckState(Qt.CheckState.Checked)
+    stage.settle(0.4)
+    table = stage.find(frame, QTableView, "Who receives which paragraph")
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 1))
+    stage.shot(frame, "consent-1-missing")
+    stage.click(frame, "Record the originator’s consent…")
+    for name, text in (
+        ("Authority", "Camille Roux"),
+        ("Reference of its decision", "2026/77"),
+        ("Its date", "2026-11-20"),
+    ):
+        stage.type(stage.find(frame, QLineEdit, name), text)
+    stage.shot(frame, "consent-2-form")
+    frame.resize(*NARROW)
+    stage.shot(frame, "consent-2-form-narrow")
+    frame.resize(WIDTH, HEIGHT)
+    stage.click(frame, "Record the consent")
+    stage.settle(0.4)
+    stage.shot(frame, "consent-3-recorded")
 
 
 def requirements_flow(stage: Stage, desk: Desk, receipt: Path) -> None:

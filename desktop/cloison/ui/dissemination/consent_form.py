@@ -40,13 +40,13 @@ def missing_consent(reader: Row, number: int) -> Missing | None:
 
 
 class ConsentForm(QFrame):
-    """Hidden until it is opened; ``recorded`` carries the parts and the terms, ``left``: nothing is recorded."""
+    """Empty until it is opened; ``recorded`` carries the parts and the terms, ``left``: nothing is recorded."""
 
     recorded = Signal(tuple, object)
     left = Signal()
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """Hidden."""
+        """Empty."""
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._words = words = clerk.words
@@ -68,10 +68,10 @@ class ConsentForm(QFrame):
             row(self.record, keep),
         ):
             layout.addWidget(part)
+        layout.addStretch(1)
         self.decision.changed.connect(self._follow)
         self.record.clicked.connect(self._record)
-        keep.clicked.connect(self._leave)
-        self.hide()
+        keep.clicked.connect(self.left)
 
     def open_form(self, missing: Missing, reader: Row, chosen: Sequence[Row]) -> None:
         """For ``missing``; ``chosen`` are all the recipients of the table."""
@@ -98,18 +98,16 @@ class ConsentForm(QFrame):
         self.decision.forget()
         self.names.setChecked(False)
         self._follow()
-        self.show()
         self.decision.setFocus()
 
-    def close_form(self) -> None:
-        """Nothing more is asked."""
-        self.hide()
+    def forget(self) -> None:
+        """Empty every field."""
         self.decision.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape leaves it."""
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -130,7 +128,3 @@ class ConsentForm(QFrame):
             names_originator=self.names.isChecked(),
         )
         self.recorded.emit(self._missing.numbers, terms)
-
-    def _leave(self) -> None:
-        self.close_form()
-        self.left.emit()

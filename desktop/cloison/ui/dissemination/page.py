@@ -105,6 +105,7 @@ class DisseminatePage(FlowPage):
         self._show_copies(found)
         self._middle.setCurrentIndex(_NOTHING if found is None else _TABLE)
         self._why.setText("")
+        self._follow_cell()
         self._refused_bar.show_plan(found)
         put_before(self._table, self._refused_bar.ways)
         self._say_what_hinders(found)
@@ -132,12 +133,23 @@ class DisseminatePage(FlowPage):
 
     def _follow_cell(self) -> None:
         self._record.setVisible(self._missing is not None)
-        self._consent.close_form()
+
+    def _close_consent(self) -> None:
+        """Back to the table and what stands around it."""
+        self._consent.forget()
+        self._middle.setCurrentWidget(self._table)
+        self._refused_bar.setVisible(bool(self._refused_bar.sentences))
+        self._follow_cell()
+        self._table.setFocus()
 
     def _open_consent(self) -> None:
         found, table = self._missing, self._table.plan
         if found is not None and table is not None and self._sealing is None:
             reader, missing = found
+            # In place of the table, so that all of it is in sight in a low window too.
+            self._middle.setCurrentWidget(self._consent)
+            for one in (self._refused_bar, self._record):
+                one.hide()
             self._consent.open_form(missing, reader, table.rows)
 
     def _record_consent(self, numbers: tuple[int, ...], terms: ConsentTerms) -> None:
@@ -149,7 +161,7 @@ class DisseminatePage(FlowPage):
         )
 
     def _consent_recorded(self, recorded: StoredConsent) -> None:
-        self._consent.close_form()
+        self._close_consent()
         self._choose()
         self._told = self.clerk.words.text(
             "The consent is recorded and entered as {number} in the register of consents.", number=recorded.number
@@ -243,7 +255,7 @@ class DisseminatePage(FlowPage):
         self._table.activated.connect(self._open_consent)
         self._record.clicked.connect(self._open_consent)
         self._consent.recorded.connect(self._record_consent)
-        self._consent.left.connect(self._table.setFocus)
+        self._consent.left.connect(self._close_consent)
         self._table.cell_said.connect(self._why.setText)
         self._preview.shown.connect(lambda: self._middle.setCurrentWidget(self._preview.pdf))
         self._preview.refused.connect(self.refuse)
@@ -256,7 +268,7 @@ class DisseminatePage(FlowPage):
 
     def _place(self) -> None:
         self._chip = ChipView(self.clerk.kit.theme)
-        for part in (self._empty, self._table, self._preview.pdf, self._outcome):
+        for part in (self._empty, self._table, self._preview.pdf, self._outcome, self._consent):
             self._middle.addWidget(part)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QHBoxLayout()
@@ -275,7 +287,6 @@ class DisseminatePage(FlowPage):
         below.addWidget(self._why, 1)
         below.addWidget(self._record)
         right.addLayout(below)
-        right.addWidget(self._consent)
         columns = QHBoxLayout()
         columns.setSpacing(sizes.SPACE_4)
         self._recipients.setFixedWidth(WIDTH)
