@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -10,29 +9,23 @@ from typing import Annotated
 import typer
 
 from cloison.actions.age_files import (
-    KeyLineError,
     decrypt,
     encrypt,
     encrypt_armored,
     new_hybrid_key,
     new_key,
-    read_identities,
-    read_recipient,
-    read_recipients,
 )
 from cloison.actions.files import write_part
+from cloison.cli.age_keys import AskedPassphrase, given_recipients, key_file, passphrase_recipient
 from cloison.cli.call import Call, call_of
-from cloison.cli.errors import KeyFileError, UsageError
+from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import STANDARD, read_file
-from cloison.cli.secrets import given_passphrase, new_passphrase
+from cloison.cli.inputs import STANDARD
 from cloison.cli.streams import open_source, open_target, refuse_same_file
 from cloison.wording.catalogue import N_
-from cloison_crypto.errors import KeyFormatError, RecipientsError
+from cloison_crypto.errors import RecipientsError
 from cloison_crypto.fields import time_text
-from cloison_crypto.passphrase import STANZA_TYPE, PassphraseIdentity, PassphraseRecipient
-from cloison_crypto.recipients import AgeIdentity, Recipient, Stanza
-from cloison_crypto.secrets import SecretKey
+from cloison_crypto.recipients import AgeIdentity
 
 age = new_group(N_("Plain age files (age-encryption.org): keys, encrypting, decrypting."))
 
@@ -90,7 +83,7 @@ def encrypt_file(
 ) -> None:
     """Encrypt a file."""
     call = call_of(context)
-    recipients = _recipients(recipient or (), recipients_file or ())
+    recipients = given_recipients(recipient or (), recipients_file or ())
     if not recipients and not has_passphrase:
         raise UsageError(N_("Say for whom: give -r RECIPIENT, -R FILE or -p."))
     if recipients and has_passphrase:
@@ -100,7 +93,7 @@ def encrypt_file(
     seal = encrypt_armored if is_armored else encrypt
     with ExitStack() as stack:
         if has_passphrase:
-            recipients.append(_passphrase_recipient(call, stack))
+            recipients.append(passphrase_recipient(call, stack))
         opened = stack.enter_context(open_source(call, source))
         target = stack.enter_context(open_target(call, out))
         seal(opened, target, recipients, randomness=call.environment.randomness)
@@ -119,7 +112,7 @@ def decrypt_file(
 ) -> None:
     """Decrypt a file."""
     call = call_of(context)
-    identities = [key for file in identity or () for key in _identities(file)]
+    identities: list[AgeIdentity] = [key for file in identity or () for key in key_file(file)]
     options = call.options
     if not identities or options.passphrase_file is not None or options.passphrase_fd is not None:
         identities.append(AskedPassphrase(call))
@@ -127,75 +120,6 @@ def decrypt_file(
     with open_source(call, source) as opened, open_target(call, out) as target:
         decrypt(opened, target, identities)
     _tell(call, call.words.text("The file was decrypted."), out)
-
-
-class AskedPassphrase:
-    """A passphrase that is read or asked for once a file turns out to need one."""
-
-    def __init__(self, call: Call) -> None:
-        self._call = call
-
-    def unwrap(self, stanzas: Sequence[Stanza]) -> SecretKey | None:
-        """The file key, or None; raises ``HeaderError``, and what reading a passphrase raises."""
-        if not any(stanza.type == STANZA_TYPE for stanza in stanzas):
-            return None
-        call = self._call
-        prompt = call.words.text("Passphrase of the file: ")
-        with given_passphrase(call.options, call.environment, prompt=prompt) as passphrase:
-            identity = PassphraseIdentity(passphrase)
-            try:
-                return identity.unwrap(stanzas)
-            finally:
-                identity.wipe()
-
-
-def _recipients(keys: Sequence[str], files: Sequence[Path]) -> list[Recipient]:
-    return [*map(_recipient, keys), *(one for file in files for one in _recipients_in(file))]
-
-
-def _recipient(key: str) -> Recipient:
-    try:
-        return read_recipient(key)
-    except KeyLineError as error:
-        if error.is_secret:
-            raise UsageError(
-                N_("-r takes a public key, and a private one was given. Nothing was encrypted. Give the one age1….")
-            ) from None
-        raise UsageError(
-            N_("“{value}” is not a public key of age: those begin with age1. Nothing was encrypted."), value=key
-        ) from error
-
-
-def _recipients_in(file: Path) -> tuple[Recipient, ...]:
-    try:
-        found = read_recipients(_text(read_file(file)))
-    except KeyLineError as error:
-        message = (
-            N_("Line {line} of “{file}” is a private key. Nothing was encrypted. Give a file of public keys.")
-            if error.is_secret
-            else N_("Line {line} of “{file}” is not a public key of age. Nothing was encrypted.")
-        )
-        raise UsageError(message, line=error.line, file=file) from error
-    if not found:
-        raise UsageError(N_("There is no public key in “{file}”. Nothing was encrypted."), file=file)
-    return found
-
-
-def _identities(file: Path) -> tuple[AgeIdentity, ...]:
-    try:
-        return read_identities(_text(read_file(file)))
-    except KeyFormatError as error:
-        raise KeyFileError(N_("“{file}” is not a key file of age. Nothing was decrypted."), file=file) from error
-
-
-def _text(content: bytes) -> str:
-    return content.decode("utf-8", "replace")
-
-
-def _passphrase_recipient(call: Call, stack: ExitStack) -> Recipient:
-    made = PassphraseRecipient(stack.enter_context(new_passphrase(call.options, call.environment, call.words)))
-    stack.callback(made.wipe)
-    return made
 
 
 def _tell(call: Call, sentence: str, out: str) -> None:
