@@ -444,6 +444,23 @@ def test_a_later_rendition_becomes_a_revision_of_the_note_received_before(story:
     assert texts(kept.notes.get(note.uid).note)[-1] == "Paragraphe Épervier"
 
 
+def test_a_rendition_that_a_later_one_overtook_goes_below_it(story: Story) -> None:
+    (first,) = story.seal_to("Lecteur")
+    story.note = mark_portions(
+        story.officer, story.note.uid, [4], mark(story.officer, "S"), reason="source publique depuis hier"
+    ).note
+    (second,) = story.seal_to("Lecteur")
+    kept = inbox(story.reader)
+    accept(story.reader, read(second.path, receiver(story.reader)), kept.id)
+
+    late = accept(story.reader, read(first.path, receiver(story.reader)), kept.id)
+
+    revisions = [kept.notes.revision(late.note.uid, number).note for number in (1, 2, 3)]
+    assert [len(one.portions) for one in revisions] == [4, 3, 4]
+    assert kept.notes.get(late.note.uid).note == revisions[0] == late.note
+    assert (late.gaps.is_late, late.gaps.missing) == (True, 0)
+
+
 def test_a_later_rendition_takes_nothing_back_that_was_decided_where_it_is_received(story: Story) -> None:
     reader = story.reader
     kept = inbox(reader)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.people import contacts, myself, reader_of
-from cloison.actions.registers import check_clock, draw_number, enter, sign_head
+from cloison.actions.registers import check_clock, draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import revision_facts, settled_note
 from cloison.dissemination.checks import Opened, Receiver, check_history, place_of
@@ -94,8 +94,9 @@ def sealed_bytes(path: Path) -> bytes:
 def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     """Keep a verified package in a compartment.
 
-    Raises ``AlreadyReceivedError``, ``SerialConflictError``, ``UnknownIdError``, ``CompartmentClosedError``,
-    ``CeilingError``.
+    A rendition of a note that was received before becomes its latest revision, and one that a later rendition overtook
+    on the way an earlier one. Raises ``AlreadyReceivedError``, ``SerialConflictError``, ``UnknownIdError``,
+    ``CompartmentClosedError``, ``CeilingError``.
     """
     compartment = session.vault.compartment(compartment_id)
     manifest = opened.manifest
@@ -111,7 +112,8 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     policy = session.policy_for(opened.rendition.label) or session.policy
     raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
     note = _as_decided_here(session, policy, replace(note, raised=raised))
-    facts = revision_facts(session, compartment, note, changes=())
+    revisions = [note, *_overtaking(session, opened, note.uid)]
+    facts = [revision_facts(session, compartment, one, changes=()) for one in revisions]
     number = draw_number(session, Kind.ARRIVAL)
     with compartment.transaction():
         compartment.received.add(
@@ -120,11 +122,12 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
             life=manifest.life,
             incoming=place_of(manifest, opened.digest),
         )
-        compartment.notes.save(note, facts)
+        for revision, recorded in zip(revisions, facts, strict=True):
+            compartment.notes.save(revision, recorded)
         enter(session, compartment, arrival_facts(opened, note_uid=note.uid), number=number)
         sign_head(session, compartment)
     session.vault.quarantine.drop_file(opened.file_sha256)
-    return Accepted(note=note, compartment_id=compartment_id, number=number, gaps=opened.gaps)
+    return Accepted(note=revisions[-1], compartment_id=compartment_id, number=number, gaps=opened.gaps)
 
 
 def _as_decided_here(session: Session, policy: Policy, note: Note) -> Note:
@@ -135,6 +138,20 @@ def _as_decided_here(session: Session, policy: Policy, note: Note) -> Note:
         return note
     changes = [change for row in compartment.notes.revisions(note.uid) for change in row.changes]
     return received_again(policy, stored.note, changes, note, now=session.now())
+
+
+def _overtaking(session: Session, opened: Opened, note_uid: str) -> tuple[Note, ...]:
+    """The note as it is here, where a later rendition of it was accepted before this one, which then goes below it."""
+    manifest = opened.manifest
+    came = {
+        line.entry.facts.manifest_sha256
+        for line in lines(session, Kind.ARRIVAL)
+        if isinstance(line.entry.facts, Arrival) and line.entry.facts.note_uid == note_uid
+    }
+    before = session.vault.exchange.arrived(sender=manifest.sender, life=manifest.life)
+    if not any(one.serial > manifest.serial and one.digest in came for one in before):
+        return ()
+    return (session.find_note(note_uid)[1].note,)
 
 
 def local_uid(compartment_id: str, manifest: Manifest) -> str:
