@@ -12,8 +12,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cloison.actions.cards import export_card
 from cloison.actions.people import authorities, contacts, myself
 from cloison.actions.policy_import import sign_policy_file
+from cloison.actions.renewal import renew_identity
 from cloison.actions.session import Session
 from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Card, Role, sign_card
@@ -27,7 +29,9 @@ from cloison.ui.directory.page import DirectoryPage
 from cloison.ui.directory.qr_view import QUIET
 from cloison.ui.notice import Tone
 from cloison.ui.theme import Theme
+from cloison.vault.ways import PassphraseSecret
 from cloison_crypto.identity import Identity, fingerprint_from_text, fingerprint_text
+from cloison_crypto.slots import passphrase_bytes
 from dropping import drop_files
 from office import OFFICER, PARTNER, PASSPHRASE, READER, Office
 from service import START, Clock
@@ -548,6 +552,57 @@ def test_a_policy_nobody_followed_signed_is_refused(page: DirectoryPage, tmp_pat
 
     qtbot.waitUntil(lambda: page.notice.sentence.startswith("This is not a signed policy, or it was altered."))
     assert page.notice.tone is Tone.REFUSED
+
+
+def test_an_authority_with_new_keys_tells_who_hangs_on_the_old_ones(
+    page: DirectoryPage, office: Office, tmp_path: Path, clerk_of: Callable[[Path], Clerk], asked: Ask, qtbot: QtBot
+) -> None:
+    authority = clerk_of(office.folder / "authority")
+    secret = PassphraseSecret(passphrase=passphrase_bytes(PASSPHRASE))
+    renewed = asked(authority, lambda session: renew_identity(session, secret))
+    carte = asked(authority, export_card)
+    assert isinstance(renewed, Card)
+    assert isinstance(carte, bytes)
+    file = tmp_path / "authority.carte"
+    file.write_bytes(carte)
+    view = page.authorities
+    page.views.show_view(view)
+    view._form.take(file)
+    view._form._typed.setText(fingerprint_text(renewed.fingerprint))
+    view._follow.click()
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+
+    assert page.notice.sentence == (
+        "Officier de sécurité is followed from now on: the cards it endorses count here. Its earlier keys are followed "
+        f"too, and these are endorsed by them alone: {READER}, {OFFICER}. Have them endorsed anew, then follow the "
+        "earlier keys no longer."
+    )
+
+
+def test_who_would_lose_it_is_named_before_an_authority_is_dropped(page: DirectoryPage, qtbot: QtBot) -> None:
+    page.views.show_view(page.authorities)
+
+    named = f"Endorsed by it now: {READER}, {OFFICER}."
+    qtbot.waitUntil(lambda: page.authorities.remove.explained.text().endswith(named))
+
+
+def test_the_card_of_an_authority_is_taken_in_and_what_it_does_not_do_is_said(
+    page: DirectoryPage, office: Office, qtbot: QtBot
+) -> None:
+    take(page, office.card("authority"), qtbot)
+
+    assert "It is an authority’s card: what it endorses counts once you follow it" in page.notice.sentence
+    assert page.notice.tone is Tone.BEWARE
+
+
+def test_a_card_that_ran_out_is_listed_so(page: DirectoryPage, clock: Clock, qtbot: QtBot) -> None:
+    clock.advance(days=6 * 365)
+    page.refresh()
+
+    qtbot.waitUntil(lambda: "expired" in str(page.people._list.item(1).data(Qt.ItemDataRole.AccessibleTextRole)))
+    page.people._list.setCurrentRow(1)
+    ended = f"The card of {OFFICER} ended on 21 November 2031: ask for the new one."
+    qtbot.waitUntil(lambda: ended in page.people.warnings.sentences)
 
 
 def test_without_the_authority_nobody_is_endorsed_any_more(

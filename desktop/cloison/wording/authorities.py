@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cloison.actions.roll_over import RollOver
 from cloison.directory.authority import ListState, Scope, TrustedAuthority
 from cloison.labels.library import PolicySet
 from cloison.labels.policy import Policy
@@ -47,3 +48,14 @@ def list_text(authority: TrustedAuthority, words: Catalogue, *, now: datetime) -
     if state is ListState.OVERDUE:
         return words.text("number {number}, overdue since {day}", number=number, day=due)
     return words.text("number {number}, the next is due on {day}", number=number, day=due)
+
+
+def roll_over_text(found: RollOver, words: Catalogue) -> str:
+    """Who still hangs on the earlier keys of an authority, and what to do about them."""
+    if not found.relying:
+        return words.text("Its earlier keys are followed too, and nobody hangs on them: follow them no longer.")
+    return words.text(
+        "Its earlier keys are followed too, and these are endorsed by them alone: {names}. Have them endorsed anew, "
+        "then follow the earlier keys no longer.",
+        names=", ".join(one.card.name for one in found.relying),
+    )

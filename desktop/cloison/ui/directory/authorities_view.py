@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.cards import remove_authority, trust_authority
-from cloison.actions.people import authorities
+from cloison.actions.people import Contact, authorities
+from cloison.actions.roll_over import RollOver, relying_on, roll_over
+from cloison.actions.session import Session
 from cloison.actions.warnings import Ending, Warned, endings
 from cloison.directory.authority import ListState, TrustedAuthority
 from cloison.ui import sizes
@@ -23,6 +26,7 @@ from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 from cloison.wording.authorities import (
     list_text,
+    roll_over_text,
     scope_clearance_text,
     scope_nationalities_text,
     scope_policies_text,
@@ -113,35 +117,50 @@ class AuthoritiesView(DirectoryView):
             list_text(one, words, now=self.clerk.session.now()),
         )
         self.facts.show_facts(one.card.name, dict(zip(self.facts.texts, told, strict=True)))
-        self.remove.explain(
-            words.text(
-                "From then on nothing that {name} endorsed counts here: whoever it alone vouches for is sent nothing "
-                "above the lowest levels, and what they send waits. Its policies and what was received stay. To "
-                "follow it again, its whole fingerprint is typed again.",
-                name=one.card.name,
-            )
+        self._explain(one, ())
+        self.clerk.ask(
+            self,
+            lambda session: relying_on(session, one),
+            lambda relying: self._name(one, relying),
+            refused=self.refuse,
         )
+
+    def _name(self, one: TrustedAuthority, relying: Sequence[Contact]) -> None:
+        """Unless another one was picked meanwhile, or somebody reads already."""
+        if self.picked is one and not self.remove.is_open:
+            self._explain(one, relying)
+
+    def _explain(self, one: TrustedAuthority, relying: Sequence[Contact]) -> None:
+        words = self.clerk.words
+        text = words.text(
+            "From then on nothing that {name} endorsed counts here: whoever it alone vouches for is sent nothing "
+            "above the lowest levels, and what they send waits. Its policies and what was received stay. To follow it "
+            "again, its whole fingerprint is typed again.",
+            name=one.card.name,
+        )
+        if relying:
+            names = ", ".join(each.card.name for each in relying)
+            text = f"{text} {words.text('Endorsed by it now: {names}.', names=names)}"
+        self.remove.explain(text)
 
     def _trust(self) -> None:
         scope = self.scope.scope()
         if not self._form.will_do() or self._form.given is None or scope is None:
             return
         carte, typed = self._form.given
-        self.clerk.ask(
-            self,
-            lambda session: trust_authority(session, carte, typed=typed, scope=scope),
-            self._trusted,
-            refused=self.refuse,
-        )
 
-    def _trusted(self, authority: TrustedAuthority) -> None:
+        def trust(session: Session) -> tuple[TrustedAuthority, RollOver | None]:
+            trusted = trust_authority(session, carte, typed=typed, scope=scope)
+            return trusted, roll_over(session, trusted)
+
+        self.clerk.ask(self, trust, lambda made: self._trusted(*made), refused=self.refuse)
+
+    def _trusted(self, authority: TrustedAuthority, found: RollOver | None) -> None:
+        words = self.clerk.words
         self._form.clear()
         self.scope.clear()
-        self.done(
-            self.clerk.words.text(
-                "{name} is followed from now on: the cards it endorses count here.", name=authority.card.name
-            )
-        )
+        text = words.text("{name} is followed from now on: the cards it endorses count here.", name=authority.card.name)
+        self.done(text if found is None else f"{text} {roll_over_text(found, words)}")
 
     def _drop(self) -> None:
         one = self.picked

@@ -41,6 +41,11 @@ class ConfirmBar(QWidget):
         self.do.clicked.connect(self._confirm)
         self._sheet.hide()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is reading what it leads to."""
+        return self._sheet.isVisibleTo(self)
+
     def explain(self, sentence: str) -> None:
         """What it leads to, now; the explanation is folded away until it is asked for."""
         self.explained.setText(sentence)

@@ -13,6 +13,7 @@ from cloison.actions.cards import add_contact
 from cloison.actions.people import Contact
 from cloison.actions.revocations import Taken as TakenList
 from cloison.actions.revocations import take_revocations
+from cloison.directory.card import Role
 from cloison.directory.revocations import MOST_BYTES
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.cards import LIST_EXTENSION
@@ -94,9 +95,20 @@ class Intake(QObject):
         text = words.text(
             "{name} is in the directory: {state}.", name=one.card.name, state=trust_text(one.standing, words)
         )
-        warnings = acquaintance_texts(one, words)
+        warnings = [*acquaintance_texts(one, words), *self._of_authority(one)]
         tone = Tone.BEWARE if warnings else Tone.DONE
         self._end(Taken(file=self._waiting[0].name, sentence=" ".join((text, *warnings)), tone=tone, contact_id=one.id))
+
+    def _of_authority(self, one: Contact) -> tuple[str, ...]:
+        """Taking in the card of an authority does not follow it: that is a step of its own, and said."""
+        if one.card.role is not Role.AUTHORITY or one.is_mine:
+            return ()
+        return (
+            self._clerk.words.text(
+                "It is an authority’s card: what it endorses counts once you follow it, under “Authorities”, by its "
+                "whole fingerprint."
+            ),
+        )
 
     def _refused(self, path: Path, sentence: str) -> None:
         self._end(Taken(file=path.name, sentence=sentence, tone=Tone.REFUSED))
