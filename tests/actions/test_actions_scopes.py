@@ -6,6 +6,7 @@ A home authority and a partner one, an officer of the first and a liaison of the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from cloison.actions.revocations import export_revocations, revoke, take_revocat
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.directory.authority import WITHOUT_LIST, Scope
+from cloison.directory.errors import EndOf, LateEndError, OwnEndorsementError
 from cloison.directory.revocations import Fallen
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
 from cloison.dissemination.errors import CannotSealError, NotClearedError, OwnCardError, SenderNotTrustedError
@@ -284,3 +286,24 @@ def test_an_endorsement_that_ended_is_told_from_one_there_never_was(
             words_for=words_for,
         )
     assert [one.shortfall for one in refused.value.refused] == [TrustShortfall.ENDORSEMENT_EXPIRED, None]
+
+
+def test_an_endorsement_ends_no_later_than_the_card_of_its_authority(service: Service, officer: Session) -> None:
+    latest = myself(service.authority).card.expires
+    given = Granted(
+        clearance=Clearance.from_mark(officer.policy, "[S]"),
+        nationality="FRA",
+        need_to_know=(),
+        until=latest + timedelta(seconds=1),
+    )
+
+    with pytest.raises(LateEndError) as refused:
+        endorse(service.authority, export_card(officer), given)
+
+    assert (refused.value.of, refused.value.latest) == (EndOf.ENDORSEMENT, latest)
+    assert endorse(service.authority, export_card(officer), replace(given, until=latest))
+
+
+def test_an_authority_does_not_endorse_its_own_card(service: Service) -> None:
+    with pytest.raises(OwnEndorsementError):
+        granted(service, service.authority, "[S]", "FRA")

@@ -314,3 +314,32 @@ def test_each_level_says_what_is_short_and_what_is_only_told(
     assert shortfall(found, handling) is short
     assert first_shortfall(found, (OPEN, handling)) is short
     assert warnings(found, (OPEN, handling)) == told
+
+
+def test_the_latest_word_counts_whichever_authority_spoke_first() -> None:
+    by = (authority(), authority(PARTNER))
+
+    found = established(
+        endorsement("[TS]", days_ago=5),
+        endorsement("[S]", by=PARTNER, days_ago=4),
+        endorsement("[DR]", days_ago=3),
+        by=by,
+    )
+
+    assert found.clearance == Clearance.from_mark(POLICY, "[DR]")
+
+
+def test_an_authority_establishes_nothing_of_itself() -> None:
+    mine = Endorsement(
+        subject=OFFICER.public.fingerprint,
+        authority=OFFICER.public.fingerprint,
+        clearance=Clearance.from_mark(POLICY, "[TS]"),
+        nationality="FRA",
+        need_to_know=(),
+        issued=NOW - DAY,
+        expires=NOW + DAY,
+    )
+
+    found = established(sign_endorsement(mine, OFFICER, POLICY), by=(authority(),), of=card(OFFICER, Role.AUTHORITY))
+
+    assert (found.clearance, found.lapse) == (None, Lapse.ITSELF)
