@@ -373,5 +373,5 @@ def test_a_received_paragraph_goes_no_further_without_consent(office: Office) ->
     preview = line.on(office.reader, "seal", note, *to, "--preview")
     given = line.ask(office.reader, "seal", note, *to, "--preview")["recipients"][0]
 
-    assert "émetteur" in preview.out
+    assert "service d’origine" in preview.out
     assert given["portions"][1] == {"number": 1, "decision": "deny", "rule": "originator consent"}

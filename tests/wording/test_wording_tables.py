@@ -207,7 +207,7 @@ def test_a_permitted_decision_has_no_refusal() -> None:
 def test_a_portion_that_only_lacks_its_originators_consent_says_so() -> None:
     kept = PortionDecision(number=1, decision=PERMITTED, needs_consent=True)
 
-    assert "émetteur" in portion_refusal_text(kept, FRENCH)
+    assert "service d’origine" in portion_refusal_text(kept, FRENCH)
 
 
 def test_a_portion_above_the_clearance_names_the_level() -> None:
