@@ -110,6 +110,9 @@ def test_passphrase_is_removed_and_added_from_a_key_file(line: CommandLine, vaul
     assert removing(line, vault, "passphrase", "--also-key-file", "key").code == 0
     assert info(line, vault, "--passphrase-file", line.passphrase_file).code == 5
 
+    untold = line.run("--vault", vault, "--key-file", "key", "slot", "add", "passphrase")
+    assert untold.code == 2
+    assert "--new-passphrase-file" in untold.err
     line.typed = [NEW, NEW]
     added = line.run("--vault", vault, "--key-file", "key", "slot", "add", "passphrase", "--json")
 

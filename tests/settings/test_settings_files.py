@@ -116,6 +116,7 @@ def test_a_person_cannot_lock(person: Path, machine: Path) -> None:
         pytest.param("policy = 3", "policy", Kind.POLICY_NAME, id="a number for a policy"),
         pytest.param('vault = "notes"', "vault", Kind.FOLDER, id="a vault relative to nobody knows where"),
         pytest.param('vault = "/a\\u0000b"', "vault", Kind.FOLDER, id="a zero byte in a path"),
+        pytest.param('member = ""', "member", Kind.MEMBER, id="a member without a name"),
         pytest.param('card_library = "p11.so"', "card_library", Kind.FILE, id="a library on some path"),
         pytest.param("vault = 1", "vault", Kind.FOLDER, id="a number for a vault"),
     ],

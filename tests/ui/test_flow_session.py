@@ -25,11 +25,12 @@ from cloison.ui.notice import Notice
 from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.pick import pick_file, pick_folder
 from cloison.ui.process import SessionProcess
+from cloison.ui.unlock.opening import MemberWays
 from cloison.ui.unlock.screen import UnlockScreen
 from cloison.ui.unlock.way import Way
 from cloison.wording.catalogue import Catalogue
 from cloison_crypto.slots import LOWEST
-from office import PASSPHRASE, Office, opened
+from office import OFFICER, PASSPHRASE, Office, opened
 from service import Clock
 
 Start = Callable[[Path | None], SessionProcess]
@@ -245,6 +246,23 @@ def test_another_vault_is_picked_in_a_dialog_that_blocks_nothing(
     qtbot.waitUntil(lambda: process.desk is not None)
 
     assert load(where.person, where.machine).vault == office.officer
+
+
+def test_who_of_several_opened_it_is_remembered(
+    start: Start, office: Office, where: Places, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = tuple(MemberWays(alias=alias, ways=(Way.PASSPHRASE,)) for alias in ("Anne", OFFICER))
+    monkeypatch.setattr("cloison.ui.unlock.screen.members_of", lambda vault: both)
+    process = start(office.officer)
+    screen = process.door.currentWidget()
+    assert isinstance(screen, UnlockScreen)
+    qtbot.waitUntil(lambda: screen._who.isVisible())
+    screen._alias.setCurrentText(OFFICER)
+    screen.fields.passphrase.line.setText(PASSPHRASE)
+    screen._try()
+    qtbot.waitUntil(lambda: process.desk is not None)
+
+    assert load(where.person, where.machine).member == OFFICER
 
 
 def test_a_vault_given_as_an_argument_is_not_remembered(

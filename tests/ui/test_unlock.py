@@ -1,6 +1,7 @@
 """The unlock screen against real vaults: one field, one sentence, a delay that grows, the recovery code beside it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -157,6 +158,23 @@ def test_several_members_choose_their_name(
 
     with qtbot.waitSignal(screen.unlocked):
         screen._try()
+
+
+def test_who_opened_it_last_is_proposed(
+    kit: Kit, office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = tuple(MemberWays(alias=alias, ways=ways) for alias, ways in (("Anne", (Way.CARD,)), (OFFICER, tuple(Way))))
+    monkeypatch.setattr("cloison.ui.unlock.screen.members_of", lambda vault: both)
+    screen = UnlockScreen(replace(kit, settings=replace(kit.settings, member=OFFICER)), office.officer)
+    qtbot.addWidget(screen)
+    screen.show()
+    qtbot.waitUntil(lambda: screen._who.isVisible())
+
+    assert screen.chosen_member == OFFICER
+    assert screen.fields.typed().way is Way.PASSPHRASE
+    screen._alias.setCurrentText("Anne")
+    assert screen.fields.typed().way is Way.CARD
+    assert not screen.fields.button(Way.PASSPHRASE).isVisible()
 
 
 def test_caps_lock_and_layout_are_shown(screen: UnlockScreen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ def new_passphrase(options: CommonOptions, here: Environment, words: Catalogue) 
     """A passphrase to be set: the one the options point to, or else one typed twice; wiped at the end."""
     passphrase = _given(options)
     if passphrase is None:
-        with typed_twice(here, words) as typed:
+        with typed_twice(here, words, option="--passphrase-file") as typed:
             yield typed
         return
     try:
@@ -114,9 +114,9 @@ def new_passphrase(options: CommonOptions, here: Environment, words: Catalogue) 
 
 
 @contextmanager
-def typed_twice(here: Environment, words: Catalogue) -> Iterator[bytearray]:
-    """A passphrase to be set, typed twice; wiped at the end."""
-    passphrase = _typed_twice(here, words)
+def typed_twice(here: Environment, words: Catalogue, *, option: str) -> Iterator[bytearray]:
+    """A passphrase to be set, typed twice; wiped at the end. ``option`` is what would give it without a terminal."""
+    passphrase = _typed_twice(here, words, option)
     try:
         yield passphrase
     finally:
@@ -141,19 +141,19 @@ def _given(options: CommonOptions) -> bytearray | None:
     return None
 
 
-def _typed(here: Environment, prompt: str) -> bytearray:
+def _typed(here: Environment, prompt: str, *, option: str = "--passphrase-file") -> bytearray:
     try:
         typed = here.ask(prompt)
     except NoTerminalError as error:
         raise UsageError(
-            N_("No passphrase was given, and there is no terminal to ask for it. Give --passphrase-file FILE.")
+            N_("No passphrase was given, and there is no terminal to ask for it. Give {option} FILE."), option=option
         ) from error
     return _checked(_encoded(typed))
 
 
-def _typed_twice(here: Environment, words: Catalogue) -> bytearray:
-    passphrase = _typed(here, words.text("New passphrase: "))
-    again = _typed(here, words.text("The same again: "))
+def _typed_twice(here: Environment, words: Catalogue, option: str) -> bytearray:
+    passphrase = _typed(here, words.text("New passphrase: "), option=option)
+    again = _typed(here, words.text("The same again: "), option=option)
     is_same = again == passphrase
     wipe(again)
     if not is_same:

@@ -187,7 +187,7 @@ def _new_passphrase(call: Call, session: Session, old: Secret, *, kind: str, fil
     elif kind != PassphraseSlot.kind and isinstance(old, PassphraseSecret | KeyringSecret | CardSecret):
         yield old.passphrase
     else:
-        with typed_twice(call.environment, call.words) as passphrase:
+        with typed_twice(call.environment, call.words, option="--new-passphrase-file") as passphrase:
             warn_of_weakness(call, passphrase, known=(session.vault.member.alias,))
             yield passphrase
 

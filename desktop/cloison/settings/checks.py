@@ -11,6 +11,7 @@ Value = str | int | Path | Theme | None
 Check = Callable[[object], Value]
 
 LONGEST_NAME = 64
+LONGEST_ALIAS = 100
 
 
 def _one_of(*choices: str) -> Check:
@@ -35,10 +36,13 @@ def _whole(kind: Kind, low: int, high: int) -> Check:
     return check
 
 
-def _policy_name(value: object) -> Value:
-    if not isinstance(value, str) or not 1 <= len(value) <= LONGEST_NAME or not value.isprintable():
-        raise NotExpectedError(Expected(kind=Kind.POLICY_NAME))
-    return value
+def _name(kind: Kind, longest: int) -> Check:
+    def check(value: object) -> Value:
+        if not isinstance(value, str) or not 1 <= len(value) <= longest or not value.isprintable():
+            raise NotExpectedError(Expected(kind=kind))
+        return value
+
+    return check
 
 
 def _place(kind: Kind) -> Check:
@@ -55,8 +59,9 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "language": _one_of("fr", "en"),
         "theme": _theme,
-        "policy": _policy_name,
+        "policy": _name(Kind.POLICY_NAME, LONGEST_NAME),
         "vault": _place(Kind.FOLDER),
+        "member": _name(Kind.MEMBER, LONGEST_ALIAS),
         "idle_lock_seconds": _whole(Kind.SECONDS, 15, 3600),
         "clipboard_seconds": _whole(Kind.SECONDS, 1, 120),
         "card_library": _place(Kind.FILE),

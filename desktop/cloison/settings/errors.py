@@ -12,6 +12,7 @@ class Kind(Enum):
     SECONDS = auto()
     COUNT = auto()
     POLICY_NAME = auto()
+    MEMBER = auto()
     FOLDER = auto()
     FILE = auto()
     TABLE = auto()

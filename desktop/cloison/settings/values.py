@@ -37,15 +37,16 @@ class Settings:
     """Effective values, and for each the place it was read from.
 
     `policy` is the name of the marking policy offered for a new vault; `vault` the folder the window opens, None until
-    there is one; `idle_lock_seconds` and `clipboard_seconds` count from the last key or click, and from the copy.
-    `card_library` is the PKCS#11 library that reaches smart cards, None for OpenSC where it is installed.
-    `backups_kept` is how many backups of a vault stay beside each other.
+    there is one; `member` who opened it last, where it has several; `idle_lock_seconds` and `clipboard_seconds` count
+    from the last key or click, and from the copy. `card_library` is the PKCS#11 library that reaches smart cards, None
+    for OpenSC where it is installed.
     """
 
     language: str = "fr"
     theme: Theme = Theme.SYSTEM
     policy: str = "FR"
     vault: Path | None = None
+    member: str | None = None
     idle_lock_seconds: int = 240
     clipboard_seconds: int = 10
     card_library: Path | None = None

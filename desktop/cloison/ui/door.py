@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 class Door(QStackedWidget):
     """``opened`` carries the session, whether the recovery code was used, and the compartment to start in, if new.
 
-    ``vault_chosen`` and ``language_chosen`` are for whoever keeps the settings, ``closed`` for whoever ends all this.
+    ``vault_chosen``, ``member_chosen`` and ``language_chosen`` are for whoever keeps the settings, ``closed`` for
+    whoever ends all this.
     """
 
     opened = Signal(object, bool, object)
     vault_chosen = Signal(object)
+    member_chosen = Signal(str)
     language_chosen = Signal(str)
     closed = Signal()
 
@@ -103,6 +105,9 @@ class Door(QStackedWidget):
     def _unlocked(self, session: Session, by_recovery: bool) -> None:  # noqa: FBT001 - a slot
         if self._picked is not None:
             self.vault_chosen.emit(self._picked)
+        page = self.currentWidget()
+        if isinstance(page, UnlockScreen) and page.chosen_member is not None:
+            self.member_chosen.emit(page.chosen_member)
         self.opened.emit(session, by_recovery, None)
 
     def _remember(self, made: Made) -> None:

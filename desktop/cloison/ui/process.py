@@ -95,6 +95,9 @@ class SessionProcess(QObject):
     def _remember_vault(self, vault: Path) -> None:
         self._remember("vault", vault)
 
+    def _remember_member(self, alias: str) -> None:
+        self._remember("member", alias)
+
     def _remember_language(self, language: str) -> None:
         self._remember("language", language)
 
@@ -114,6 +117,7 @@ class SessionProcess(QObject):
         application().commitDataRequest.connect(self.lock_at_logout)
         self.door.opened.connect(self._open)
         self.door.vault_chosen.connect(self._remember_vault)
+        self.door.member_chosen.connect(self._remember_member)
         self.door.language_chosen.connect(self._remember_language)
         self.door.closed.connect(self.ending.leave)
 

@@ -55,6 +55,8 @@ def _expected(expected: Expected, words: Catalogue) -> str:
             return words.text("a whole number from {low} to {high}", low=expected.low, high=expected.high)
         case Kind.POLICY_NAME:
             return words.text("the name of a policy")
+        case Kind.MEMBER:
+            return words.text("the name of a member")
         case Kind.FOLDER:
             return words.text("the whole path of a folder")
         case Kind.FILE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
@@ -73,6 +73,11 @@ class UnlockScreen(QWidget):
         self._connect()
 
     @property
+    def chosen_member(self) -> str | None:
+        """Who is opening the vault, where there is a choice."""
+        return self._alias.currentText() or None
+
+    @property
     def notice(self) -> Notice:
         """What it has to say."""
         return self._notice
@@ -93,15 +98,23 @@ class UnlockScreen(QWidget):
         if len(self._members) == 1:
             self._name.setText(outcome.value[0].alias)
         else:
-            self._alias.addItems(list(self._members))
+            with QSignalBlocker(self._alias):
+                self._alias.addItems(list(self._members))
+                self._alias.setCurrentText(self._kit.settings.member or "")
             self._who.show()
+        self._offer_ways()
+
+    def _change_member(self) -> None:
+        """Somebody else begins anew, with the first of their ways."""
+        self.fields.clear()
+        self.fields.choose(Way.PASSPHRASE)
         self._offer_ways()
 
     def _offer_ways(self) -> None:
         """The ways of whoever is chosen; what is being typed stays, and so does the focus in it."""
         alias = self._alias.currentText() or next(iter(self._members), "")
         has_focus = self.fields.isAncestorOf(self.focusWidget() or self)
-        self.fields.offer(self._members.get(alias) or (Way.PASSPHRASE, Way.RECOVERY))
+        self.fields.offer(self._members.get(alias, ()))
         if has_focus and not self.fields.present.line.hasFocus():
             self.fields.present.setFocus()
 
@@ -177,7 +190,7 @@ class UnlockScreen(QWidget):
         self._open.clicked.connect(self._try)
         self.fields.entered.connect(self._try)
         self.fields.way_changed.connect(self._notice.clear)
-        self._alias.currentTextChanged.connect(self._offer_ways)
+        self._alias.currentTextChanged.connect(self._change_member)
 
     def _place(self) -> None:
         words = self._kit.words

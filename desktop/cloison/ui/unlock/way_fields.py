@@ -43,7 +43,7 @@ class WayFields(QWidget):
         self.passphrase.entered.connect(self._after_passphrase)
         for field in (self.pin, self.recovery, self.key_file):
             field.entered.connect(self.entered)
-        self.offer((Way.PASSPHRASE, Way.RECOVERY))
+        self.offer(())
 
     @property
     def present(self) -> Present:
@@ -58,7 +58,8 @@ class WayFields(QWidget):
         return bool(self.present.text) and (self.way is not Way.CARD or bool(self.pin.text))
 
     def offer(self, ways: Sequence[Way]) -> None:
-        """Show these ways; the present one stays where it is among them."""
+        """Show these ways; the present one stays where it is among them. None of them: as for somebody unknown."""
+        ways = ways or (Way.PASSPHRASE, Way.RECOVERY)
         for way, one in self._buttons.items():
             one.setVisible(way in ways)
         self._offered = tuple(ways)
