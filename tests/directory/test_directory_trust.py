@@ -24,6 +24,7 @@ from cloison.directory.fingerprints import check_authority, check_person, finger
 from cloison.directory.revocations import RevocationList
 from cloison.directory.sufficiency import shortfall
 from cloison.directory.trust import Standing, TrustState, standing
+from cloison.directory.weighing import Lapse
 from cloison.labels.clearance import Clearance
 from cloison.labels.layout import Handling, TrustNeeded
 from cloison.labels.library import built_in
@@ -483,3 +484,10 @@ def test_a_fingerprint_reads_as_twenty_four_words(language: str) -> None:
 
     assert len(words) == 24
     assert fingerprint_words(OTHER.public.fingerprint, language).split() != words
+
+
+def test_an_endorsement_of_levels_the_policy_does_not_have_is_told_from_one_nobody_can_hold() -> None:
+    former = replace(endorsement(), clearance=replace(endorsement().clearance, classifications=frozenset({"SECRET 2"})))
+
+    assert established(forced(former)).lapse is Lapse.OTHER_LEVELS
+    assert established(forced(endorsement("[S-SF]", "DEU"))).lapse is Lapse.UNHOLDABLE

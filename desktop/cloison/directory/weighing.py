@@ -15,6 +15,7 @@ from cloison.directory.revocations import Fallen
 from cloison.labels.clearance import Clearance, effective
 from cloison.labels.errors import LabelsError
 from cloison.labels.policy import Policy
+from cloison.labels.validity import ValidityRule
 
 
 class Lapse(Enum):
@@ -26,6 +27,7 @@ class Lapse(Enum):
     ITSELF = "itself"
     OTHER_POLICY = "other policy"
     UNHOLDABLE = "unholdable"
+    OTHER_LEVELS = "other levels"
     OUT_OF_SCOPE = "out of scope"
     NOT_YET = "not yet"
     EXPIRED = "expired"
@@ -81,8 +83,10 @@ def _lapse(weighed: Weighed, card: Card, policy: Policy, now: datetime) -> Lapse
         return Lapse.OTHER_POLICY
     try:
         check_holdable(policy, endorsement.clearance, endorsement.nationality)
-    except UnholdableClearanceError:
-        return Lapse.UNHOLDABLE
+    except UnholdableClearanceError as error:
+        # A level or category that is not in the policy was in another version of it: nobody is unfit to hold it.
+        is_known = any(one.rule is ValidityRule.NATIONALITY for one in error.reasons)
+        return Lapse.UNHOLDABLE if is_known else Lapse.OTHER_LEVELS
     if not (scope.allows(endorsement.nationality) and scope.allows_policy(policy.id)):
         return Lapse.OUT_OF_SCOPE
     return _past(endorsement, authority, now)

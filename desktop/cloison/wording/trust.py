@@ -64,6 +64,7 @@ _LAPSES: Final[dict[Lapse, str]] = {
     Lapse.OTHER_CARD: N_("given to another card"),
     Lapse.OTHER_POLICY: N_("under another policy"),
     Lapse.UNHOLDABLE: N_("nobody of that nationality can hold it"),
+    Lapse.OTHER_LEVELS: N_("names levels that the policy in force does not have: ask for a new endorsement"),
     Lapse.OUT_OF_SCOPE: N_("beyond what the authority is followed for"),
     Lapse.NOT_YET: N_("not in force yet"),
     Lapse.EXPIRED: N_("out of date"),
