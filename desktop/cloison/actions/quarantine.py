@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cloison.actions.open_package import Accepted, accept, look_at, receiver
+from cloison.actions.open_package import Accepted, accept, receiver, sealed_bytes
 from cloison.actions.people import contacts
 from cloison.actions.session import Session, session_on
 from cloison.dissemination.checks import Opened, Receiver
@@ -37,7 +37,12 @@ def receive(session: Session, path: Path) -> Opened | Quarantined:
 
     Raises ``DisseminationError`` for any other refusal, ``QuarantineFullError``, ``DiskError``.
     """
-    outcome = look_at(path, receiver(session))
+    return receive_bytes(session, sealed_bytes(path))
+
+
+def receive_bytes(session: Session, sealed: bytes) -> Opened | Quarantined:
+    """The same for a file that was read already; raises what ``receive`` raises."""
+    outcome = examine(sealed, receiver(session))
     return hold(session, outcome) if isinstance(outcome, Waiting) else outcome
 
 

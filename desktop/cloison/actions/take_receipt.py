@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.people import Contact, contacts, myself, reader_of
@@ -26,7 +25,6 @@ from cloison.dissemination.receipt_file import (
 from cloison.notes.portion import new_uid
 from cloison.registers.facts import Dispatch, DispatchEvent
 from cloison.vault.errors import CeilingError
-from cloison.vault.files import disk_errors
 from cloison.vault.receipt_store import StoredReceipt
 from cloison.vault.requirement_store import StoredRequirement
 from cloison_crypto.fields import time_text
@@ -66,16 +64,9 @@ def receipt_checks(session: Session) -> ReceiptChecks:
     )
 
 
-def receipt_bytes(session: Session, path: Path) -> bytes | None:
-    """The sealed file at ``path``, read once, where it is for the door of receipts; None for any other file.
-
-    Raises ``DiskError``. Nothing is verified yet.
-    """
-    with disk_errors(path.name), path.open("rb") as source:
-        sealed = source.read(MOST_SEALED + 1)
-    if len(sealed) > MOST_SEALED:
-        return None
-    return sealed if is_receipt(sealed, session.vault.member.identities) else None
+def is_for_receipts(session: Session, sealed: bytes) -> bool:
+    """Whether a sealed file is for the door of receipts; any other is for that of packages. Nothing is verified yet."""
+    return len(sealed) <= MOST_SEALED and is_receipt(sealed, session.vault.member.identities)
 
 
 def take_receipt(session: Session, opened: OpenedReceipt) -> TakenReceipt:

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from cloison.actions import quarantine as actions
-from cloison.actions.open_package import accept
+from cloison.actions.open_package import accept, sealed_bytes
 from cloison.actions.quarantine import Quarantined
 from cloison.actions.read_note import banner
 from cloison.actions.session import Session
-from cloison.actions.take_receipt import receipt_bytes
+from cloison.actions.take_receipt import is_for_receipts
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.compartments import meant_compartment
@@ -54,9 +54,7 @@ def open_file(
     with call.session() as session:
         kept_in = None if compartment is None else meant_compartment(session, compartment)
         package = existing_file(file)
-        if _take_receipt(call, session, package):
-            return
-        _conclude(call, session, lambda: actions.receive(session, package), kept_in)
+        _conclude(call, session, lambda: _receive(call, session, package), kept_in)
 
 
 @command(quarantine, "list", N_("Lists the packages that wait, the oldest first."))
@@ -151,17 +149,13 @@ def _conclude(
     )
 
 
-def _take_receipt(call: Call, session: Session, file: Path) -> bool:
-    """Take a receipt; false for what is none, or is of no use to me, which is for the door of packages to say."""
-    try:
-        sealed = receipt_bytes(session, file)
-        if sealed is None:
-            return False
+def _receive(call: Call, session: Session, file: Path) -> Opened | Quarantined:
+    """Read a file, once, and bring it to the door it is for: a receipt is taken, which ends the run."""
+    sealed = sealed_bytes(file)
+    if is_for_receipts(session, sealed):
         open_receipt(call, session, sealed)
-    except DisseminationError as error:
-        _answer_refused(call, error)
-        raise EndOfRun(exit_code(error)) from error
-    return True
+        raise EndOfRun(Exit.DONE)
+    return actions.receive_bytes(session, sealed)
 
 
 def _answer_waiting(call: Call, held: Quarantined) -> None:
