@@ -146,6 +146,17 @@ def test_what_is_wrong_is_said_below_its_field(
     assert any(sentence in one for one in said)
 
 
+def test_nothing_is_squeezed_by_a_refusal_of_two_lines(page: AuthorityPage, office: Office, qtbot: QtBot) -> None:
+    compare(page, office.card(READER))
+    page.resize(1080, 748)
+    grant(page, "[S-SF]", "DEU")
+    field = page.endorse.grant.clearance
+    qtbot.waitUntil(lambda: field.refusal.height() > 0)
+    qtbot.wait(100)
+
+    assert field.height() >= field.heightForWidth(field.width())
+
+
 def test_a_mark_is_picked_from_the_list(page: AuthorityPage, office: Office) -> None:
     compare(page, office.card(READER))
     field = page.endorse.grant.clearance

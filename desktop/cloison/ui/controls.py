@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -9,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 from cloison.ui import sizes
 from cloison.ui.icons import BEFORE_WORDS, BESIDE
 from cloison.ui.plain import PlainLabel, visible
+
+_ALMOST_ALL: Final = 1000
 
 
 def button(text: str, *, role: str = "", icon: QIcon | None = None, parent: QWidget | None = None) -> QPushButton:
@@ -38,6 +42,21 @@ def row(*parts: QWidget, stretch_before: bool = False, spacing: int = sizes.SPAC
         layout.addWidget(part)
     if not stretch_before:
         layout.addStretch(1)
+    return made
+
+
+def at_most(width: int, widget: QWidget) -> QWidget:
+    """``widget``, no wider than ``width``, at the left of what there is.
+
+    A layout from top to bottom would ask how high it is at the whole width, and squeeze what then breaks its lines.
+    """
+    widget.setMaximumWidth(width)
+    made = QWidget()
+    layout = QHBoxLayout(made)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(widget, _ALMOST_ALL)
+    layout.addStretch(1)
     return made
 
 

@@ -13,7 +13,7 @@ from cloison.ui import sizes
 from cloison.ui.authority.card_check import CardCheck
 from cloison.ui.authority.grant_form import GrantForm
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row, rule
+from cloison.ui.controls import at_most, button, row, rule
 from cloison.ui.directory.cards import CARD_EXTENSION, file_stem
 from cloison.ui.directory.view import DirectoryView
 from cloison.ui.directory.writing_out import write_out
@@ -110,7 +110,6 @@ class EndorseView(DirectoryView):
         for part in (rule(), seen, self.grant, self.folder, row(self.endorse)):
             inner.addWidget(part)
         holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
@@ -120,4 +119,4 @@ class EndorseView(DirectoryView):
         inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(holder)
+        layout.addWidget(at_most(_WIDTH, holder))

@@ -15,7 +15,7 @@ from cloison.actions.session import Session
 from cloison.directory.revocations import Fallen, Revocation, RevocationList
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import Field, button, row, rule
+from cloison.ui.controls import Field, at_most, button, row, rule
 from cloison.ui.decision_fields import DayField
 from cloison.ui.directory.cards import LIST_EXTENSION
 from cloison.ui.directory.confirm_bar import ConfirmBar
@@ -171,7 +171,6 @@ class ListView(DirectoryView):
     def _place(self) -> None:
         words = self.clerk.words
         form = QWidget()
-        form.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(form)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
@@ -188,7 +187,7 @@ class ListView(DirectoryView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_3)
-        for part in (self.about, self.table, form):
+        for part in (self.about, self.table, at_most(_WIDTH, form)):
             layout.addWidget(part)
         layout.addStretch(1)
 

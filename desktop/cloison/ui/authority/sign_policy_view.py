@@ -14,7 +14,7 @@ from cloison.directory.signed_policy import MOST_POLICY
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row
+from cloison.ui.controls import at_most, button, row
 from cloison.ui.directory.file_row import FileRow
 from cloison.ui.directory.view import DirectoryView
 from cloison.ui.directory.writing_out import write_out
@@ -141,7 +141,6 @@ class SignPolicyView(DirectoryView):
         seen.addWidget(PlainLabel(words.text("What was found in it"), role="muted"))
         seen.addWidget(self.found)
         holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
@@ -153,4 +152,4 @@ class SignPolicyView(DirectoryView):
         inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(holder)
+        layout.addWidget(at_most(_WIDTH, holder))

@@ -15,7 +15,7 @@ from cloison.actions.warnings import Ending, Warned, endings
 from cloison.directory.authority import ListState, TrustedAuthority
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row, rule
+from cloison.ui.controls import at_most, button, row, rule
 from cloison.ui.directory.authority_form import AuthorityForm
 from cloison.ui.directory.confirm_bar import ConfirmBar
 from cloison.ui.directory.fact_lines import FactLines
@@ -185,7 +185,6 @@ class AuthoritiesView(DirectoryView):
         beside.addWidget(self._list)
         beside.addWidget(self.facts, 1)
         new = QWidget()
-        new.setMaximumWidth(_WIDTH)
         form = QVBoxLayout(new)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(sizes.SPACE_3)
@@ -206,5 +205,5 @@ class AuthoritiesView(DirectoryView):
         layout.addLayout(beside)
         layout.addWidget(self.remove)
         layout.addWidget(rule())
-        layout.addWidget(new)
+        layout.addWidget(at_most(_WIDTH, new))
         layout.addStretch(1)

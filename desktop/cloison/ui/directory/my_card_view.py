@@ -15,7 +15,7 @@ from cloison.directory.card import Card
 from cloison.rendering.pdf import draw_fingerprint
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row, rule
+from cloison.ui.controls import at_most, button, row, rule
 from cloison.ui.directory.cards import CARD_EXTENSION, file_stem
 from cloison.ui.directory.details import ContactDetails
 from cloison.ui.directory.endorsements_view import EndorsementsView
@@ -105,7 +105,6 @@ class MyCardView(DirectoryView):
 
     def _place(self) -> None:
         holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
@@ -123,4 +122,4 @@ class MyCardView(DirectoryView):
         inside.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(holder)
+        layout.addWidget(at_most(_WIDTH, holder))
