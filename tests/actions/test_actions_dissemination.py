@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -222,6 +222,24 @@ def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Sto
 
     numbers = [(one.copy.number.number, one.copy.number.total) for one in prepared]
     assert numbers == [(1, 1), (1, 2), (2, 2)]
+
+
+def test_copies_of_one_text_are_counted_together_however_long_the_table_takes(story: Story) -> None:
+    another = story.service.introduce(story.service.member("Autre lecteur", "S"), story.officer)
+
+    def a_second_later() -> datetime:
+        story.service.clock.advance(seconds=1)
+        return story.service.clock.now
+
+    slow = replace(story.officer, clock=a_second_later)
+    table = plan(slow, story.note.uid, [story.id_of("Lecteur"), another.id])
+
+    told = told_on_each(story.officer.policy, table, SealOptions(shows_distribution=True))
+
+    assert [told[row.contact.id].number for row in table.rows] == [
+        CopyNumber(number=1, total=2),
+        CopyNumber(number=2, total=2),
+    ]
 
 
 def test_nobody_is_told_of_the_others_below_the_highest_level_unless_the_sender_asks(story: Story) -> None:

@@ -197,6 +197,22 @@ def test_what_a_crash_left_without_its_name_gets_it_at_the_next_batch(
     assert office.files() == sorted([name.removesuffix(".part") for name in left] + names(outcomes))
 
 
+def test_the_package_after_a_crash_names_the_one_that_gets_its_name_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = office.batch(office.notes[0], to=("Lecteur",))
+    in_hand, written = begin(office.officer, batch, office.notes[0], words_for=words_for), list[Written]()
+    write_all(in_hand, batch, tools_of(office.officer), written, pay_no_heed)
+    with monkeypatch.context() as crashed:
+        crashed.setattr(steps, "_published", lambda *_: ())
+        settle(office.officer, in_hand, written)
+
+    after = office.batch(office.notes[1], to=("Lecteur",))
+    (prepared,) = begin(office.officer, after, office.notes[1], words_for=words_for).prepared
+
+    assert prepared.manifest.previous == written[0].manifest_sha256
+
+
 def test_what_is_not_on_the_register_gets_no_name(office: Office) -> None:
     batch = office.batch(office.notes[0])
     in_hand, written = begin(office.officer, batch, office.notes[0], words_for=words_for), list[Written]()

@@ -87,7 +87,11 @@ def plan(session: Session, uid: str, contact_ids: Sequence[str]) -> Plan:
 
 
 def plan_for(session: Session, uid: str, readers: Sequence[Contact]) -> Plan:
-    """The table for readers who were looked up before; raises as ``plan`` does."""
+    """The table for readers who were looked up before; raises as ``plan`` does.
+
+    It is of one moment: those who receive the same text receive it under the same mark, however long the table is.
+    """
+    session = session.at_one_moment()
     compartment, stored = session.find_note(uid)
     rows = tuple(_row(session, compartment, stored.note, one) for one in readers)
     return Plan(

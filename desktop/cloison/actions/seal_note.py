@@ -179,9 +179,14 @@ def record(session: Session, table: Plan, written: Sequence[Written]) -> tuple[S
     """Enter every dispatch in one transaction, then give the packages their names; raises ``DiskError``.
 
     Where that cannot be done for all of them it is done for none: the files are gone and the lines entered as void.
+    The serials are told first: whatever stops the rest, a reader then misses a package that never came, and never fails
+    to miss one that was lost on its way.
     """
     compartment = session.vault.compartment(table.compartment_id)
     try:
+        for one in written:
+            manifest = one.prepared.manifest
+            session.vault.exchange.record_sent(manifest.recipient, manifest.serial, one.manifest_sha256)
         with compartment.transaction():
             for one in written:
                 enter(session, compartment, _sealed_facts(one), number=one.prepared.number)
@@ -221,8 +226,6 @@ def _published(session: Session, compartment: Compartment, written: Sequence[Wri
     sealed: list[Sealed] = []
     try:
         for one in written:
-            manifest = one.prepared.manifest
-            session.vault.exchange.record_sent(manifest.recipient, manifest.serial, one.manifest_sha256)
             sealed.append(_sealed(one, one.file.publish()))
     except BaseException:
         for package in sealed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cloison.labels.label import Label
@@ -32,6 +32,11 @@ class Session:
     def now(self) -> datetime:
         """The time, in whole seconds, UTC."""
         return self.clock().replace(microsecond=0)
+
+    def at_one_moment(self) -> Session:
+        """The same with its clock stopped: for what is one thing, however long it takes to work out."""
+        now = self.now()
+        return replace(self, clock=lambda: now)
 
     def policy_for(self, label: Label) -> Policy | None:
         """The policy ``label`` was made under, in the very version it names, or None."""
