@@ -7,16 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from cloison.actions.cards import confirm_contact, export_card, remove_authority, trust_authority
 from cloison.actions.compartments import add_compartment
 from cloison.actions.open_package import receiver
-from cloison.actions.people import contacts
+from cloison.actions.people import authorities, contacts
 from cloison.actions.print_copy import number_copies
+from cloison.actions.recovery import recovery_contact, set_recovery
 from cloison.actions.registers import confirm_clock, lines, verify
+from cloison.actions.renewal import renew_identity
+from cloison.actions.revocations import export_revocations, own_list, revoke, take_revocations
 from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
+from cloison.directory.authority import Scope
+from cloison.directory.revocations import Fallen
 from cloison.notes.errors import ReasonMissingError
 from cloison.registers.errors import ClockSetBackError
 from cloison.registers.facts import ClockConfirmed, Kind
+from cloison.vault.ways import PassphraseSecret
+from cloison_crypto.identity import fingerprint_text
 from service import Service, words_for, write_marked
 
 Act = Callable[[], object]
@@ -62,6 +70,59 @@ def test_by_a_clock_set_back_nothing_is_done(
 
     assert caught.value.latest == last
     assert len(lines(officer)) == before
+
+
+@pytest.fixture
+def belief(service: Service, officer: Session, acts: dict[str, Act]) -> dict[str, Act]:
+    """What changes who is believed, and is entered."""
+    contact = next(one for one in contacts(officer) if one.card.name == "Cabinet")
+    typed = fingerprint_text(contact.card.fingerprint)
+    followed = service.authority.vault.member.identity.public.fingerprint
+    carte, revoked = export_card(service.authority), export_revocations(service.authority)[1]
+    secret = PassphraseSecret(passphrase=bytearray(b"une phrase de passe pour les essais"))
+    return {
+        "compare": lambda: confirm_contact(officer, contact.id, typed),
+        "trust": lambda: trust_authority(officer, carte, typed=fingerprint_text(followed), scope=Scope()),
+        "trust no longer": lambda: remove_authority(officer, followed),
+        "take a list": lambda: take_revocations(officer, revoked),
+        "name a recovery contact": lambda: set_recovery(officer, contact.id),
+        "renew": lambda: renew_identity(officer, secret),
+    }
+
+
+ACTS = ["compare", "trust", "trust no longer", "take a list", "name a recovery contact", "renew"]
+
+
+def believed(session: Session) -> object:
+    return authorities(session), contacts(session), recovery_contact(session), session.vault.member.identity.public
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_by_a_clock_set_back_nobody_is_believed_more_or_less(
+    service: Service, officer: Session, belief: dict[str, Act], act: str
+) -> None:
+    service.clock.advance(days=-1)
+    before = believed(officer), lines(officer)
+
+    with pytest.raises(ClockSetBackError):
+        belief[act]()
+
+    assert (believed(officer), lines(officer)) == before
+
+
+def test_an_authority_gives_and_takes_nothing_by_a_clock_set_back(service: Service, officer: Session) -> None:
+    add_compartment(service.authority, "Journal", ceiling=None, need_to_know=False)
+    export_revocations(service.authority)
+    service.clock.advance(days=-1)
+
+    with pytest.raises(ClockSetBackError):
+        service.endorsed(officer, "S")
+    with pytest.raises(ClockSetBackError):
+        revoke(service.authority, officer.vault.member.identity.public.fingerprint, Fallen.CARD)
+    with pytest.raises(ClockSetBackError):
+        export_revocations(service.authority)
+
+    assert own_list(service.authority).number == 1
 
 
 @pytest.mark.parametrize("act", ["seal", "print", "open"])

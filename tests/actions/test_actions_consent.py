@@ -16,6 +16,7 @@ from cloison.actions.seal_note import SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.notes.errors import ConsentRefusedError, ReasonMissingError
 from cloison.notes.note import Note
+from cloison.registers.errors import ClockSetBackError
 from cloison.registers.facts import ConsentEvent, OriginatorConsent
 from cloison.vault.errors import UnknownIdError
 from service import Service, words_for, write_marked
@@ -120,6 +121,16 @@ def test_a_withdrawal_takes_a_reason_and_a_consent_that_is_there(story: Story) -
         withdraw_consent(story.officer, made.id, reason=" ")
     with pytest.raises(UnknownIdError):
         withdraw_consent(story.officer, "0" * 32, reason="révisé")
+
+
+def test_by_a_clock_set_back_nothing_is_withdrawn(story: Story) -> None:
+    made = record_consent(story.officer, story.note.uid, [1], story.terms())
+    story.service.clock.advance(days=-1)
+
+    with pytest.raises(ClockSetBackError):
+        withdraw_consent(story.officer, made.id, reason="révisé")
+
+    assert [one.is_in_force for one in consents_for(story.officer, story.note.uid)] == [True]
 
 
 def test_ones_own_paragraphs_take_no_consent(story: Story) -> None:

@@ -49,6 +49,7 @@ from cloison.dissemination.receipt_file import OpenedReceipt, open_receipt
 from cloison.dissemination.unsealing import unseal
 from cloison.labels.label import same_marking
 from cloison.notes.errors import ReasonMissingError
+from cloison.registers.errors import ClockSetBackError
 from cloison.registers.facts import Arrival, ArrivalEvent, Dispatch, DispatchEvent
 from cloison.vault.errors import DiskError, UnknownIdError
 from cloison.vault.ways import PassphraseSecret
@@ -229,6 +230,19 @@ def test_the_receipt_that_was_signed_last_counts_whatever_comes_last(story: Stor
 
     assert story.states()["Lecteur"] is DispatchState.RECEIPTED
     assert len(requirements(story.officer)) == 1
+
+
+def test_by_a_clock_set_back_nothing_is_answered_nor_taken(story: Story) -> None:
+    made = story.answer(QUESTION)
+    before = [len(lines(one)) for one in (story.reader, story.officer)]
+    story.service.clock.advance(days=-1)
+
+    with pytest.raises(ClockSetBackError):
+        story.answer(QUESTION, "again")
+    with pytest.raises(ClockSetBackError):
+        story.take(made.path)
+
+    assert [len(lines(one)) for one in (story.reader, story.officer)] == before
 
 
 def secret() -> PassphraseSecret:

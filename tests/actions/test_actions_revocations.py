@@ -141,9 +141,19 @@ def test_another_list_of_the_same_number_is_an_alarm(service: Service, officer: 
     assert refusal(officer, first_list(service)) is ListProblem.SAME_NUMBER
 
 
-def first_list(service: Service) -> bytes:
+def test_a_list_of_a_day_to_come_is_refused_since_it_would_be_missed_too_late(
+    service: Service, officer: Session
+) -> None:
+    ahead = first_list(service, timedelta(days=1, seconds=1))
+
+    assert refusal(officer, ahead) is ListProblem.DATED_AHEAD
+    service.clock.advance(seconds=1)
+    assert take_revocations(officer, ahead).revocations.number == 1
+
+
+def first_list(service: Service, later: timedelta = timedelta(days=1)) -> bytes:
     """A first list by the authority, dated a day later."""
-    issued = service.clock.now + timedelta(days=1)
+    issued = service.clock.now + later
     made = RevocationList(
         authority=print_of(service.authority),
         number=1,

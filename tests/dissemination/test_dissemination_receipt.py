@@ -14,6 +14,7 @@ import pytest
 from cloison.directory.trust import Standing, TrustState
 from cloison.dissemination.archive import ArchiveWriter
 from cloison.dissemination.errors import (
+    DatedAheadError,
     DisseminationError,
     ForgedPackageError,
     LabelProblem,
@@ -380,6 +381,16 @@ def test_a_body_that_is_not_exactly_a_receipt_is_a_forgery(key: str, value: obje
 
 def test_another_spelling_of_the_same_json_is_a_forgery() -> None:
     refused(sealed(BODY.replace(b'"useful":4', b'"useful": 4')), ForgedPackageError)
+
+
+def test_a_receipt_of_a_day_to_come_is_refused_since_no_later_one_would_count() -> None:
+    ahead = replace(RECEIPT_OF_PACKAGE, at=NOW + timedelta(days=1, seconds=1)).to_bytes()
+    in_time = replace(RECEIPT_OF_PACKAGE, at=NOW + timedelta(days=1))
+
+    with pytest.raises(DatedAheadError):
+        open_receipt(sealed(ahead), checks())
+
+    assert open_receipt(sealed(in_time.to_bytes()), checks()).receipt == in_time
 
 
 def test_bytes_after_the_end_are_a_forgery() -> None:

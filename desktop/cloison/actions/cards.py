@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cloison.actions.first_run import keep_own_card
 from cloison.actions.people import Contact, authorities, contact, contacts, myself
-from cloison.actions.registers import enter_in_each
+from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.revocations import own_list
 from cloison.actions.session import Session
 from cloison.directory.authority import Scope, TrustedAuthority
@@ -83,8 +83,9 @@ def endorse(session: Session, carte_bytes: bytes, granted: Granted) -> tuple[Car
     Card and endorsement are kept here as well: they are the authority's register, out of which it revokes.
 
     Raises ``CardError``, ``CardRefusedError``, ``NotAnAuthorityError``, ``UnholdableClearanceError``,
-    ``LateEndError``, ``OwnEndorsementError``.
+    ``LateEndError``, ``OwnEndorsementError``, ``ClockSetBackError``.
     """
+    check_clock(session)
     mine = myself(session).card
     if mine.role is not Role.AUTHORITY:
         raise NotAnAuthorityError
@@ -115,8 +116,9 @@ def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: 
 
     New keys of an authority are typed like those of any other; the old ones stay trusted until they are removed (see
     ``roll_over``). Raises ``CardError``, also for a succession the old keys did not sign, ``CardRefusedError`` for a
-    card older than the one known, ``NotAnAuthorityError``, ``FingerprintError``.
+    card older than the one known, ``NotAnAuthorityError``, ``FingerprintError``, ``ClockSetBackError``.
     """
+    check_clock(session)
     carte = read_carte(carte_bytes)
     if carte.card.role is not Role.AUTHORITY:
         raise NotAnAuthorityError
@@ -157,7 +159,11 @@ def add_contact(session: Session, carte_bytes: bytes) -> Contact:
 
 
 def confirm_contact(session: Session, contact_id: str, typed: str) -> Contact:
-    """Record that the start of a contact's fingerprint was compared; raises ``FingerprintError``."""
+    """Record that the start of a contact's fingerprint was compared.
+
+    Raises ``FingerprintError``, ``ClockSetBackError``.
+    """
+    check_clock(session)
     known = contact(session, contact_id)
     check_person(known.card.fingerprint, typed)
     session.vault.directory.mark_compared(known.card.fingerprint, by=session.vault.member.alias, at=session.now())
@@ -166,7 +172,8 @@ def confirm_contact(session: Session, contact_id: str, typed: str) -> Contact:
 
 
 def remove_authority(session: Session, fingerprint: bytes) -> None:
-    """Follow an authority no longer; raises ``UnknownIdError``."""
+    """Follow an authority no longer; raises ``UnknownIdError``, ``ClockSetBackError``."""
+    check_clock(session)
     known = authorities(session)
     session.vault.directory.drop_authority(fingerprint)
     _enter(session, TrustEvent.AUTHORITY_REMOVED, known[fingerprint].card)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cloison.actions.people import chosen_contacts
-from cloison.actions.registers import draw_number, enter, sign_head
+from cloison.actions.registers import check_clock, draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import settled_note
 from cloison.notes.consent import new_consent
@@ -75,8 +75,9 @@ def consents_for(session: Session, note_uid: str) -> tuple[StoredConsent, ...]:
 def withdraw_consent(session: Session, id: str, *, reason: str) -> StoredConsent:
     """Let nothing more go on by a consent; what has gone has gone.
 
-    Raises ``UnknownIdError``, ``ReasonMissingError``.
+    Raises ``UnknownIdError``, ``ReasonMissingError``, ``ClockSetBackError``.
     """
+    check_clock(session)
     if not reason.strip():
         raise ReasonMissingError
     compartment, known = _find(session, id)

@@ -10,7 +10,7 @@ from cloison.actions.dissemination_plan import handling_of, needed_ids
 from cloison.actions.files import write_part
 from cloison.actions.open_package import arrival_facts
 from cloison.actions.people import Contact, contact, contact_of, reader_of
-from cloison.actions.registers import draw_number, enter, lines, sign_head
+from cloison.actions.registers import check_clock, draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
 from cloison.directory.sufficiency import first_shortfall
 from cloison.dissemination.checks import Opened
@@ -91,8 +91,10 @@ def make_receipt(session: Session, answered: Answered, answer: Answer, out: Path
     """Seal ``answer`` to the sender of the package as the file ``out``, entered in the register.
 
     Raises ``UnknownIdError`` where their card is gone, ``CannotSealError`` where they may not read what is said or
-    their card is not established far enough, ``InvalidRemarkError``, ``DecisionRequiredError``, ``DiskError``.
+    their card is not established far enough, ``InvalidRemarkError``, ``DecisionRequiredError``, ``DiskError``;
+    ``ClockSetBackError``, by a clock that would date it falsely.
     """
+    check_clock(session)
     recipient = _newest(session, contact_of(session, bytes.fromhex(answered.arrival.sender_fingerprint)))
     receipt = _receipt(session, answered.arrival, answer, recipient)
     _check_sendable(session, receipt, recipient, arrival=answered.arrival, compartment_id=answered.compartment_id)

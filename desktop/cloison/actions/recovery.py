@@ -7,7 +7,7 @@ other, with a card, an endorsement and a clearance; the vault names one, and the
 from __future__ import annotations
 
 from cloison.actions.people import Contact, contact, contact_of
-from cloison.actions.registers import enter_in_each
+from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
 from cloison.registers.facts import Trust, TrustEvent
 
@@ -19,7 +19,8 @@ def recovery_contact(session: Session) -> Contact | None:
 
 
 def set_recovery(session: Session, contact_id: str) -> Contact:
-    """Make a contact the recovery contact, and enter it; raises ``UnknownIdError``."""
+    """Make a contact the recovery contact, and enter it; raises ``UnknownIdError``, ``ClockSetBackError``."""
+    check_clock(session)
     chosen = contact(session, contact_id)
     session.vault.directory.set_recovery(chosen.card.fingerprint)
     _enter(session, TrustEvent.RECOVERY_SET, chosen)
@@ -27,7 +28,8 @@ def set_recovery(session: Session, contact_id: str) -> Contact:
 
 
 def remove_recovery(session: Session) -> None:
-    """Have no recovery contact any more, and enter it."""
+    """Have no recovery contact any more, and enter it; raises ``ClockSetBackError``."""
+    check_clock(session)
     known = recovery_contact(session)
     if known is None:
         return

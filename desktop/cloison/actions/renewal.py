@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cloison.actions.first_run import CARD_LIFE, keep_own_card
 from cloison.actions.people import myself
-from cloison.actions.registers import enter_in_each
+from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.card import Card, sign_card
 from cloison.registers.facts import Trust, TrustEvent
@@ -26,8 +26,9 @@ def reissue_card(session: Session) -> Card:
 def renew_identity(session: Session, by: Secret, *, name: str | None = None) -> Card:
     """New keys, and a card of them that the old keys sign too; under another name where one is given.
 
-    ``by`` is any secret of the member; raises what unlocking does, and ``UnusableNameError``.
+    ``by`` is any secret of the member; raises what unlocking does, ``UnusableNameError`` and ``ClockSetBackError``.
     """
+    check_clock(session)
     current = myself(session).card
     if name is not None:
         check_name(name)

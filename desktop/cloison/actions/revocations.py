@@ -1,8 +1,8 @@
 """Revocation lists: an authority makes them, a workstation that trusts it takes them in.
 
 Taking one in, in this order: the authority is trusted here; the signature holds; the list goes on from the one known
-(``directory.revocations.check_successor``). A list that is late, or by an authority whose card has ended, is taken in
-all the same: it can only take away.
+(``directory.revocations.check_successor``) and is not of a day to come, or it would be missed too late. A list that is
+late, or by an authority whose card has ended, is taken in all the same: it can only take away.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cloison.actions.people import Contact, authorities, contacts, myself, speaking
-from cloison.actions.registers import enter_in_each
+from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.authority import ListState, TrustedAuthority
 from cloison.directory.card import Role
+from cloison.directory.clocks import is_dated_ahead
 from cloison.directory.errors import EndOf, LateEndError, ListProblem, NotAnAuthorityError, RevocationsRefusedError
 from cloison.directory.revocations import (
     LONGEST_RUN,
@@ -63,9 +64,12 @@ def known_lists(session: Session) -> tuple[KnownList, ...]:
 
 
 def take_revocations(session: Session, data: bytes) -> Taken:
-    """Take in a revocation list; raises ``RevocationsError`` and ``RevocationsRefusedError``."""
+    """Take in a revocation list; raises ``RevocationsError``, ``RevocationsRefusedError``, ``ClockSetBackError``."""
+    check_clock(session)
     authority = _signer(session, data)
     new = read_revocations(data, authority.card.identity)
+    if is_dated_ahead(new.issued, now=session.now()):
+        raise RevocationsRefusedError(ListProblem.DATED_AHEAD, authority=authority.card.name, number=new.number)
     _check_successor(new, authority)
     number = None
     if new != authority.revocations:
@@ -99,8 +103,9 @@ def revoke(session: Session, fingerprint: bytes, fallen: Fallen) -> RevocationLi
     """Revoke a card, or this authority's endorsements of it up to now, and keep the list that says so.
 
     What fell stays fallen: of a card that was revoked, an endorsement cannot fall any more. Raises
-    ``NotAnAuthorityError``.
+    ``NotAnAuthorityError``, ``ClockSetBackError``.
     """
+    check_clock(session)
     known = own_list(session)
     earlier = known.of(fingerprint)
     if earlier is not None and earlier.fallen is Fallen.CARD:
@@ -113,8 +118,9 @@ def revoke(session: Session, fingerprint: bytes, fallen: Fallen) -> RevocationLi
 def export_revocations(session: Session, next_due: datetime | None = None) -> tuple[RevocationList, bytes]:
     """A new list of all that was revoked, to be handed out; the next one is due then, or in ``LIST_LIFE``.
 
-    Raises ``NotAnAuthorityError``, ``LateEndError`` for a day further off than a list may run.
+    Raises ``NotAnAuthorityError``, ``LateEndError`` for a day further off than a list may run, ``ClockSetBackError``.
     """
+    check_clock(session)
     known = own_list(session)
     latest = session.now() + LONGEST_RUN
     if next_due is not None and next_due > latest:

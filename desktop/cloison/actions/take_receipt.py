@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.people import Contact, contacts, myself, reader_of
-from cloison.actions.registers import enter, sign_head
+from cloison.actions.registers import check_clock, enter, sign_head
 from cloison.actions.session import Session
 from cloison.dissemination.errors import ReceiptAboveCeilingError, ReceiptTakenError, UnknownDispatchError
 from cloison.dissemination.label_checks import Correspondent, LabelChecks
@@ -43,7 +43,11 @@ class TakenReceipt:
 
 
 def receipt_checks(session: Session) -> ReceiptChecks:
-    """What the checks of a receipt need to know of this vault."""
+    """What the checks of a receipt need to know of this vault.
+
+    Raises ``ClockSetBackError``: by a clock set back, what has expired would be in force again.
+    """
+    check_clock(session)
     entries = dispatch_entries(session)
     known = contacts(session)
     return ReceiptChecks(

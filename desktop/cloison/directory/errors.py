@@ -53,6 +53,7 @@ class ListProblem(Enum):
     LOWER_NUMBER = "lower number"
     SAME_NUMBER = "same number"
     NOT_CUMULATIVE = "not cumulative"
+    DATED_AHEAD = "dated ahead"
 
 
 class RevocationsRefusedError(DirectoryError):

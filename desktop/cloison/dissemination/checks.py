@@ -32,10 +32,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
-from typing import Final, Protocol
+from typing import Protocol
 
+from cloison.directory.clocks import is_dated_ahead
 from cloison.directory.sufficiency import BY_STATE, TrustWarning, warnings
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
@@ -61,9 +62,6 @@ from cloison_crypto.errors import SignatureError
 from cloison_crypto.identity import Identity
 from cloison_crypto.public_identity import PublicIdentity
 from cloison_crypto.signing import PACKAGE, signer_of
-
-CLOCKS_DIFFER: Final = timedelta(days=1)
-"""How far the sender's clock may be ahead of ours; both stand alone and nobody sets them."""
 
 
 class History(Protocol):
@@ -179,7 +177,7 @@ class PackageChecks:
         if self.sender.standing.state in BY_STATE:
             raise SenderNotTrustedError(self.sender.name, BY_STATE[self.sender.standing.state])
         check_history(self._receiver.history, self.manifest, self._digest, sender=self.sender.name)
-        if self.manifest.at > self._receiver.now + CLOCKS_DIFFER:
+        if is_dated_ahead(self.manifest.at, now=self._receiver.now):
             raise DatedAheadError(self.manifest.at)
         self._receiver.passed(Milestone.IS_NEW)
         self._policy = self._labels.check(self.manifest.label, self.sender, suite=self._suite)

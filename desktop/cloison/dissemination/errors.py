@@ -118,7 +118,7 @@ class NotYetClearedError(NotClearedError):
 
 
 class DatedAheadError(DisseminationError):
-    """The package says it was sealed at ``at``, which has not come yet by the clock here."""
+    """A package or receipt says it was sealed at ``at``, which has not come yet by the clock here."""
 
     def __init__(self, at: datetime) -> None:
         super().__init__(at.isoformat())

@@ -10,6 +10,7 @@ The checks, in this order; the first that fails is the answer and a refusal leav
 6. it names a package, by uid and manifest, that was sent from here                      UnknownDispatchError
    to the one who signed, under these keys or those before them                          NotItsRecipientError
 7. it was not taken before                                                               ReceiptTakenError
+   and it is not dated after now                                                         DatedAheadError
 8. each of its labels is valid under a policy known here                                 PackageLabelError
    and came in a suite as high as its level asks                                         SuiteTooLowError
    and the signer is trusted as far as its level asks                                    SenderNotTrustedError
@@ -27,9 +28,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from cloison.directory.clocks import is_dated_ahead
 from cloison.directory.sufficiency import BY_STATE
 from cloison.dissemination.archive import ArchiveReader, ArchiveWriter
 from cloison.dissemination.errors import (
+    DatedAheadError,
     ForgedPackageError,
     NotForMeError,
     NotItsRecipientError,
@@ -176,6 +179,8 @@ def _check_dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, sig
         raise NotItsRecipientError(signer)
     if digest in checks.taken:
         raise ReceiptTakenError
+    if is_dated_ahead(receipt.at, now=checks.labels.now):
+        raise DatedAheadError(receipt.at)
 
 
 def _check_labels(receipt: Receipt, signer: Correspondent, checks: LabelChecks, *, suite: int) -> None:

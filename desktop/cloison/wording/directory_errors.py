@@ -120,6 +120,10 @@ _LISTS: Final[dict[ListProblem, str]] = {
         "Alarm: the revocation list {number} of the authority “{authority}” no longer names a card that the list "
         "{known} revoked. Nothing was kept. Tell your security officer."
     ),
+    ListProblem.DATED_AHEAD: N_(
+        "The revocation list {number} of the authority “{authority}” is of a day that has not come yet by the clock of "
+        "this workstation. Nothing was kept. Check the clock; where it is right, ask the authority for another list."
+    ),
 }
 _FINGERPRINT: Final[dict[FingerprintProblem, str]] = {
     FingerprintProblem.MALFORMED: N_(

@@ -167,8 +167,8 @@ def _of_the_file(
     match error:
         case DatedAheadError():
             return words.text(
-                "This package says it was sealed on {day}, which has not come yet by the clock of this workstation. "
-                "Nothing was kept. Check the clock, then open the package again.",
+                "This file says it was sealed on {day}, which has not come yet by the clock of this workstation. "
+                "Nothing was kept. Check the clock, then open the file again.",
                 day=day(error.at, words),
             )
         case ExtraFilesError():

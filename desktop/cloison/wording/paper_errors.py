@@ -45,8 +45,8 @@ def register_sentence(error: RegistersError, words: Catalogue) -> str | None:
         case ClockSetBackError():
             return words.text(
                 "The clock of this computer stands before {moment}, the date of the last entry in a register. Nothing "
-                "was sealed, printed or opened. Set the clock right; where it is right, say so in the calendar, or "
-                "with “vault confirm-clock”.",
+                "was done. Set the clock right; where it is right, say so in the calendar, or with “vault "
+                "confirm-clock”.",
                 moment=minute(error.latest, words),
             )
         case EntryFormatError():
