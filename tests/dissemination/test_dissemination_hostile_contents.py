@@ -314,6 +314,16 @@ MEANINGS: dict[str, tuple[bytes, Receiver, type[DisseminationError]]] = {
         receiver(clearance="[TS]", sender=replace(COMPARED, is_compared=False)),
         SenderNotTrustedError,
     ),
+    "a whole marked lower than a portion of it": (
+        of(replace(RENDITION, label=label("[NP]"))),
+        receiver(),
+        ForgedPackageError,
+    ),
+    "a whole without the category of a portion of it": (
+        of(replace(RENDITION, portions=(portion("[S-SF]", "texte"),))),
+        receiver(clearance="[S-SF]"),
+        ForgedPackageError,
+    ),
     "policy not known": (package(), receiver(policy_for=lambda one: None), PackageLabelError),
     "policy superseded": (package(), receiver(is_superseded=lambda one: True), PackageLabelError),
     "label not valid": (
@@ -358,4 +368,5 @@ def test_what_the_forge_makes_opens_where_nothing_is_wrong() -> None:
         of(RENDITION, HIGH),
     ):
         assert opened(made).rendition == RENDITION
-    assert opened(of(HIGHER, HIGH), receiver(clearance="[TS]", sender=COMPARED)).rendition == HIGHER
+    stated = replace(HIGHER, label=label("[TS]"))
+    assert opened(of(stated, HIGH), receiver(clearance="[TS]", sender=COMPARED)).rendition == stated

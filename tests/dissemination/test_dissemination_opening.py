@@ -500,7 +500,8 @@ def test_a_sender_is_trusted_as_far_as_the_highest_portion_asks() -> None:
     compared = replace(known, is_compared=True)
 
     refused(of_suite_2(higher), SenderNotTrustedError, receiver(clearance="[TS]", sender=known))
-    assert opened(of_suite_2(higher), receiver(clearance="[TS]", sender=compared)).rendition == higher
+    whole = replace(higher, label=label("[TS]"))
+    assert opened(of_suite_2(whole), receiver(clearance="[TS]", sender=compared)).rendition == whole
 
 
 def test_a_sender_is_trusted_as_far_as_the_level_asks_that_has_taken_over() -> None:

@@ -204,7 +204,8 @@ def test_a_portion_marked_under_an_older_version_needs_the_suite_that_the_versio
     checks = replace(receiver(), policy_for=lambda one: known[one.policy_digest or ""])
 
     refused(throughout(understated, 1), SuiteTooLowError, checks)
-    assert open_package(throughout(understated, 2), checks).rendition == understated
+    stated = replace(understated, label=read_mark(POLICY, "[TS]", created=NOW))
+    assert open_package(throughout(stated, 2), checks).rendition == stated
 
 
 @pytest.mark.parametrize(

@@ -332,13 +332,23 @@ def test_a_level_that_the_version_in_force_has_no_more_is_handled_as_it_was_made
     assert handling(label, own=old, latest=new, now=NOW) == old.classification("LOW").handling
 
 
-def test_the_suite_is_that_of_what_has_taken_over(plain: Callable[..., Policy]) -> None:
+@pytest.mark.parametrize(
+    ("level", "then", "suites"),
+    [
+        pytest.param("HIGH", "LOW", [2, 2], id="needs a higher one later"),
+        pytest.param("LOW", "HIGH", [2, 1], id="needs a lower one later"),
+        pytest.param("HIGH", "GONE", [1], id="becomes what is no level"),
+    ],
+)
+def test_the_suite_is_the_highest_of_all_that_the_mark_is_still_to_be(
+    plain: Callable[..., Policy], level: str, then: str, suites: list[int]
+) -> None:
     policy = plain(1, layout=SUITE.format("imported", 2))
     due = NOW + timedelta(days=1)
-    falling = replace(
-        new_label(policy, classification="HIGH", created=NOW), succession=Succession(at=due, classification="LOW")
+    changing = replace(
+        new_label(policy, classification=level, created=NOW), succession=Succession(at=due, classification=then)
     )
 
-    found = [handling(falling, own=policy, latest=policy, now=one).minimum_suite for one in (NOW, due)]
+    found = [handling(changing, own=policy, latest=policy, now=one).minimum_suite for one in (NOW, due)[: len(suites)]]
 
-    assert found == [1, 2]
+    assert found == suites

@@ -20,7 +20,8 @@ The first check that fails is the answer. An instance starts with the identity t
    or nobody has established yet what I am cleared for                            waits: NotYetClearedError
    and the files it lists are as many, and as large, as can be kept                      errors of ``manifest``
 9. each file is next, of its size and digest; label and note agree with the manifest     ForgedPackageError
-   7 and 8 hold for every portion as well, each by its own label
+   7 and 8 hold for every portion as well, each by its own label, and that of the whole
+   is no lower than what they are worth together
 10. nothing trails                                                                       ForgedPackageError
 
 A manifest is not parsed before its signature holds. *Waits* means that what is missing may still come: another card,
@@ -54,6 +55,7 @@ from cloison.labels.binding import read_binding
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.labels.rollup import covers, roll_up
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_from_bytes
@@ -218,8 +220,13 @@ class PackageChecks:
             raise ForgedPackageError
 
     def _check_portions(self, rendition: Rendition) -> None:
-        for label in _labels(rendition):
+        whole, *parts = _labels(rendition)
+        for label in (whole, *parts):
             self._labels.check_part(label, self.sender, suite=self._suite, whole=self._policy)
+        # At the moment the sender made it: what has fallen by itself since then is no fault of theirs.
+        together = roll_up(self._policy, parts, created=whole.created).label if parts else whole
+        if not covers(self._policy, whole, together):
+            raise ForgedPackageError
 
     def _warnings(self, rendition: Rendition) -> tuple[TrustWarning, ...]:
         asked = [self._labels.handling_of_part(label, whole=self._policy) for label in _labels(rendition)]

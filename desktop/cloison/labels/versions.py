@@ -71,14 +71,19 @@ def says_the_same(old: Policy, new: Policy, label: Label) -> bool:
 
 def handling(label: Label, *, own: Policy, latest: Policy, now: datetime) -> Handling:
     """How what bears `label` is handled now: as `own`, the version it was made under, says, but in no lower suite than
-    `latest`, the one in force, asks for at that level. How strong a cipher is does not depend on when a mark was made.
+    `latest`, the one in force, asks for, nor than what is still to take over from it needs. How strong a cipher is does
+    not depend on when a mark was made, and what is sealed today is opened, and attacked, on a later day.
     """
-    level = in_force(label, now=now).classification
-    made = own.classification(level).handling
-    if not latest.has_classification(level):
-        return made
-    asked = latest.classification(level).handling.minimum_suite
-    return replace(made, minimum_suite=max(made.minimum_suite, asked))
+    now_in_force = in_force(label, now=now)
+    level, coming = now_in_force.classification, now_in_force.succession
+    levels = [level] if coming is None else [level, coming.classification]
+    asked = [
+        version.classification(one).handling.minimum_suite
+        for one in levels
+        for version in (own, latest)
+        if version.has_classification(one)
+    ]
+    return replace(own.classification(level).handling, minimum_suite=max(asked))
 
 
 def opens_the_same(old: Policy, new: Policy, label: Label) -> bool:
