@@ -73,6 +73,7 @@ note import
 note list
 note mark
 note raise
+note receipts
 note relabel
 note restore
 note show

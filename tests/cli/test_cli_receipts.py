@@ -89,6 +89,26 @@ def test_what_is_said_is_shown_with_its_marks(office: Office, language: str) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_readers_said_of_a_note_is_found_again(office: Office, language: str) -> None:
+    line = office.line
+    uid, package = exchanged(office)
+    asked = ("--useful", "3", "--comment", "Recoupé.", "--question", "Qui ?", "--label", "[DR]")
+    line.ask(office.reader, "receipt", package, "--out", "r.pli", *asked)
+    nothing = line.on(office.officer, "note", "receipts", uid, "--lang", language)
+    taken = line.on(office.officer, "open", "r.pli", "--lang", language)
+
+    shown = line.on(office.officer, "note", "receipts", uid, "--lang", language)
+    (said,) = line.ask(office.officer, "note", "receipts", uid)["receipts"]
+
+    assert ("Aucun accusé" if language == "fr" else "No receipt") in nothing.out
+    assert shown.out.splitlines()[:4] == taken.out.splitlines()[:4]
+    assert "[DR] Qui ?" in shown.out
+    assert (said["from"], said["package"], said["label"]) == ("Lecteur", package, "[DR]")
+    assert (said["verdict"], said["useful"]) == ("received", 3)
+    assert (said["comment"], said["questions"]) == ("Recoupé.", ["Qui ?"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_requirement_is_answered_or_closed(office: Office, language: str) -> None:
     line = office.line
     uid, package = exchanged(office)

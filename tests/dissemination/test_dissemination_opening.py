@@ -32,6 +32,7 @@ from cloison.dissemination.errors import (
 )
 from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import MOST_CONTENT, manifest_digest, manifest_from_bytes
+from cloison.dissemination.opening import Waiting, examine
 from cloison.dissemination.sealing import contents, write_package
 from cloison.labels.label import Label, Succession
 from cloison.labels.policy import Policy
@@ -540,6 +541,17 @@ def test_each_milestone_is_told_as_it_is_reached() -> None:
 
     assert whole == list(Milestone)
     assert told == [Milestone.OPENED, Milestone.SENDER_KNOWN]
+
+
+def test_what_waits_is_whole_to_its_last_byte() -> None:
+    files = contents(pdf=bytes(3 * 1024 * 1024), note=rendition_to_bytes(RENDITION), label=RENDITION.label)
+    sealed = package(files=files, signer=STRANGER)
+    damaged = sealed[:-1] + bytes([sealed[-1] ^ 1])
+
+    assert isinstance(examine(sealed, receiver()), Waiting)
+    for one in (damaged, sealed[:-1], sealed + b"x"):
+        with pytest.raises(ForgedPackageError):
+            examine(one, receiver())
 
 
 def test_values_without_end_in_a_note_are_refused_before_they_are_made() -> None:

@@ -36,7 +36,8 @@ from cloison.cli.notes import note
 from cloison.cli.paper import copy, print_note
 from cloison.cli.policies import policy
 from cloison.cli.receipts import HELP as RECEIPT_HELP
-from cloison.cli.receipts import receipt
+from cloison.cli.receipts import LIST_HELP as RECEIPTS_HELP
+from cloison.cli.receipts import list_for_note, receipt
 from cloison.cli.recovery_contacts import HELP as RECOVERY_HELP
 from cloison.cli.recovery_contacts import recovery
 from cloison.cli.registers import register
@@ -151,6 +152,7 @@ def _tree() -> Any:
     command(note, "consent", consents.RECORD_HELP)(consents.record)
     command(note, "consents", consents.LIST_HELP)(consents.list_all)
     command(note, "withdraw-consent", consents.WITHDRAW_HELP)(consents.withdraw)
+    command(note, "receipts", RECEIPTS_HELP)(list_for_note)
     for name, commands in (_BEFORE | _AFTER).items():
         root.add_typer(commands, name=name)
     command(root, "demo", N_("Does the whole main job on a sample dossier, then opens the window on it."))(demo)

@@ -1,4 +1,4 @@
-"""``receipt``: answering a package that came in; and what ``open`` says of a receipt."""
+"""``receipt``: answering a package that came in; what ``open`` says of a receipt, and ``note receipts`` of them all."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from typing import Annotated, Final
 
 import typer
 
+from cloison.actions.dispatches import dispatch_entries
 from cloison.actions.make_receipt import Answer, MadeReceipt, Remark, arrived, make_receipt
 from cloison.actions.read_note import banner
 from cloison.actions.session import Session
-from cloison.actions.take_receipt import TakenReceipt, receipt_checks, take_receipt
+from cloison.actions.take_receipt import TakenReceipt, receipt_checks, receipts_for, take_receipt
+from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
-from cloison.cli.inputs import free_text, mark_or_label
+from cloison.cli.inputs import free_text, mark_or_label, uid
 from cloison.cli.marks import mark_object, mark_text
-from cloison.dissemination.receipt import MOST_USEFUL, Verdict
+from cloison.dissemination.receipt import MOST_USEFUL, Receipt, Verdict
 from cloison.dissemination.receipt_file import open_receipt as read_receipt
 from cloison.labels.label import Label
 from cloison.wording.catalogue import N_
 from cloison.wording.receipts import usefulness_text, verdict_text
+from cloison_crypto.fields import time_text
 
 _Package = Annotated[
     str,
     typer.Argument(metavar="PACKAGE", help=N_("The package, by its uid or by its number in the register of arrivals.")),
 ]
 HELP: Final = N_("Seals a receipt for a package to its sender: how useful it was, a comment, questions.")
+LIST_HELP: Final = N_("Shows the receipts for a note, in the order they were taken.")
 
 
 def receipt(
@@ -71,20 +75,8 @@ def receipt(
 def open_receipt(call: Call, session: Session, sealed: bytes) -> None:
     """Verify a receipt and take it; raises ``DisseminationError``."""
     taken = take_receipt(session, read_receipt(sealed, receipt_checks(session)))
-    words, said = call.words, taken.receipt
-    call.answer.say(banner(session, said.label, words.language))
-    call.answer.say(
-        words.text(
-            "A genuine receipt from {name} for the dispatch {number}: {verdict}.",
-            name=taken.signer,
-            number=taken.number,
-            verdict=verdict_text(said.verdict, words),
-        )
-    )
-    if said.useful is not None:
-        call.answer.say(usefulness_text(said.useful, words))
-    if said.comment is not None:
-        call.answer.say(f"{mark_text(session, said.comment.label)} {said.comment.text}")
+    said = taken.receipt
+    _tell_of_said(call, session, said, name=taken.signer, number=taken.number)
     _tell_of_questions(call, taken)
     call.answer.give(
         status="receipt",
@@ -99,6 +91,55 @@ def open_receipt(call: Call, session: Session, sealed: bytes) -> None:
         comment=None if said.comment is None else said.comment.text,
         requirements=list(taken.requirement_ids),
     )
+
+
+def list_for_note(
+    context: typer.Context,
+    note: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+) -> None:
+    """Show the receipts for a note."""
+    call = call_of(context)
+    with call.session() as session:
+        found = receipts_for(session, uid(note))
+        sent = {one.facts.package_uid: one for one in dispatch_entries(session)}
+        for said in found:
+            line = sent[said.package_uid]
+            _tell_of_said(call, session, said, name=line.facts.recipient, number=line.number)
+            for question in said.questions:
+                call.answer.say(f"{mark_text(session, question.label)} {question.text}")
+        if not found:
+            call.answer.say(call.words.text("No receipt has come for this note."))
+        call.answer.give(receipts=[_object(session, one, name=sent[one.package_uid].facts.recipient) for one in found])
+
+
+def _tell_of_said(call: Call, session: Session, said: Receipt, *, name: str, number: str) -> None:
+    words = call.words
+    call.answer.say(banner(session, said.label, words.language))
+    call.answer.say(
+        words.text(
+            "A genuine receipt from {name} for the dispatch {number}: {verdict}.",
+            name=name,
+            number=number,
+            verdict=verdict_text(said.verdict, words),
+        )
+    )
+    if said.useful is not None:
+        call.answer.say(usefulness_text(said.useful, words))
+    if said.comment is not None:
+        call.answer.say(f"{mark_text(session, said.comment.label)} {said.comment.text}")
+
+
+def _object(session: Session, said: Receipt, *, name: str) -> Json:
+    return {
+        "from": name,
+        "package": said.package_uid,
+        "at": time_text(said.at),
+        "label": mark_object(session, said.label),
+        "verdict": said.verdict.value,
+        "useful": said.useful,
+        "comment": None if said.comment is None else said.comment.text,
+        "questions": [one.text for one in said.questions],
+    }
 
 
 def _remark(call: Call, text: str | None, label: Label | None) -> Remark | None:
