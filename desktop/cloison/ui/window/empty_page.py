@@ -71,6 +71,9 @@ def _keys(words: Catalogue) -> QWidget:
     lines.setHorizontalSpacing(sizes.SPACE_5)
     lines.setVerticalSpacing(sizes.SPACE_1)
     for row, (what, chord) in enumerate(_KEYS):
-        lines.addWidget(PlainLabel(words.text(what), role="muted"), row, 0)
-        lines.addWidget(PlainLabel(words.text(chord), role="muted"), row, 1)
+        for column, message in enumerate((what, chord)):
+            said = PlainLabel(words.text(message), role="muted")
+            # A grid gives a label that may break its lines the room of a square one.
+            said.setWordWrap(False)
+            lines.addWidget(said, row, column)
     return made
