@@ -68,6 +68,11 @@ def walked(page: ViewsPage) -> Iterator[QWidget]:
         yield found
 
 
+def test_what_adds_cards_is_in_sight_in_the_least_window(directory: DirectoryPage) -> None:
+    add = directory.people._add
+    assert add.visibleRegion().boundingRect() == add.rect()
+
+
 @pytest.mark.parametrize("number", range(5))
 def test_every_control_of_the_directory_is_named_and_found_by_tab(
     directory: DirectoryPage, number: int, qtbot: QtBot

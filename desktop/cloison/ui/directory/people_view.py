@@ -189,9 +189,10 @@ class PeopleView(DirectoryView):
         left = QVBoxLayout(beside)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(sizes.SPACE_2)
+        # Above the list: what is as long as the page may end below what is seen of it.
+        left.addWidget(row(self._add))
         left.addWidget(self.filter)
         left.addWidget(self._list, 1)
-        left.addWidget(row(self._add))
         right = QVBoxLayout()
         right.setSpacing(sizes.SPACE_4)
         for part in (self.told, self.warnings, self._details, self.form, self._endorsements):
