@@ -19,6 +19,7 @@ from cloison.ui.dissemination import sealing as sealing_module
 from cloison.ui.dissemination.batch_page import BatchPage
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.notice import Tone
+from cloison.ui.window.on_screen import Shown
 from cloison.vault.errors import DiskError, DiskProblem
 from office import PARTNER, READER, Office
 from service import write_marked
@@ -101,6 +102,12 @@ def test_the_table_says_what_each_reader_gets_of_each_note(
     assert column(page, 2, TICK_ROLE) == [None, False, False]
     labels = column(page, 1, LABEL_ROLE)
     assert [getattr(one, "classification", None) for one in labels] == ["SECRET", "SECRET", None]
+
+
+def test_a_title_without_a_mark_has_the_chip_that_says_so(page: BatchPage) -> None:
+    assert [one.is_settled for one in column(page, 0, LABEL_ROLE) if isinstance(one, Shown)] == [True, True, False]
+    spoken = column(page, 0, Qt.ItemDataRole.AccessibleTextRole)
+    assert [str(one).split()[0] for one in spoken] == ["[S]", "[DR]", "[?]"]
 
 
 def test_the_reason_of_a_refusal_is_read_out_and_stands_below(

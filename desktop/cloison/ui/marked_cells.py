@@ -15,6 +15,7 @@ from cloison.ui.chips import chips_of, draw
 from cloison.ui.fonts import font
 from cloison.ui.icons import SMALL, picture
 from cloison.ui.theme import Theme
+from cloison.ui.window.on_screen import Shown
 
 LABEL_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 TICK_ROLE: Final = LABEL_ROLE + 1
@@ -43,7 +44,7 @@ def dress_table(table: QTableView, name: str) -> None:
 
 
 class MarkedCells(QStyledItemDelegate):
-    """Draws ``LABEL_ROLE`` as chips, ``TICK_ROLE`` (a bool) as a tick or a cross, then the words."""
+    """Draws ``LABEL_ROLE`` (a label, or what is ``Shown``) as chips, ``TICK_ROLE`` (a bool) as a tick or a cross, then the words."""
 
     def __init__(self, theme: Theme, policy: Policy, parent: QWidget) -> None:
         """For the cells of ``parent``."""
@@ -72,8 +73,9 @@ class MarkedCells(QStyledItemDelegate):
     def _draw_front(self, painter: QPainter, box: QRect, index: Index) -> int:
         left = box.left() + sizes.SPACE_2
         label, is_ticked = index.data(LABEL_ROLE), index.data(TICK_ROLE)
-        if isinstance(label, Label):
-            chips = chips_of(self._policy, label, is_settled=True)
+        shown = Shown(label=label, is_settled=True) if isinstance(label, Label) else label
+        if isinstance(shown, Shown):
+            chips = chips_of(self._policy, shown.label, is_settled=shown.is_settled)
             end = draw(painter, left, box.center().y() + 0.5, chips, self._theme.palette)
             # In the first column the words of all rows begin below each other.
             return max(left + _CHIPS if index.column() == 0 else 0, round(end) + sizes.SPACE_2)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from cloison.actions.batch_plan import NotePlan
 from cloison.actions.dissemination_plan import Row
-from cloison.labels.marks import portion_mark
 from cloison.labels.policy import Policy
+from cloison.ui.chips import mark_text
 from cloison.ui.dissemination.verdicts import recovery_sentence, share_text, verdict_text
 from cloison.ui.marked_cells import LABEL_ROLE, TICK_ROLE
 from cloison.ui.plain import on_one_line, tooltip
+from cloison.ui.window.on_screen import Shown
 from cloison.wording.catalogue import Catalogue
 from cloison.wording.errors import sentence_for
 
@@ -78,11 +79,13 @@ class BatchModel(QAbstractTableModel):
 
     def _note(self, planned: NotePlan, role: int) -> Any:
         title = planned.note.title
+        shown = Shown(label=title.label or planned.label, is_settled=title.label is not None)
         if role == LABEL_ROLE:
-            return title.label
+            return shown
         text = on_one_line(title.text) or self._words.text("Untitled")
-        if role == Qt.ItemDataRole.AccessibleTextRole and title.label is not None:
-            return f"{portion_mark(self._policy, title.label)} {text}, {planned.note.reference}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            mark = mark_text(self._policy, shown.label, is_settled=shown.is_settled)
+            return f"[{mark}] {text}, {planned.note.reference}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(f"{planned.note.reference}  {text}")
         return text if role in _TEXTS else None
