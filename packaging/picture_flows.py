@@ -96,9 +96,10 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     batch_flow(stage, desk)
     _print(stage, scene, desk)
     _date(stage, desk)
-    _relabel(stage, desk)
     _pages(stage, desk)
     ways_flow(stage, desk, passphrase=scene.vaults.officer_passphrase, medium=scene.medium)
+    # Last: with this version in force the endorsements of the others would name levels it does not have.
+    _relabel(stage, desk)
     _lock(stage, process, desk)
     process = _start(stage, scene, scene.vaults.officer)
     stage.shot_both(process.door, "locked")

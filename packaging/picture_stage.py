@@ -13,7 +13,6 @@ from cloison.ui.kit import Kit
 
 WIDTH, HEIGHT = 1280, 800
 NARROW = (1024, 640)
-NARROW = (1024, 640)
 PATIENCE_SECONDS = 30.0
 
 W = TypeVar("W", bound=QWidget)
