@@ -31,7 +31,7 @@ class AuthorityPage(ViewsPage):
             (words.text("Endorsed cards"), self.register),
             (words.text("Revocation list"), self.list),
             (words.text("Policies"), self.policies),
-            (words.text("Its card"), self.card),
+            (words.text("My card"), self.card),
         )
         super().__init__(clerk, words.text("Authority"), views, parent=parent)
 
