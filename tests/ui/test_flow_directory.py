@@ -455,6 +455,8 @@ def test_an_authority_is_followed_once_its_whole_fingerprint_is_typed(
     view.remove.do.click()
     qtbot.waitUntil(lambda: view._list.count() == 0)
     assert asked(clerk, lambda session: len(authorities(session))) == 0
+    assert view._none.isVisible()
+    assert not view._list.isVisible()
 
     view._form.take(office.card("authority"))
     view._form._typed.setText(office.authority_fingerprint)

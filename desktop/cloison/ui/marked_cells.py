@@ -44,7 +44,7 @@ def dress_table(table: QTableView, name: str) -> None:
 
 
 class MarkedCells(QStyledItemDelegate):
-    """Draws ``LABEL_ROLE`` (a label, or ``Shown``) as chips, ``TICK_ROLE`` (a bool) as a tick or a cross, then words."""
+    """Draws ``LABEL_ROLE`` (a label, or ``Shown``) as chips, ``TICK_ROLE`` (a bool) as a tick or cross, then words."""
 
     def __init__(self, theme: Theme, policy: Policy, parent: QWidget) -> None:
         """For the cells of ``parent``."""

@@ -34,7 +34,6 @@ class TwoLineList(QListWidget):
         self.setAccessibleName(name)
         self.setItemDelegate(_Rows(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
 
     def add_with_chips(
         self, name: str, marks: tuple[Chip, ...], marks_text: str, detail: str, id: object
@@ -74,7 +73,7 @@ class _Rows(QStyledItemDelegate):
         theme.palette_changed.connect(parent.update)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(0, _HEIGHT if index.data(CHIPS_ROLE) is None else _HEIGHT_WITH_CHIPS)
+        return QSize(0, _HEIGHT_WITH_CHIPS if index.data(CHIPS_ROLE) else _HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         palette = self._theme.palette
@@ -96,7 +95,7 @@ class _Rows(QStyledItemDelegate):
         if marks:
             room.translate(0, 24)
             chips.draw(painter, room.left(), room.center().y() + 0.5, marks, palette)
-        room.translate(0, 20 if marks is None else 22)
+        room.translate(0, 22 if marks else 20)
         _write(painter, room, str(index.data(DETAIL_ROLE) or ""), sizes.TEXT_SMALL, palette.muted)
         painter.restore()
 

@@ -59,12 +59,22 @@ class AuthoritiesView(DirectoryView):
                 words.text("Revocation list"),
             )
         )
+        self._none = PlainLabel(
+            words.text(
+                "No authority is followed here yet: no clearance counts. Choose the card of one below and type its "
+                "whole fingerprint."
+            )
+        )
+        self._again = PlainLabel(
+            words.text("To change how far one is followed, follow it again with other limits."), role="muted"
+        )
         self.warnings = WarningsView(clerk.kit.theme)
         self.remove = ConfirmBar(words, words.text("Follow no longer…"))
         self._form = AuthorityForm(clerk.kit)
         self.scope = ScopeForm(clerk)
         self._follow = button(words.text("Follow this authority"), role="primary")
         self._place()
+        self._none.hide()
         self._list.currentItemChanged.connect(self._pick)
         self.remove.confirmed.connect(self._drop)
         self._follow.clicked.connect(self._trust)
@@ -98,6 +108,8 @@ class AuthoritiesView(DirectoryView):
             self._list.add(one.card.name, about, one.card.fingerprint)
         self._list.setCurrentRow(0)
         self._list.pick(present)
+        for part, is_seen in ((self._none, not found), (self._list, bool(found)), (self._again, bool(found))):
+            part.setVisible(is_seen)
         self._pick()
 
     def _pick(self) -> None:
@@ -188,10 +200,9 @@ class AuthoritiesView(DirectoryView):
         form = QVBoxLayout(new)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(sizes.SPACE_3)
-        again = words.text("To change how far one is followed, follow it again with other limits.")
         for part in (
             PlainLabel(words.text("Follow an authority"), role="heading"),
-            PlainLabel(again, role="muted"),
+            self._again,
             self._form,
             self.scope,
             row(self._follow),
@@ -202,6 +213,7 @@ class AuthoritiesView(DirectoryView):
         layout.setSpacing(sizes.SPACE_3)
         layout.addWidget(PlainLabel(explained, role="muted"))
         layout.addWidget(self.warnings)
+        layout.addWidget(self._none)
         layout.addLayout(beside)
         layout.addWidget(self.remove)
         layout.addWidget(rule())

@@ -74,7 +74,6 @@ class Recipients(QWidget):
         self._filter.setAccessibleName(words.text("Search the directory"))
         self._filter.setClearButtonEnabled(True)
         self._list = TwoLineList(clerk.kit.theme, words.text("Recipients"))
-        self._list.setUniformItemSizes(False)
         self._nobody = PlainLabel(words.text("Nobody in the directory yet: add the cards of your readers first."))
         self._nobody.hide()
         layout = QVBoxLayout(self)
