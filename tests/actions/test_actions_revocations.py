@@ -10,11 +10,11 @@ import pytest
 
 from cloison.actions.cards import add_contact, export_card, remove_authority, trust_authority
 from cloison.actions.compartments import add_compartment
-from cloison.actions.people import contact, myself
+from cloison.actions.people import authorities, contact, myself
 from cloison.actions.registers import lines
-from cloison.actions.revocations import export_revocations, known_lists, own_list, revoke, take_revocations
+from cloison.actions.revocations import export_revocations, own_list, revoke, take_revocations
 from cloison.actions.session import Session
-from cloison.directory.authority import ListState, Scope
+from cloison.directory.authority import ListState, Scope, TrustedAuthority
 from cloison.directory.errors import (
     EndOf,
     LateEndError,
@@ -190,14 +190,17 @@ def test_an_authority_that_is_followed_again_is_still_bound_by_its_list(
 
 
 def test_the_lists_known_here_say_how_old_they_are(service: Service, officer: Session) -> None:
-    before = known_lists(officer)[0]
+    def known() -> TrustedAuthority:
+        return authorities(officer)[print_of(service.authority)]
+
+    before = known()
     take_revocations(officer, export_revocations(service.authority)[1])
-    after = known_lists(officer)[0]
+    after, now = known(), service.clock.now
     service.clock.advance(days=31)
 
-    assert (before.state, before.revocations) == (ListState.NONE_SEEN, None)
-    assert (after.state, after.due) == (ListState.FRESH, service.clock.now - timedelta(days=1))
-    assert known_lists(officer)[0].state is ListState.OVERDUE
+    assert (before.list_state(now), before.revocations) == (ListState.NONE_SEEN, None)
+    assert (after.list_state(now), after.list_due) == (ListState.FRESH, now + timedelta(days=30))
+    assert known().list_state(service.clock.now) is ListState.OVERDUE
     assert myself(officer).standing.list_state is ListState.OVERDUE
 
 

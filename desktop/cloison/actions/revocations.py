@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cloison.actions.people import Contact, authorities, contacts, myself, speaking
+from cloison.actions.people import Contact, contacts, myself, speaking
 from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
-from cloison.directory.authority import ListState, TrustedAuthority
+from cloison.directory.authority import TrustedAuthority
 from cloison.directory.card import Role
 from cloison.directory.clocks import is_dated_ahead
 from cloison.directory.errors import EndOf, LateEndError, ListProblem, NotAnAuthorityError, RevocationsRefusedError
@@ -43,24 +43,6 @@ class Taken:
     authority: str
     named: tuple[Contact, ...]
     number: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownList:
-    """How an authority trusted here stands with its revocation list; ``revocations`` is None before the first."""
-
-    authority: TrustedAuthority
-    revocations: RevocationList | None
-    state: ListState
-    due: datetime
-
-
-def known_lists(session: Session) -> tuple[KnownList, ...]:
-    """The list of each authority trusted here, by name."""
-    return tuple(
-        KnownList(authority=one, revocations=one.revocations, state=one.list_state(session.now()), due=one.list_due)
-        for one in sorted(authorities(session).values(), key=lambda one: one.card.name.casefold())
-    )
 
 
 def take_revocations(session: Session, data: bytes) -> Taken:

@@ -138,7 +138,10 @@ def remove(
     with call.session() as session:
         remove_authority(session, meant)
         call.answer.say(
-            call.words.text("The authority is trusted no longer. What it endorsed does not count any more.")
+            call.words.text(
+                "The authority is trusted no longer. What it endorsed does not count any more, and cards that it alone "
+                "revoked count again: look at the list of contacts."
+            )
         )
         call.answer.give(authorities=[_object(call, session, one) for one in authorities(session).values()])
 

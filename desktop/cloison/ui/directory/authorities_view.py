@@ -146,8 +146,8 @@ class AuthoritiesView(DirectoryView):
         words = self.clerk.words
         text = words.text(
             "From then on nothing that {name} endorsed counts here: whoever it alone vouches for is sent nothing "
-            "above the lowest levels, and what they send waits. Its policies and what was received stay. To follow it "
-            "again, its whole fingerprint is typed again.",
+            "above the lowest levels, and nothing above them is taken from them. Cards that it alone revoked count "
+            "again. Its policies and what was received stay. To follow it again, its whole fingerprint is typed again.",
             name=one.card.name,
         )
         if relying:
