@@ -93,6 +93,22 @@ def test_a_member_makes_no_list(office: Office) -> None:
     assert office.line.on(office.officer, "authority", "revoke", fingerprint(office, office.reader)).code == 4
 
 
+def test_the_table_says_that_nothing_leaves_under_my_own_revoked_card(office: Office) -> None:
+    note = office.marked_note("[DR] Corneille")
+    wanted = ("seal", note, "--to", office.contact_id(office.officer, "Lecteur"), "--lang", "fr")
+    before = office.line.on(office.officer, *wanted, "--preview")
+    office.line.ask(office.authority, "authority", "revoke", fingerprint(office, office.officer))
+    office.line.ask(office.officer, "contact", "revocations", exported(office))
+
+    shown = office.line.on(office.officer, *wanted, "--preview")
+    refused = office.line.on(office.officer, *wanted, "--out", office.line.folder / "out")
+
+    assert (before.code, before.err) == (0, "")
+    assert shown.code == 0
+    assert shown.err == refused.err
+    assert refused.code == 4
+
+
 def test_a_sealed_note_for_a_revoked_reader_is_refused_with_the_reason(office: Office) -> None:
     note = office.marked_note("[S] un")
     reader = office.contact_id(office.officer, "Lecteur")

@@ -26,7 +26,7 @@ from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
 from cloison.actions.registers import draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
-from cloison.directory.sufficiency import BY_STATE
+from cloison.directory.sufficiency import BY_STATE, TrustShortfall
 from cloison.dissemination.errors import CannotSealError, OwnCardError, RecoveryRefusedError, Refused
 from cloison.dissemination.manifest import Manifest, manifest_digest
 from cloison.dissemination.sealing import EXTENSION, contents, write_package
@@ -121,6 +121,11 @@ def seal_note(
     return record(session, table, written)
 
 
+def own_shortfall(session: Session) -> TrustShortfall | None:
+    """Why nothing can be sealed here, whatever a table says: my own card has ended or was revoked; None else."""
+    return BY_STATE.get(myself(session).standing.state)
+
+
 def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: WordsFor) -> tuple[Prepared, ...]:
     """Draw numbers and serials for every package of the table, that of the recovery contact included.
 
@@ -131,9 +136,9 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     if table.recovery is not None and table.recovery.problem is not None:
         raise RecoveryRefusedError(table.recovery.problem, name=table.recovery.name)
     mine = myself(session)
-    own_shortfall = BY_STATE.get(mine.standing.state)
-    if own_shortfall is not None:
-        raise OwnCardError(own_shortfall)
+    short = BY_STATE.get(mine.standing.state)
+    if short is not None:
+        raise OwnCardError(short)
     letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
     copies = copies_of_each_rendition(table)
     sent = _renditions_sent(session, table.note.uid)

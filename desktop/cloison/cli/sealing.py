@@ -11,7 +11,7 @@ import typer
 from cloison.actions.dissemination_plan import Plan, plan
 from cloison.actions.groups import group_members
 from cloison.actions.seal_batch import REFUSALS, Batch, BatchStep, NoteOutcome, new_batch, seal_batch
-from cloison.actions.seal_note import Sealed, SealOptions, told_on_each
+from cloison.actions.seal_note import Sealed, SealOptions, own_shortfall, told_on_each
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -25,6 +25,7 @@ from cloison.vault.errors import DiskError
 from cloison.wording.catalogue import N_
 from cloison.wording.errors import sentence_for
 from cloison.wording.paper import paper_words
+from cloison.wording.trust import own_card_text
 
 HELP: Final = N_("Seals notes: one package of each for each reader, holding what they may read.")
 
@@ -79,6 +80,9 @@ def _chosen(session: Session, to: Sequence[str], groups: Sequence[str]) -> list[
 
 
 def _preview(call: Call, session: Session, uids: Sequence[str], chosen: Sequence[str], options: SealOptions) -> int:
+    short = own_shortfall(session)
+    if short is not None:
+        call.answer.warn(own_card_text(short, call.words))
     if len(uids) == 1:
         table = plan(session, uids[0], chosen)
         call.answer.give(recipients=_shown_table(call, session, table, options), recovery=recovery_object(table))
