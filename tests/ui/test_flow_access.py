@@ -79,6 +79,22 @@ def test_a_compartment_is_closed_and_opened_again(page: AccessPage, clerk: Clerk
     assert names(clerk, asked) == {COMPARTMENT: True}
 
 
+def test_without_a_compartment_the_page_says_what_to_do_and_begins_with_the_form(
+    clerk_of: Callable[[Path], Clerk], office: Office, qtbot: QtBot
+) -> None:
+    page = AccessPage(clerk_of(office.folder / "authority"))
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    page.arrive()
+    qtbot.waitUntil(page.none.isVisible)
+
+    assert not page.list.isVisible()
+    assert not page.turn.isVisible()
+    name = page.form.name
+    assert name.visibleRegion().boundingRect() == name.rect()
+
+
 def test_a_compartment_is_made_with_its_ceiling(page: AccessPage, clerk: Clerk, asked: Ask, qtbot: QtBot) -> None:
     page.form.name.setText("  Dossier   Bravo ")
     page.form.ceiling.setCurrentText("SECRET")

@@ -11,7 +11,10 @@ _REASONS: Final[dict[ProposalReason | None, str]] = {
     ProposalReason.RECEIVED_BEFORE: N_("Proposed because an earlier rendition of this note lies there."),
     ProposalReason.CEILING_ALLOWS: N_("Proposed because its ceiling allows this mark."),
     ProposalReason.NO_CEILING: N_("Proposed because it has no ceiling, and none with a ceiling allows this mark."),
-    None: N_("No open compartment may hold this mark. Open or add one that may, then open the package again."),
+    None: N_(
+        "No open compartment may hold this mark. Open or add one that may under “My access”, then open the package "
+        "again."
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from cloison.actions.session import Session
 from cloison.labels.rendering import strip
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row, rule
+from cloison.ui.controls import at_most, button, row, rule
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.person.compartment_form import CompartmentForm, NewCompartment
@@ -41,7 +41,10 @@ class AccessPage(FlowPage):
         self.list.setFixedHeight(_LIST_HEIGHT)
         self.identifier = PlainLabel(role="muted")
         self.identifier.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.none = PlainLabel(words.text("No compartment yet: every note is kept in one. Make the first below."))
+        self.none.hide()
         self.turn = button(words.text("Close it"))
+        self.turn_row = row(self.turn)
         self.form = CompartmentForm(clerk)
         self.ways = WaysView(clerk)
         self._passphrase = button(words.text("Change the passphrase…"))
@@ -76,6 +79,9 @@ class AccessPage(FlowPage):
             self.list.add(one.name, self._about(one), one.id)
         self.list.setCurrentRow(0)
         self.list.pick(present)
+        self.none.setVisible(not found)
+        for part in (self.list, self.turn_row):
+            part.setVisible(bool(found))
         self._show_turn()
 
     def _about(self, one: CompartmentLine) -> str:
@@ -136,25 +142,24 @@ class AccessPage(FlowPage):
     def _place(self) -> None:
         words = self.clerk.words
         holder = QWidget()
-        holder.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(sizes.SPACE_3)
         parts = (
             PlainLabel(words.text("Compartments"), role="heading"),
+            self.none,
             self.list,
             self.identifier,
-            row(self.turn),
+            self.turn_row,
+            PlainLabel(words.text("New compartment"), role="heading"),
+            self.form,
             rule(),
             PlainLabel(words.text("Ways into the vault"), role="heading"),
             self.ways,
             row(self._passphrase),
-            rule(),
-            PlainLabel(words.text("New compartment"), role="heading"),
-            self.form,
         )
         for part in parts:
             inside.addWidget(part)
         inside.addStretch(1)
-        self.body.addWidget(holder)
+        self.body.addWidget(at_most(_WIDTH, holder))
         self.body.addStretch(1)
