@@ -7,7 +7,8 @@ import pytest
 
 from cloison.directory.card import Card, Role
 from cloison.directory.fingerprints import fingerprint_qr
-from cloison.rendering.fingerprint_page import _MODULE, _QUIET, FingerprintPage, fingerprint_sheet
+from cloison.rendering.fingerprint_page import FingerprintPage
+from cloison.rendering.fingerprint_sheet import _MODULE, _QUIET, fingerprint_sheet
 from cloison.rendering.ink import Rule, Text, line_width
 from cloison.rendering.margins import HEIGHT, SIDE, WIDTH
 from cloison.rendering.pdf import draw_fingerprint, page_count

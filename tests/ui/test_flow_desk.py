@@ -6,7 +6,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QHeaderView, QLineEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.compartments import add_compartment
@@ -30,6 +38,7 @@ from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.picker.picking import Picking
 from cloison.ui.printing.page import PrintPage
 from cloison.ui.registers.page import RegisterPage
+from cloison.ui.view_stack import ViewStack
 from cloison.ui.window.values import Flow
 from cloison.vault.label_shelf import AtHand, marking_of
 from cloison.vault.note_search import Order
@@ -624,7 +633,35 @@ def test_every_control_of_a_page_has_a_name_and_is_reached_with_tab(desk: Desk, 
 
     assert controls
     assert [one.objectName() or type(one).__name__ for one in controls if not one.accessibleName()] == []
-    assert [one.accessibleName() for one in controls if not one.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+    assert [one.accessibleName() for one in controls if not is_reached(one)] == []
+
+
+def is_reached(control: QWidget) -> bool:
+    """By Tab, or by the arrows from the chosen one of a row of choices, at which Tab stops."""
+    if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return True
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    chosen = None if group is None or not group.exclusive() else group.checkedButton()
+    return chosen is not None and bool(chosen.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+@pytest.mark.parametrize("flow", [Flow.DIRECTORY, Flow.AUTHORITY])
+def test_the_arrows_go_from_view_to_view(desk: Desk, qtbot: QtBot, flow: Flow) -> None:
+    desk.flows.show(flow)
+    qtbot.waitUntil(lambda: desk.clerk.kit.runner.is_idle)
+    assert desk.pages.page is not None
+    (views,) = desk.pages.page.findChildren(ViewStack)
+    names = [one.text() for one in views._choices.buttons()]
+    views._choices.buttons()[0].setFocus()
+
+    gone_to = []
+    for _ in names:
+        chosen = views._choices.checkedButton()
+        assert chosen is not None
+        gone_to.append(chosen.text())
+        QTest.keyClick(chosen, Qt.Key.Key_Right)
+
+    assert gone_to == names
 
 
 def test_our_own_bug_is_said_by_its_kind_and_nothing_of_a_note(desk: Desk) -> None:

@@ -134,8 +134,10 @@ def test_the_keys_lead_from_the_search_to_the_list_and_back(notes: NoteList, qtb
     notes.show_notes([listed_note(1, "S")], has_more=False)
     notes.line.field.setFocus()
 
-    QTest.keyClick(notes.line.field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(notes.note_chosen) as chosen:
+        QTest.keyClick(notes.line.field, Qt.Key.Key_Down)
     assert notes.view.hasFocus()
+    assert chosen.args == [listed_note(1, "S").uid]
     QTest.keyClick(notes.view, Qt.Key.Key_Up)
 
     assert notes.line.field.hasFocus()

@@ -48,7 +48,7 @@ def draw_fingerprint(page: FingerprintPage) -> bytes:
     """The sheet with a fingerprint as a PDF; raises ``UnprintableCharacterError``."""
     # Imported here for the same reason as in `draw`.
     from cloison.rendering.drawing import draw_sheets
-    from cloison.rendering.fingerprint_page import fingerprint_sheet
+    from cloison.rendering.fingerprint_sheet import fingerprint_sheet
     from cloison.rendering.finishing import finish
     from cloison.rendering.printable import printable
 
