@@ -15,10 +15,11 @@ import pytest
 
 from cloison import supervisor
 from cloison.actions.session import Session
-from cloison.cli import app
 from cloison.cli.answer import Answer
 from cloison.cli.environment import NoTerminalError, ask_unseen, real_environment
-from cloison.cli.exits import Exit, exit_code
+from cloison.cli.exit_codes import exit_code
+from cloison.cli.exits import Exit
+from cloison.cli.tree import tree
 from cloison.dissemination.errors import LabelProblem, PackageLabelError
 from cloison.vault.errors import DiskError, DiskProblem, UnknownIdError, WrongPassphraseError
 from command_line import CommandLine
@@ -212,7 +213,7 @@ def test_a_note_of_a_policy_that_is_not_at_hand_shows_its_level_by_name(
 
 
 def test_the_tree_is_built_once() -> None:
-    assert app._tree() is app._tree()
+    assert tree() is tree()
 
 
 def test_a_file_too_large_to_be_read_whole_is_wrong_usage(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

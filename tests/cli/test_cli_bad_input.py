@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cloison.cli.app import _tree
 from cloison.cli.common import OPTIONS
+from cloison.cli.tree import tree
 from command_line import CommandLine, Office
 from service import Clock
 
@@ -121,7 +121,7 @@ def leaves(group: Any, path: tuple[str, ...] = ()) -> list[tuple[tuple[str, ...]
     return found
 
 
-COMMANDS = [(path, command) for path, command in leaves(_tree()) if path != ("demo",)]
+COMMANDS = [(path, command) for path, command in leaves(tree()) if path != ("demo",)]
 
 
 def spelled(path: tuple[str, ...], command: Any, value: str) -> list[str]:

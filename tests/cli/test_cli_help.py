@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cloison.cli.app import _tree
+from cloison.cli.tree import tree
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from command_line import CommandLine
 
@@ -26,7 +26,7 @@ def name_of(value: Any) -> str:
     return " ".join(value) if isinstance(value, tuple) else ""
 
 
-EVERY = list(commands(_tree()))
+EVERY = list(commands(tree()))
 LEAVES = [(path, command) for path, command in EVERY if not hasattr(command, "commands")]
 PLANNED = """
 age decrypt

@@ -27,7 +27,7 @@ from cloison_crypto.errors import RecipientsError
 from cloison_crypto.fields import time_text
 from cloison_crypto.recipients import AgeIdentity
 
-age = new_group(N_("Plain age files (age-encryption.org): keys, encrypting, decrypting."))
+age = new_group()
 
 Out = Annotated[str, typer.Option("-o", "--output", metavar="OUT", help=N_("The file to write; - is standard output."))]
 In = Annotated[str, typer.Argument(metavar="IN", help=N_("The file to read; - is standard input."))]

@@ -18,7 +18,8 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.compartments import meant_compartment
 from cloison.cli.errors import EndOfRun
-from cloison.cli.exits import Exit, exit_code
+from cloison.cli.exit_codes import exit_code
+from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import existing_file, uid
 from cloison.cli.marks import NOTHING, mark_object
@@ -36,7 +37,7 @@ from cloison_crypto.identity import fingerprint_text
 
 _KIBIBYTE = 1024
 
-quarantine = new_group(N_("Packages that wait for a card, a policy or an endorsement."))
+quarantine = new_group()
 
 _Uid = Annotated[str, typer.Argument(metavar="UID", help=N_("The package, as “quarantine list” names it."))]
 

@@ -14,8 +14,9 @@ from cloison.actions.session import Session
 from cloison.cli.call import Call, call_of
 from cloison.cli.cards import show_card
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import mark_or_clearance, read_file, uid, until
 from cloison.cli.inputs import nationality as checked_nationality
+from cloison.cli.inputs import read_file, uid, until
+from cloison.cli.label_inputs import mark_or_clearance
 from cloison.directory.card import Card
 from cloison.labels.rendering import render_clearance
 from cloison.wording.catalogue import N_
@@ -24,7 +25,7 @@ from cloison.wording.states import clearance_text
 from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 
-authority = new_group(N_("The authority that endorses cards, in a vault of its own."))
+authority = new_group()
 
 
 @command(authority, "init", N_("Makes the member of this vault an authority."))

@@ -14,7 +14,7 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.common import usable_path
 from cloison.cli.inputs import free_text
 from cloison.cli.progress import Counted
-from cloison.cli.secrets import vault_secret
+from cloison.cli.vault_secrets import vault_secret
 from cloison.vault.backup_list import Backup
 from cloison.vault.restoring import inspect_backup
 from cloison.wording.catalogue import N_

@@ -14,8 +14,9 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import day_of, mark_or_label, plain_text
+from cloison.cli.inputs import day_of, plain_text
 from cloison.cli.inputs import uid as checked_uid
+from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import NOTHING, mark_as_made, mark_object
 from cloison.labels.declassification import AuthorityDecision, DueKind
 from cloison.labels.label import Succession
@@ -26,7 +27,7 @@ from cloison.wording.dates import short_day
 from cloison.wording.policy_changes import part_names
 from cloison_crypto.fields import time_text
 
-calendar = new_group(N_("The declassification calendar: what falls due, dates, decisions."))
+calendar = new_group()
 
 Uid = Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))]
 Portions = Annotated[

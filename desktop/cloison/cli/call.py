@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import typer
 
-from cloison.actions.session import Session
-from cloison.actions.unlock import unlock
 from cloison.cli.answer import Answer
 from cloison.cli.common import CommonOptions
 from cloison.cli.environment import Environment
-from cloison.cli.secrets import vault_secret
 from cloison.settings.values import Settings
-from cloison.vault.unlocking import Secret
 from cloison.wording.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from cloison.actions.session import Session
+    from cloison.vault.unlocking import Secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,9 @@ class Call:
     @contextmanager
     def unlocked(self) -> Iterator[tuple[Session, Secret]]:
         """The vault, open until the end of the block, and the secret that opened it."""
+        from cloison.actions.unlock import unlock
+        from cloison.cli.vault_secrets import vault_secret
+
         folder = self.options.vault_folder(self.environment.variables)
         library = self.settings.card_library
         with vault_secret(self.options, self.environment, self.words, folder, card_library=library) as secret:

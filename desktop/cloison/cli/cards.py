@@ -32,9 +32,9 @@ from cloison.wording.trust import trust_text
 from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 
-identity = new_group(N_("Your own identity: the keys made in this vault."))
-card = new_group(N_("Cards: a name and public keys, handed out as a file."))
-contact = new_group(N_("The directory: whose cards are known here, and how far they are trusted."))
+identity = new_group()
+card = new_group()
+contact = new_group()
 
 CardFile = Annotated[Path, typer.Argument(metavar="FILE", help=N_("A .carte file."))]
 

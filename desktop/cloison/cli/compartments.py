@@ -12,12 +12,12 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import mark_or_label
+from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_text
 from cloison.vault.compartment import Compartment
 from cloison.wording.catalogue import N_
 
-compartment = new_group(N_("The compartments of a vault."))
+compartment = new_group()
 
 
 @command(compartment, "add", N_("Makes a compartment, with you alone read in."))

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cloison import supervisor
 from cloison.keystore.keystores import Keystores
 from cloison.settings.places import Places, places
-from cloison_crypto.argon2 import Argon2Cost
-from cloison_crypto.secrets import Clock, Randomness
+
+if TYPE_CHECKING:
+    from cloison_crypto.argon2 import Argon2Cost
+    from cloison_crypto.secrets import Clock, Randomness
 
 # Windows has no hang-up.
 _ENDING: Final = tuple(filter(None, (signal.SIGTERM, getattr(signal, "SIGHUP", None))))

@@ -16,7 +16,7 @@ from cloison.vault.errors import UnknownIdError
 from cloison.wording.catalogue import N_
 from cloison.wording.trust import trust_text
 
-group = new_group(N_("Groups: named lists of people in the directory, to address them together."))
+group = new_group()
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help=N_("The group, by its name."))]
 People = Annotated[list[str], typer.Argument(metavar="ID", help=N_("Somebody, as “contact list” names them."))]

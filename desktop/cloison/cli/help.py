@@ -51,13 +51,16 @@ class Group(TyperGroup):
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: D102 - documented by Typer
         words: Catalogue = ctx.obj.words
         _write_head(self, ctx, formatter, words, tail=words.text("COMMAND …"))
-        visible = [(name, command) for name, command in self.commands.items() if not command.hidden]
-        rows = [(name, words.text(command.help or "")) for name, command in visible]
+        rows = [(name, words.text(message)) for name, message in self.messages()]
         _write_rows(formatter, words.text("Commands:"), rows)
         _write_rows(formatter, words.text("Options:"), _option_rows(self, words))
         if ctx.parent is None:
             common = [(f"{name} {metavar}".rstrip(), words.text(help)) for name, metavar, help in OPTIONS]
             _write_rows(formatter, words.text("Options of every command, anywhere on the line:"), common)
+
+    def messages(self) -> list[tuple[str, str]]:
+        """Each command that is shown, and the message that says what it does."""
+        return [(name, command.help or "") for name, command in self.commands.items() if not command.hidden]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: D102 - documented by Typer
         if args[:1] and args[0] in HELP:
@@ -88,9 +91,9 @@ class DefaultingGroup(Group):
         return ("" if name == self.DEFAULT else name), found, rest
 
 
-def new_group(help: str, *, cls: type[Group] = Group) -> typer.Typer:
-    """A group to hang commands on; ``help`` is a message of the catalogue."""
-    return typer.Typer(cls=cls, help=help, add_completion=False, rich_markup_mode=None, add_help_option=False)
+def new_group(*, cls: type[Group] = Group) -> typer.Typer:
+    """A group to hang commands on; what it is for is said in ``tree``."""
+    return typer.Typer(cls=cls, add_completion=False, rich_markup_mode=None, add_help_option=False)
 
 
 def command(group: typer.Typer, name: str, help: str, *, keys: str | None = None) -> Callable[[Function], Function]:

@@ -1,32 +1,22 @@
-"""From words on the line to values: files, free text, marks, clearances, dates, nationalities."""
+"""From words on the line to values: files, free text, identifiers, dates, nationalities."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Final
 
-import typer
-
-from cloison.actions.label_files import PolicyFile, read_clearance, read_marked
-from cloison.cli.call import Call
-from cloison.cli.environment import Environment
 from cloison.cli.errors import UsageError
-from cloison.labels.clearance import Clearance
-from cloison.labels.errors import MarkError
-from cloison.labels.label import Label
-from cloison.labels.library import PolicySet
-from cloison.labels.marks import read_mark
-from cloison.labels.policy import Policy
 from cloison.vault.files import disk_errors
 from cloison.wording.catalogue import N_
 from cloison_crypto.errors import KeyFormatError
-from cloison_crypto.identity import fingerprint_from_text
+
+if TYPE_CHECKING:
+    from cloison.cli.call import Call
+    from cloison.cli.environment import Environment
 
 MOST_FILE: Final = 64 * 1024 * 1024
 STANDARD: Final = "-"
@@ -35,11 +25,6 @@ _NATIONALITY: Final = re.compile(r"[A-Z]{3}")
 _UID: Final = re.compile(r"[0-9a-f]{32}")
 _ONE_YEAR: Final = timedelta(days=365)
 _END_OF_DAY: Final = time(23, 59, 59, tzinfo=UTC)
-
-PolicyFiles = Annotated[
-    list[Path] | None, typer.Option("--policy", metavar="P.xml", help=N_("A policy file; else the built-in policies."))
-]
-"""The option that names policy files."""
 
 
 def existing_file(file: Path) -> Path:
@@ -82,39 +67,6 @@ def plain_text(given: str) -> str:
     return given
 
 
-def policy_files(files: Sequence[Path]) -> tuple[PolicyFile, ...]:
-    """Policy files, read."""
-    return tuple(PolicyFile(name=file.name, content=read_file(file)) for file in files)
-
-
-def mark_or_label(given: str, policies: PolicySet, policy: Policy, *, now: datetime) -> Label:
-    """A typed mark of ``policy``, or the label in a file; raises ``MarkError`` where it is neither.
-
-    A file that says it was made later than ``now`` is taken as made now: a mark that falls until then has not fallen.
-    One that names no file of its policy, or none that is at hand, is taken under the one that answers for it here.
-    """
-    try:
-        return read_mark(policy, given, created=now)
-    except MarkError:
-        if not is_file(given):
-            raise
-    marked = read_marked(policies, read_file(Path(given)), now=now)
-    own = marked.policy
-    return replace(
-        marked.label, policy_version=own.version, policy_digest=own.digest, created=min(marked.label.created, now)
-    )
-
-
-def mark_or_clearance(given: str, policies: PolicySet, policy: Policy) -> Clearance:
-    """A typed mark, for that level and all below it, or the clearance in a file; raises ``MarkError``."""
-    try:
-        return Clearance.from_mark(policy, given)
-    except MarkError:
-        if not is_file(given):
-            raise
-    return read_clearance(policies, read_file(Path(given)))[1]
-
-
 def nationality(given: str) -> str:
     """Three capitals (ISO 3166 alpha-3); raises ``UsageError``."""
     if not _NATIONALITY.fullmatch(given):
@@ -131,6 +83,8 @@ def uid(given: str) -> str:
 
 def fingerprint(given: str) -> bytes:
     """A whole fingerprint as lists show it; raises ``UsageError``."""
+    from cloison_crypto.identity import fingerprint_from_text
+
     try:
         return fingerprint_from_text(given)
     except KeyFormatError as error:

@@ -24,8 +24,9 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import PolicyFiles, policy_files, read_file
 from cloison.cli.inputs import nationality as checked_nationality
+from cloison.cli.inputs import read_file
+from cloison.cli.label_inputs import PolicyFiles, policy_files
 from cloison.labels.decision import Decision
 from cloison.labels.errors import LabelError, XmlError
 from cloison.labels.phrasing import Place
@@ -36,7 +37,7 @@ from cloison.wording.label_errors import fault_sentence
 from cloison.wording.label_warnings import warning_text
 from cloison.wording.reasons import reason_text, refusal_text
 
-label = new_group(N_("Labels as files (STANAG 4774): showing, checking, combining, reading typed marks."))
+label = new_group()
 
 LabelFile = Annotated[Path, typer.Argument(metavar="LABEL.xml", help=N_("The label."))]
 

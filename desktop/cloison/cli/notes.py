@@ -15,8 +15,9 @@ from cloison.cli.calendar import DeclassifyOn, ReviewOn, To, dates_from
 from cloison.cli.call import call_of
 from cloison.cli.compartments import meant_compartment
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import free_text, mark_or_label, read_file
+from cloison.cli.inputs import free_text, read_file
 from cloison.cli.inputs import uid as checked_uid
+from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_object, mark_text
 from cloison.cli.note_answers import (
     evaluation_object,
@@ -34,7 +35,7 @@ from cloison.notes.dating import Dates, dated
 from cloison.vault.note_search import Order
 from cloison.wording.catalogue import N_
 
-note = new_group(N_("The notes of a vault: importing, listing, reading, marking."))
+note = new_group()
 
 MOST_LISTED: Final = 50
 MOST_NUMBER: Final = 1_000_000_000  # What a database can look for is larger.

@@ -19,7 +19,7 @@ from cloison.wording.dates import minute
 from cloison.wording.paper import paper_words
 from cloison.wording.states import copy_state_text
 
-copy = new_group(N_("Paper copies: who holds which."))
+copy = new_group()
 
 
 def print_note(

@@ -26,7 +26,8 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import PolicyFiles, is_file, policy_files, read_file
+from cloison.cli.inputs import is_file, read_file
+from cloison.cli.label_inputs import PolicyFiles, policy_files
 from cloison.cli.marks import NOTHING
 from cloison.cli.policy_pages import policy_object, tell_policy
 from cloison.labels.errors import UnknownPolicyError
@@ -41,7 +42,7 @@ from cloison.wording.policy_errors import fault_text
 from cloison.wording.policy_page import MOST_PAGES, policy_document
 from cloison_crypto.fields import time_text
 
-policy = new_group(N_("Marking policies: levels, categories, how they read."))
+policy = new_group()
 
 
 @command(

@@ -15,7 +15,8 @@ from cloison.actions.session import Session
 from cloison.actions.take_receipt import TakenReceipt, receipt_checks, receipts_for, take_receipt
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
-from cloison.cli.inputs import free_text, mark_or_label, uid
+from cloison.cli.inputs import free_text, uid
+from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_object, mark_text
 from cloison.dissemination.receipt import MOST_USEFUL, Receipt, Verdict
 from cloison.dissemination.receipt_file import open_receipt as read_receipt
@@ -28,7 +29,6 @@ _Package = Annotated[
     str,
     typer.Argument(metavar="PACKAGE", help=N_("The package, by its uid or by its number in the register of arrivals.")),
 ]
-HELP: Final = N_("Seals a receipt for a package to its sender: how useful it was, a comment, questions.")
 LIST_HELP: Final = N_("Shows the receipts for a note, in the order they were taken.")
 
 

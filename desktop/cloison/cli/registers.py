@@ -22,7 +22,7 @@ from cloison.wording.receipts import dispatch_state_text
 from cloison.wording.registers import entry_text, kind_text
 from cloison_crypto.fields import time_text
 
-register = new_group(N_("The registers: arrivals, dispatches, copies, policies, trust, consents."))
+register = new_group()
 
 _KINDS: Final = {
     "arrival": Kind.ARRIVAL,

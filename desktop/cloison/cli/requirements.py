@@ -24,7 +24,7 @@ from cloison.wording.dates import minute
 from cloison.wording.receipts import requirement_state_text
 from cloison_crypto.fields import time_text
 
-requirement = new_group(N_("What readers asked in their receipts, until a note answers it or it is closed."))
+requirement = new_group()
 
 _ID = Annotated[str, typer.Argument(metavar="ID", help=N_("The requirement, as “requirement list” names it."))]
 

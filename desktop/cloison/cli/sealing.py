@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -16,7 +16,8 @@ from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import EndOfRun, UsageError
-from cloison.cli.exits import Exit, exit_code
+from cloison.cli.exit_codes import exit_code
+from cloison.cli.exits import Exit
 from cloison.cli.inputs import plain_text, uid
 from cloison.cli.interruption import held_interruption
 from cloison.cli.marks import mark_object, mark_text
@@ -26,8 +27,6 @@ from cloison.wording.catalogue import N_
 from cloison.wording.errors import sentence_for
 from cloison.wording.paper import paper_words
 from cloison.wording.trust import own_card_text
-
-HELP: Final = N_("Seals notes: one package of each for each reader, holding what they may read.")
 
 
 def seal(

@@ -11,14 +11,12 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import existing_file
 from cloison.settings.errors import SettingsError
 from cloison.settings.files import check_machine_file
 from cloison.settings.values import NAMES, Settings, Source, Theme
 from cloison.wording.catalogue import N_
-from cloison.wording.errors import sentence_for
 
-settings = new_group(N_("Settings: what holds here, and where it comes from."))
+settings = new_group()
 
 _SOURCES: Final[dict[Source, str]] = {
     Source.DEFAULT: N_("as shipped"),
@@ -53,10 +51,14 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The file, before it is put in its place."))],
 ) -> int:
     """Check a machine's settings file."""
+    from cloison.cli.inputs import existing_file
+
     call = call_of(context)
     try:
         check_machine_file(existing_file(file))
     except SettingsError as error:
+        from cloison.wording.errors import sentence_for
+
         sentence = sentence_for(error, call.words) or ""
         call.answer.say(sentence)
         call.answer.give(ok=False, errors=[sentence])

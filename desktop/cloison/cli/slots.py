@@ -19,8 +19,9 @@ from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
 from cloison.cli.inputs import uid
 from cloison.cli.recovery import tell_of_recovery_code
-from cloison.cli.secrets import given_card, key_file_in, passphrase_in, recovery_in, typed_twice
+from cloison.cli.secrets import passphrase_in, typed_twice
 from cloison.cli.strength import warn_of_weakness, work_factor
+from cloison.cli.vault_secrets import given_card, key_file_in, recovery_in
 from cloison.vault.errors import SlotSummary
 from cloison.vault.unlocking import CardSecret, KeyringSecret, PassphraseSecret, Secret
 from cloison.vault.ways_in import Relocked
@@ -28,7 +29,7 @@ from cloison.wording.catalogue import N_
 from cloison.wording.ways import protection_text, way_text, ways_text, weakest_text
 from cloison_crypto.slots import CardSlot, KeyFileSlot, KeyringSlot, PassphraseSlot, RecoverySlot
 
-slot = new_group(N_("What opens the vault for you: passphrase, recovery code, key file, keyring, card."))
+slot = new_group()
 
 REPLACEABLE: Final = PassphraseSlot.kind
 KINDS: Final = (PassphraseSlot.kind, RecoverySlot.kind, KeyFileSlot.kind, KeyringSlot.kind, CardSlot.kind)

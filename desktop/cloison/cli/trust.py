@@ -18,8 +18,9 @@ from cloison.cli.arrivals import tell_of_ready
 from cloison.cli.call import Call, call_of
 from cloison.cli.help import DefaultingGroup, command, new_group
 from cloison.cli.inputs import fingerprint as whole_fingerprint
-from cloison.cli.inputs import mark_or_clearance, read_file
 from cloison.cli.inputs import nationality as checked_nationality
+from cloison.cli.inputs import read_file
+from cloison.cli.label_inputs import mark_or_clearance
 from cloison.directory.authority import Scope, TrustedAuthority
 from cloison.labels.rendering import render_clearance
 from cloison.wording.authorities import list_text, scope_policies_text
@@ -28,7 +29,7 @@ from cloison.wording.states import clearance_text
 from cloison_crypto.fields import time_text
 from cloison_crypto.identity import fingerprint_text
 
-trust = new_group(N_("The authorities whose endorsements count here."), cls=DefaultingGroup)
+trust = new_group(cls=DefaultingGroup)
 
 
 @command(trust, DefaultingGroup.DEFAULT, N_("Trusts the authority whose card the file is, within a scope."))

@@ -26,8 +26,8 @@ from cloison.wording.catalogue import N_
 from cloison.wording.health import problem_text, register_text
 from cloison_crypto.identity import fingerprint_text
 
-vault = new_group(N_("Makes a vault and looks it through."))
-member = new_group(N_("The members of a vault."))
+vault = new_group()
+member = new_group()
 
 
 @command(vault, "init", N_("Makes a vault and its first member, and shows the recovery code once."))

@@ -14,8 +14,9 @@ from cloison.actions.session import Session
 from cloison.actions.whole_note import evaluate_note, raise_note, unraise_note
 from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
-from cloison.cli.inputs import day, free_text, mark_or_label, plain_text
+from cloison.cli.inputs import day, free_text, plain_text
 from cloison.cli.inputs import uid as checked_uid
+from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_object
 from cloison.cli.note_answers import evaluation_object, tell_of_worth
 from cloison.labels.declassification import AuthorityDecision
