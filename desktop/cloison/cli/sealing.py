@@ -15,6 +15,7 @@ from cloison.actions.seal_note import Sealed, SealOptions, own_shortfall, told_o
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.common import usable_path
 from cloison.cli.errors import EndOfRun, UsageError
 from cloison.cli.exit_codes import exit_code
 from cloison.cli.exits import Exit
@@ -66,7 +67,7 @@ def seal(
         options = SealOptions(is_reply_expected=reply_expected, shows_distribution=show_distribution)
         if out is None or preview:
             return _preview(call, session, meant, chosen, options)
-        return _seal(call, session, new_batch(session, meant, chosen, out, options=options))
+        return _seal(call, session, new_batch(session, meant, chosen, usable_path(out), options=options))
 
 
 def _chosen(session: Session, to: Sequence[str], groups: Sequence[str]) -> list[str]:
