@@ -652,7 +652,11 @@ def test_the_arrows_go_from_view_to_view(desk: Desk, qtbot: QtBot, flow: Flow) -
     assert desk.pages.page is not None
     (views,) = desk.pages.page.findChildren(ViewStack)
     names = [one.text() for one in views._choices.buttons()]
-    views._choices.buttons()[0].setFocus()
+    first = views._choices.buttons()[0]
+    desk.frame.activateWindow()
+    qtbot.waitUntil(desk.frame.isActiveWindow)
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
 
     gone_to = []
     for _ in names:
