@@ -221,7 +221,7 @@ def test_an_endorsement_is_revoked_after_what_it_leads_to_was_read(page: Authori
     page.register.revoke.ask.click()
     assert page.register.revoke.explained.text().startswith(f"What was endorsed of {PARTNER}, until 2027-11-22,")
     page.register.revoke.do.click()
-    qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"Revoked: {PARTNER}. It stands in list number 1"))
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith(f"Revoked: {PARTNER}. Write a new list now"))
 
     state = page.register.model.columns[-1]
     qtbot.waitUntil(
@@ -230,6 +230,8 @@ def test_an_endorsement_is_revoked_after_what_it_leads_to_was_read(page: Authori
             == {OFFICER: "in force", READER: "in force", PARTNER: "revoked by the authority"}
         )
     )
+    assert page.register.picked is not None
+    assert page.register.picked.card.name == PARTNER
 
 
 def test_a_list_is_written_and_revokes_where_it_is_taken_in(
@@ -296,7 +298,7 @@ def test_a_card_that_was_never_endorsed_here_is_revoked_by_its_fingerprint(
     page.list.revoke.ask.click()
     page.list.revoke.do.click()
 
-    qtbot.waitUntil(lambda: page.notice.sentence.startswith("The card is revoked. It stands in list number 1"))
+    qtbot.waitUntil(lambda: page.notice.sentence.startswith("The card is revoked. Write a new list now"))
     qtbot.waitUntil(lambda: [line.name for line in page.list.model.lines] == [READER])
 
 

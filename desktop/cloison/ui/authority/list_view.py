@@ -152,16 +152,16 @@ class ListView(DirectoryView):
         self.clerk.ask(
             self,
             lambda session: revoke(session, fingerprint, Fallen.CARD),
-            self._revoked,
+            lambda _: self._revoked(),
             refused=self.refuse,
         )
 
-    def _revoked(self, new: RevocationList) -> None:
+    def _revoked(self) -> None:
         self.typed.clear()
         self.done(
             self.clerk.words.text(
-                "The card is revoked. It stands in list number {number}: write that list and hand it out.",
-                number=new.number,
+                "The card is revoked. Write a new list now and hand it out: until a workstation has it, nothing "
+                "changes there."
             )
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout
 
 from cloison.actions.endorsements import Given, given
 from cloison.actions.revocations import revoke
-from cloison.directory.revocations import Fallen, RevocationList
+from cloison.directory.revocations import Fallen
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
@@ -67,6 +67,7 @@ class RegisterView(DirectoryView):
         self._list()
 
     def _list(self) -> None:
+        present = self.picked
         sought = self.filter.text().strip().casefold()
         columns = self.model.columns
         found = [one for one in self._every if sought in " ".join(column.text(one) for column in columns).casefold()]
@@ -74,7 +75,11 @@ class RegisterView(DirectoryView):
         self.table.setVisible(bool(self._every))
         self._empty.setVisible(not self._every)
         if found:
-            self.table.selectRow(0)
+            # What was just revoked stays the line that is looked at, rather than somebody else.
+            same = (
+                row for row, one in enumerate(found) if present is not None and one.endorsement == present.endorsement
+            )
+            self.table.selectRow(next(same, 0))
         self._follow()
 
     def _follow(self) -> None:
@@ -105,17 +110,17 @@ class RegisterView(DirectoryView):
         self.clerk.ask(
             self,
             lambda session: revoke(session, one.card.fingerprint, fallen),
-            lambda new: self._revoked(one, new),
+            lambda _: self._revoked(one),
             refused=self.refuse,
         )
 
-    def _revoked(self, one: Given, new: RevocationList) -> None:
+    def _revoked(self, one: Given) -> None:
         self.endorsement.setChecked(True)
         self.done(
             self.clerk.words.text(
-                "Revoked: {name}. It stands in list number {number}: write that list and hand it out.",
+                "Revoked: {name}. Write a new list now and hand it out: until a workstation has it, nothing changes "
+                "there.",
                 name=one.card.name,
-                number=new.number,
             )
         )
 
