@@ -58,6 +58,7 @@ from cloison_crypto.recipients import Recipient
 from cloison_crypto.signing import PACKAGE, RECEIPT
 
 POLICY = built_in("FR")
+REFERENCE = "2026-00002"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 ME = Identity.generate(os.urandom)
 READER = Identity.generate(os.urandom)
@@ -103,8 +104,12 @@ def checks(
             for one, name in ((READER, "Lecteur"), (ME, "Moi"))
         },
         sent={
-            PACKAGE_UID: SentPackage(manifest_sha256=MANIFEST, recipient=READER.public.fingerprint.hex()),
-            OTHER_UID: SentPackage(manifest_sha256=MANIFEST, recipient=ME.public.fingerprint.hex()),
+            PACKAGE_UID: SentPackage(
+                manifest_sha256=MANIFEST, recipient=READER.public.fingerprint.hex(), reference=REFERENCE
+            ),
+            OTHER_UID: SentPackage(
+                manifest_sha256=MANIFEST, recipient=ME.public.fingerprint.hex(), reference=REFERENCE
+            ),
         },
         taken=taken,
         former=former or {},
@@ -170,6 +175,7 @@ def test_a_receipt_made_by_hand_opens_and_is_what_the_writer_writes() -> None:
         opened = open_receipt(data, checks())
         assert (opened.receipt, opened.signer.name) == (RECEIPT_OF_PACKAGE, "Lecteur")
         assert opened.digest == receipt_digest(BODY)
+        assert opened.reference == REFERENCE
 
 
 def test_the_second_name_tells_a_receipt_from_a_package() -> None:

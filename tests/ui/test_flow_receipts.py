@@ -208,7 +208,7 @@ def test_a_receipt_comes_in_by_the_same_door_and_closes_the_line(
 ) -> None:
     page = receiving(clerk_of(office.officer), receipt, qtbot)
     assert not page._accept.isVisible()
-    assert page._view.receipt._verdict.text() == f"{READER} received your package"
+    assert page._view.receipt._verdict.text() == f"{READER} received note 2026-00001"
     assert [one.text() for one in page._view.receipt.texts] == ["4 – very useful", "Recoupé.", QUESTION, "Où ?"]
     assert page.shown_label is not None
     assert page.shown_label.classification == "SECRET"

@@ -132,7 +132,9 @@ def _former_keys(known: Sequence[Contact]) -> dict[str, frozenset[str]]:
 
 
 def _sent(facts: Dispatch) -> SentPackage:
-    return SentPackage(manifest_sha256=facts.manifest_sha256, recipient=facts.recipient_fingerprint)
+    return SentPackage(
+        manifest_sha256=facts.manifest_sha256, recipient=facts.recipient_fingerprint, reference=facts.reference
+    )
 
 
 def _closing(dispatch: Dispatch, opened: OpenedReceipt) -> Dispatch:

@@ -67,10 +67,14 @@ _HEAD = RECEIPT + b"\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPackage:
-    """A package that left here: the digest of its manifest and the fingerprint of who it was sealed to, in hex."""
+    """A package that left here: the digest of its manifest and the fingerprint of who it was sealed to, in hex.
+
+    ``reference`` is that of the note that was sealed.
+    """
 
     manifest_sha256: str
     recipient: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +95,12 @@ class ReceiptChecks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedReceipt:
-    """A receipt that passed every check, and the digest it is known by."""
+    """A receipt that passed every check, the digest it is known by, and the reference of the note it is about."""
 
     receipt: Receipt
     digest: str
     signer: Correspondent
+    reference: str
 
 
 def write_receipt(
@@ -147,9 +152,9 @@ def open_receipt(sealed: bytes, checks: ReceiptChecks) -> OpenedReceipt:
     if signer.standing.state in BY_STATE:
         raise SenderNotTrustedError(signer.name, BY_STATE[signer.standing.state])
     digest = receipt_digest(body)
-    _check_dispatch(receipt, digest, checks, signer=signer.name)
+    sent = _dispatch(receipt, digest, checks, signer=signer.name)
     _check_labels(receipt, signer, checks.labels, suite=unsealed.suite)
-    return OpenedReceipt(receipt=receipt, digest=digest, signer=signer)
+    return OpenedReceipt(receipt=receipt, digest=digest, signer=signer, reference=sent.reference)
 
 
 def _verified_signer(signatures: bytes, body: bytes, checks: ReceiptChecks) -> Correspondent:
@@ -171,7 +176,7 @@ def _verified_signer(signatures: bytes, body: bytes, checks: ReceiptChecks) -> C
     return signer
 
 
-def _check_dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, signer: str) -> None:
+def _dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, signer: str) -> SentPackage:
     sent = checks.sent.get(receipt.package_uid)
     if sent is None or sent.manifest_sha256 != receipt.manifest_sha256:
         raise UnknownDispatchError
@@ -181,6 +186,7 @@ def _check_dispatch(receipt: Receipt, digest: str, checks: ReceiptChecks, *, sig
         raise ReceiptTakenError
     if is_dated_ahead(receipt.at, now=checks.labels.now):
         raise DatedAheadError(receipt.at)
+    return sent
 
 
 def _check_labels(receipt: Receipt, signer: Correspondent, checks: LabelChecks, *, suite: int) -> None:

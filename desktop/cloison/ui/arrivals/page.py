@@ -57,7 +57,7 @@ class ReceivePage(FlowPage):
         self._choose = button(words.text("Choose packages…"))
         self._accept = button(words.text("Accept"), role="primary")
         self._next = button(words.text("Next package"))
-        self._read = button(words.text("Read it"), role="primary")
+        self._read = button(words.text("Read the note"), role="primary")
         self._take = button(words.text("Take it in"), role="primary")
         self._answer = button(words.text("Receipt…"))
         self._requirements = button(words.text("Show the requirements"))

@@ -46,9 +46,9 @@ class ReceiptView(QFrame):
         self._chip.show_mark(policy, receipt.label)
         self._banner.setText(strip(policy, receipt.label, words.language))
         verdict = (
-            words.text("{name} refused your package", name=opened.signer.name)
+            words.text("{name} refused note {reference}", name=opened.signer.name, reference=opened.reference)
             if receipt.verdict is Verdict.REFUSED
-            else words.text("{name} received your package", name=opened.signer.name)
+            else words.text("{name} received note {reference}", name=opened.signer.name, reference=opened.reference)
         )
         self._verdict.setText(verdict)
         self._fill(receipt)
