@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cloison.actions.members import list_slots
 from cloison.actions.session import Session
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row
+from cloison.ui.controls import at_most, button, row
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.person.keep_fields import KeepFields, kept_secrets
@@ -151,9 +151,8 @@ class RelockPage(FlowPage):
             one.hide()
         self._finish.show()
         self._sheet = RecoverySheet(self.clerk.kit, code)
-        self._sheet.setMaximumWidth(_WIDTH)
         self._sheet.entered.connect(self._end)
-        self.body.insertWidget(1, self._sheet)
+        self.body.insertWidget(1, at_most(_WIDTH, self._sheet))
         self._sheet.setFocus()
         told = self.clerk.words.text("Write down the new recovery code: it is shown this once.")
         self.say(f"{self._said} {told}", Tone.DONE)
@@ -190,12 +189,11 @@ class RelockPage(FlowPage):
     def place(self, *parts: QWidget) -> None:
         """Lay the form out, with ``parts`` of the page's own below the old secret."""
         self._form = QWidget()
-        self._form.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(self._form)
         inside.setContentsMargins(0, 0, 0, 0)
         for part in (self._explained, self._old, row(self._old.others), *parts, self._keep):
             inside.addWidget(part)
-        self.body.addWidget(self._form)
+        self.body.addWidget(at_most(_WIDTH, self._form))
         self.body.addWidget(self._working)
         self.body.addStretch(1)
         self.footer.addStretch(1)

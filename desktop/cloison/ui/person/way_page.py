@@ -12,7 +12,7 @@ from cloison.actions.members import list_slots
 from cloison.actions.session import Session
 from cloison.actions.ways import add_key_file, add_recovery_code, add_way
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import button, row
+from cloison.ui.controls import at_most, button, row
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.folder_field import FolderField
 from cloison.ui.kit import Kit
@@ -139,9 +139,8 @@ class WayPage(FlowPage):
     def _show_code(self, code: str) -> None:
         self.finish.show()
         self._sheet = RecoverySheet(self.clerk.kit, code)
-        self._sheet.setMaximumWidth(_WIDTH)
         self._sheet.entered.connect(self._end)
-        self.body.insertWidget(1, self._sheet)
+        self.body.insertWidget(1, at_most(_WIDTH, self._sheet))
         self._sheet.setFocus()
 
     def _end(self) -> None:
@@ -168,7 +167,6 @@ class WayPage(FlowPage):
     def _place(self) -> None:
         words = self.clerk.words
         self._form = QWidget()
-        self._form.setMaximumWidth(_WIDTH)
         inside = QVBoxLayout(self._form)
         inside.setContentsMargins(0, 0, 0, 0)
         explained = PlainLabel(protection_text(self._way.value, words), role="muted")
@@ -177,7 +175,7 @@ class WayPage(FlowPage):
         self.new.setVisible(self._way is Way.PASSPHRASE)
         self.pin.setVisible(self._way is Way.CARD)
         self.folder.setVisible(self._way is Way.KEY_FILE)
-        self.body.addWidget(self._form)
+        self.body.addWidget(at_most(_WIDTH, self._form))
         self.body.addWidget(self._working)
         self.body.addStretch(1)
         self.footer.addStretch(1)
