@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.propose_compartment import Proposal, propose_compartment
 from cloison.dissemination.checks import Opened
@@ -14,6 +14,7 @@ from cloison.ui.arrivals.checks import Check, checklist, checklist_so_far, recei
 from cloison.ui.arrivals.receipt_view import ReceiptView
 from cloison.ui.arrivals.reception import Incoming, Stage
 from cloison.ui.arrivals.summary import PackageSummary
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field
 from cloison.ui.plain import PlainLabel
@@ -39,7 +40,7 @@ class PackageView(QWidget):
         self.checks = CheckList(clerk)
         self.summary = PackageSummary(clerk)
         self.receipt = ReceiptView(clerk)
-        self.compartments = QComboBox()
+        self.compartments = ChoiceBox()
         self.into = Field(clerk.words.text("Keep it in"), self.compartments)
         self.told = PlainLabel(role="warn")
         layout = QVBoxLayout(self)

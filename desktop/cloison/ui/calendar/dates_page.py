@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from cloison.actions.calendar import date_note, former_dates
 from cloison.actions.session import Session
@@ -14,6 +14,7 @@ from cloison.labels.picker import levels
 from cloison.labels.succession import in_force
 from cloison.notes.dating import Dates
 from cloison.notes.note import Note, note_label
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
 from cloison.ui.decision_fields import DayField, DecisionFields
@@ -39,7 +40,7 @@ class DatesPage(FlowPage):
         self._review = QRadioButton(words.text("Its authority looks at it again"))
         self._never = QRadioButton(words.text("Neither: no date"))
         self._day = DayField(words.text("On this day"), words)
-        self._to = QComboBox()
+        self._to = ChoiceBox()
         self._to_field = Field(words.text("And is then"), self._to)
         self._decision = DecisionFields(words)
         self._do = button(words.text("Keep the date"), role="primary")

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.actions.consent import ConsentTerms
 from cloison.actions.dissemination_plan import Row
 from cloison.notes.portion import Origin
 from cloison.ui import sizes
 from cloison.ui.check_box import CheckBox
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button, row
 from cloison.ui.decision_fields import DecisionFields
@@ -53,7 +54,7 @@ class ConsentForm(QFrame):
         self._missing: Missing | None = None
         self.about = PlainLabel()
         self.decision = DecisionFields(words)
-        self.whom = QComboBox()
+        self.whom = ChoiceBox()
         self.names = CheckBox(clerk.kit.theme, words.text("Readers may be told where the words come from"))
         self.record = button(words.text("Record the consent"), role="primary")
         keep = button(words.text("Leave it"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cloison.actions.dissemination_plan import Plan, Row
 from cloison.actions.distribution import Copies, copies_of_each_rendition
@@ -15,6 +15,7 @@ from cloison.actions.people import myself
 from cloison.actions.seal_note import SealOptions
 from cloison.notes.release import Rendition
 from cloison.ui import sizes
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
 from cloison.ui.lane import Task
@@ -41,7 +42,7 @@ class Preview(QWidget):
         self._copies: Mapping[str, Copies] = {}
         self._shows_distribution = False
         self._is_shown = False
-        self._who = QComboBox()
+        self._who = ChoiceBox()
         self._who.setAccessibleName(words.text("Preview as"))
         self._who.setMinimumWidth(_WHO)
         self._switch = button(words.text("Preview as"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
@@ -14,6 +14,7 @@ from cloison.notes.compilation import MOST_REASON
 from cloison.notes.evaluation import Credibility, Evaluation, Reliability
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.controls import Field, button
 from cloison.ui.editor.sheet import Sheet
 from cloison.ui.editor.sources_view import SourcesView
@@ -36,7 +37,7 @@ class EvaluationSheet(Sheet):
         self._policy = policy
         self._block: Evaluation | None = None
         self.label: Label | None = None
-        self._reliability, self._credibility = QComboBox(), QComboBox()
+        self._reliability, self._credibility = ChoiceBox(), ChoiceBox()
         for reliability in Reliability:
             self._reliability.addItem(f"{reliability.value} – {reliability_name(reliability, words)}", reliability)
         for credibility in Credibility:

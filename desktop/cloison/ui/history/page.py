@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.note_history import Comparison, RevisionLine, compare_revisions, list_revisions
 from cloison.actions.restore_note import Restored, restore_revision
 from cloison.notes.note import Note
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
 from cloison.ui.flow_page import FlowPage
@@ -40,7 +41,7 @@ class HistoryPage(FlowPage):
         self._is_writable = note.title.origin is None
         self._model = LineModel(revision_columns(clerk.policy, clerk.words), clerk.words, self)
         self.table = line_table(clerk, self._model, clerk.words.text("Revisions"))
-        self.compared = QComboBox()
+        self.compared = ChoiceBox()
         self.view = ComparisonView(clerk)
         self.restore = button(clerk.words.text("Restore this revision"), role="primary")
         self.restore.setEnabled(False)

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import add_compartment
 from cloison.actions.session import Session
@@ -14,6 +14,7 @@ from cloison.labels.label import new_label
 from cloison.labels.picker import levels
 from cloison.ui import sizes
 from cloison.ui.check_box import CheckBox
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button, row
 
@@ -48,7 +49,7 @@ class CompartmentForm(QWidget):
         self._words = words
         self.name = QLineEdit(maxLength=_LONGEST_NAME)
         self._name = Field(words.text("Name"), self.name)
-        self.ceiling = QComboBox()
+        self.ceiling = ChoiceBox()
         self.ceiling.addItem(words.text("no ceiling"), None)
         for level in levels(clerk.policy):
             self.ceiling.addItem(level.name, level.name)

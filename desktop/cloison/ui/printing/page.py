@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cloison.notes.note import Note, note_label
 from cloison.ui import sizes
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
 from cloison.ui.dissemination.unmarked import UnmarkedBar
@@ -43,7 +44,7 @@ class PrintPage(FlowPage):
         self._holders.setTabChangesFocus(True)
         self._holders.setFixedHeight(_HOLDERS_HEIGHT)
         self._number = button(words.text("Number the copies and look at them"), role="primary")
-        self._which = QComboBox()
+        self._which = ChoiceBox()
         self._which.setAccessibleName(words.text("Copy shown"))
         self._pdf = PdfView(clerk.kit.theme, words.text("The copy as it will be written"))
         self._folder = FolderField(words, words.text("Write the copies to"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cloison.actions.make_receipt import Answer
 from cloison.dissemination.receipt import MOST_QUESTIONS
 from cloison.labels.label import Label
 from cloison.ui import sizes
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button, row
 from cloison.ui.plain import PlainLabel
@@ -28,7 +29,7 @@ class ReceiptForm(QWidget):
         self._clerk = clerk
         self._label = label
         words = clerk.words
-        self.useful = QComboBox()
+        self.useful = ChoiceBox()
         self.useful.addItem(words.text("Nothing said of it"), None)
         for degree, name in enumerate(usefulness_names(words)):
             self.useful.addItem(name, degree)

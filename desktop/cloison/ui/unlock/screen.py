@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.controls import Field, button, row
 from cloison.ui.kit import Kit
 from cloison.ui.notice import Notice, Tone
@@ -60,7 +61,7 @@ class UnlockScreen(QWidget):
         self._is_at_work = False
         words = kit.words
         self._name = PlainLabel(vault.name.removesuffix(".cloison"), role="title")
-        self._alias = QComboBox()
+        self._alias = ChoiceBox()
         self._who = Field(words.text("Who are you?"), self._alias)
         self._who.hide()
         self.fields = WayFields(words, passphrase=words.text("Passphrase"))

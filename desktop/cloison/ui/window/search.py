@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
+from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.controls import button
 from cloison.ui.icons import NORMAL, icon
 from cloison.ui.kit import Kit
@@ -45,7 +46,7 @@ class SearchLine(QWidget):
         self.field.setPlaceholderText(kit.words.text("Search"))
         self.field.setAccessibleName(kit.words.text("Search open compartments"))
         self.field.setToolTip(tooltip(kit.words.text("Search open compartments (Ctrl+F)") + "\n" + _operators(kit)))
-        self._order = QComboBox()
+        self._order = ChoiceBox()
         self._order.setAccessibleName(kit.words.text("Which notes come first"))
         self._order.addItem(kit.words.text("Latest first"), Order.NEWEST)
         self._order.addItem(kit.words.text("Most relevant first"), Order.RELEVANCE)
