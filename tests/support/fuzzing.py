@@ -28,6 +28,8 @@ WHAT_IT_NEEDS = "{name} needs atheris, which there is for Linux on x86_64 with P
 _ONE_INPUT_SECONDS = 10
 _MEMORY_MIB = 512
 _SHARE_OF_BYTES = 0.5
+# What the system tells libFuzzer of its memory counts the peak of whoever started it; this one has nothing to count.
+_GO_BETWEEN = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:], check=False).returncode)"
 # Otherwise whatever is shorter and takes the same branches replaces the seeds, and with them what is nearly valid.
 _KEEP_SEEDS = ("-keep_seed=1", "-reduce_inputs=0", "-len_control=0", "-mutate_depth=2")
 _TOKEN = re.compile(rb"[0-9]+|[A-Za-z+/=_]+|\0+|.", re.DOTALL)
@@ -70,7 +72,7 @@ def run(script: Path, limit: str) -> int:
     kept = Path(tempfile.gettempdir()) / f"cloison-fuzz-{script.stem}-"
     options = [limit, f"-timeout={_ONE_INPUT_SECONDS}", f"-rss_limit_mb={_MEMORY_MIB}", f"-artifact_prefix={kept}"]
     with tempfile.TemporaryDirectory() as corpus:
-        command = [sys.executable, __file__, str(script), corpus, *options]
+        command = [sys.executable, "-c", _GO_BETWEEN, sys.executable, __file__, str(script), corpus, *options]
         paths = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=paths)
     last = [line for line in done.stderr.splitlines() if line.startswith("Done ")]
