@@ -15,6 +15,7 @@ import pytest
 from cloison.actions.cards import Granted, add_contact, confirm_contact, endorse, export_card, trust_authority
 from cloison.actions.compartments import add_compartment, named_compartment
 from cloison.actions.dissemination_plan import Row, plan
+from cloison.actions.endorsements import look_up
 from cloison.actions.open_package import read, receiver
 from cloison.actions.people import contact, myself
 from cloison.actions.revocations import export_revocations, revoke, take_revocations
@@ -24,6 +25,7 @@ from cloison.directory.authority import WITHOUT_LIST, Scope
 from cloison.directory.errors import EndOf, LateEndError, OwnEndorsementError
 from cloison.directory.revocations import Fallen
 from cloison.directory.sufficiency import TrustShortfall, TrustWarning
+from cloison.directory.weighing import Lapse
 from cloison.dissemination.errors import CannotSealError, NotClearedError, OwnCardError, SenderNotTrustedError
 from cloison.labels.clearance import Clearance
 from cloison.vault.compartment import Compartment
@@ -176,6 +178,38 @@ def test_a_need_to_know_compartment_is_for_whom_the_endorsement_names_its_id(
 
     assert (released(before), before.is_refused) == ([False] * 3, True)
     assert (released(after), after.is_refused) == ([True] * 3, False)
+
+
+def test_a_partner_authority_opens_no_need_to_know_compartment_of_ours(
+    service: Service, partner: Service, officer: Session, closed: Compartment
+) -> None:
+    liaison = partner.member("Liaison", None)
+    follow(officer, partner.authority, limited(officer, "[DR]"))
+    id = known(officer, granted(partner, liaison, "[DR]", "DEU", closed.id))
+
+    assert contact(officer, id).standing.clearance is not None
+    assert contact(officer, id).standing.need_to_know == frozenset()
+    assert released(row(officer, id, closed.name)) == [False] * 3
+
+
+@pytest.mark.parametrize("own_has_ended", [False, True])
+def test_a_partner_authority_is_not_heard_on_whom_our_own_has_spoken_of(
+    service: Service, partner: Service, officer: Session, reader: Session, own_has_ended: bool
+) -> None:
+    id = id_of(reader, officer)
+    before = contact(officer, id).standing
+    follow(officer, partner.authority, limited(officer, "[TS]", "DEU"))
+    if own_has_ended:
+        service.clock.advance(days=366)
+    service.clock.advance(minutes=1)
+    known(officer, granted(partner, reader, "[DR]", "DEU"))
+
+    now = contact(officer, id).standing
+    lines = look_up(officer, contact(officer, id)).endorsements
+    assert (before.is_endorsed, before.nationality) == (True, "FRA")
+    assert now.nationality == (None if own_has_ended else "FRA")
+    assert now.is_endorsed is not own_has_ended
+    assert [one.lapse for one in lines if one.nationality == "DEU"] == [Lapse.OVERRULED]
 
 
 def test_the_id_of_another_compartment_opens_none(service: Service, officer: Session, closed: Compartment) -> None:

@@ -55,7 +55,7 @@ class Given:
 def look_up(session: Session, known: Contact) -> Person:
     """What stands behind somebody known here; the latest endorsement first."""
     directory, trusted = session.vault.directory, speaking(session)
-    lines = tuple(_line(session, data, known.card, trusted) for data in directory.endorsements(known.card.fingerprint))
+    lines = tuple(_line(session, data, known, trusted) for data in directory.endorsements(known.card.fingerprint))
     return Person(contact=known, endorsements=tuple(reversed(lines)))
 
 
@@ -80,17 +80,18 @@ def _given(session: Session, data: bytes, card: Card, speakers: dict[bytes, Trus
     return Given(card=card, endorsement=weighed.endorsement, lapse=weighed.lapse)
 
 
-def _line(session: Session, data: bytes, card: Card, trusted: dict[bytes, TrustedAuthority]) -> EndorsementLine:
-    weighed = weigh(data, card, trusted, policy=session.policy, now=session.now())
+def _line(session: Session, data: bytes, known: Contact, trusted: dict[bytes, TrustedAuthority]) -> EndorsementLine:
+    weighed = weigh(data, known.card, trusted, policy=session.policy, now=session.now())
     if isinstance(weighed, Lapse):
         return EndorsementLine(lapse=weighed)
     endorsement = weighed.endorsement
+    is_heard = endorsement == known.standing.endorsement
     return EndorsementLine(
-        lapse=weighed.lapse,
+        lapse=weighed.lapse if weighed.lapse is not None or is_heard else Lapse.OVERRULED,
         authority=weighed.authority.card.name,
         clearance=endorsement.clearance,
         nationality=endorsement.nationality,
-        need_to_know=endorsement.need_to_know,
+        need_to_know=tuple(sorted(weighed.need_to_know)),
         issued=endorsement.issued,
         expires=endorsement.expires,
     )

@@ -32,6 +32,11 @@ class Scope:
     nationalities: frozenset[str] | None = None
     policies: frozenset[str] | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the authority is followed in all it says, as one's own is and no partner's should be."""
+        return self.clearance is None and self.nationalities is None and self.policies is None
+
     def to_json(self) -> Json:
         """The stored form."""
         return {

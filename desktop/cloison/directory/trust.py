@@ -5,7 +5,9 @@ is computed anew each time, by the sender before sealing and by the receiver bef
 there: without a valid endorsement by a trusted authority, clearance and nationality are None.
 
 Of the endorsements by one authority the latest alone counts, even once it has ended: a clearance that was lowered for a
-time does not rise again by itself. Any authority trusted here may revoke any person's card.
+time does not rise again by itself. An authority followed in part, a partner's, is not heard on whoever one that is
+followed whole has spoken of, and opens no need-to-know compartment. Any authority trusted here may revoke any person's
+card.
 """
 
 from __future__ import annotations
@@ -86,7 +88,7 @@ def standing(
     if not card.issued <= now < card.expires:
         return Standing(state=TrustState.EXPIRED, is_compared=is_compared, is_endorsed=False)
     found = [weigh(data, card, authorities, policy=policy, now=now) for data in endorsements]
-    latest = _latest_of_each([one for one in found if isinstance(one, Weighed)])
+    latest = _heard(_latest_of_each([one for one in found if isinstance(one, Weighed)]))
     counting = [one for one in latest if one.lapse is None]
     state = _state(is_mine=is_mine, is_compared=is_compared, is_endorsed=bool(counting))
     if counting:
@@ -109,7 +111,7 @@ def _endorsed(card: Card, best: Weighed, state: TrustState, *, is_compared: bool
         is_endorsed=True,
         clearance=best.clearance,
         nationality=best.endorsement.nationality,
-        need_to_know=frozenset(best.endorsement.need_to_know),
+        need_to_know=best.need_to_know,
         until=min(best.until, card.expires),
         endorsement=best.endorsement,
         authority=best.authority.card.name,
@@ -139,6 +141,11 @@ def _latest_of_each(weighed: Sequence[Weighed]) -> list[Weighed]:
             latest.pop(one.endorsement.authority, None)
             latest[one.endorsement.authority] = one
     return list(latest.values())
+
+
+def _heard(latest: list[Weighed]) -> list[Weighed]:
+    """Those by authorities followed whole, even where they have ended; by others where there is none of them."""
+    return [one for one in latest if one.authority.scope.is_whole] or latest
 
 
 _ENDED = (Lapse.EXPIRED, Lapse.AUTHORITY_EXPIRED)

@@ -34,6 +34,7 @@ class Lapse(Enum):
     REVOKED = "revoked"
     AUTHORITY_EXPIRED = "authority expired"
     AUTHORITY_REVOKED = "authority revoked"
+    OVERRULED = "overruled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,11 @@ class Weighed:
     authority: TrustedAuthority
     clearance: Clearance | None = None
     lapse: Lapse | None = None
+
+    @property
+    def need_to_know(self) -> frozenset[str]:
+        """The compartments it opens: those of this service are not for an authority followed in part to give."""
+        return frozenset(self.endorsement.need_to_know) if self.authority.scope.is_whole else frozenset()
 
     @property
     def until(self) -> datetime:

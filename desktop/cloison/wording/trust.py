@@ -71,6 +71,7 @@ _LAPSES: Final[dict[Lapse, str]] = {
     Lapse.REVOKED: N_("revoked by the authority"),
     Lapse.AUTHORITY_EXPIRED: N_("the card of the authority is out of date"),
     Lapse.AUTHORITY_REVOKED: N_("the authority says that its keys are lost"),
+    Lapse.OVERRULED: N_("a later one counts, or one by an authority that is followed whole"),
 }
 _WARNINGS: Final[dict[TrustWarning, str]] = {
     TrustWarning.LIST_OVERDUE: N_(
