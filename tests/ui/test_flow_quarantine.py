@@ -117,6 +117,7 @@ def test_once_the_card_is_there_it_is_marked_checked_anew_and_accepted(
     qtbot.waitUntil(lambda: page.notice.isVisible())
     assert page.notice.sentence.startswith("1 package in quarantine would open now.")
     assert str(page.list.item(0).data(DETAIL_ROLE)) == "would open now"
+    assert page.focusWidget() is page.list
     assert page.list.item(0).text() == PARTNER
     assert page.details.advice.text().startswith("What it waited for has come")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.quarantine import Quarantined, drop, quarantined
@@ -76,17 +76,19 @@ class QuarantinePage(FlowPage):
     def _fill(self) -> None:
         present = self.picked
         words = self.clerk.words
-        self.list.clear()
-        for one in self._held.values():
-            about = wait_reason_text(one.reason, words)
-            if one.uid in self._openable:
-                about = words.text("would open now")
-            name = one.sender or words.text("Arrived {moment}", moment=minute(one.arrived, words))
-            self.list.add(name, about, one.uid)
-        if self._held:
-            self.list.setCurrentRow(0)
-        if present is not None:
-            self.list.pick(present.uid)
+        # A list that were empty in between would be hidden, and lose the focus to something far away.
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for one in self._held.values():
+                about = wait_reason_text(one.reason, words)
+                if one.uid in self._openable:
+                    about = words.text("would open now")
+                name = one.sender or words.text("Arrived {moment}", moment=minute(one.arrived, words))
+                self.list.add(name, about, one.uid)
+            if self._held:
+                self.list.setCurrentRow(0)
+            if present is not None:
+                self.list.pick(present.uid)
         self._follow()
 
     def _found(self, uid: str) -> None:
