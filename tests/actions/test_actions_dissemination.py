@@ -16,6 +16,7 @@ from cloison.actions import open_package
 from cloison.actions.cards import add_contact, export_card
 from cloison.actions.compartments import add_compartment
 from cloison.actions.dissemination_plan import plan
+from cloison.actions.distribution import Shown
 from cloison.actions.open_package import accept, local_uid, read, receiver
 from cloison.actions.paper import PaperCopy
 from cloison.actions.people import contacts
@@ -211,7 +212,7 @@ def test_a_very_secret_note_needs_the_fingerprint_compared_as_well(story: Story)
     assert (before.shortfall, after.shortfall) == (TrustShortfall.NOT_COMPARED, None)
 
 
-def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Story) -> None:
+def test_copy_numbers_count_everybody_the_note_is_sealed_to(story: Story) -> None:
     another = story.service.member("Autre lecteur", "S")
     contact = story.service.introduce(another, story.officer)
     ids = [story.id_of("Partenaire"), story.id_of("Lecteur"), contact.id]
@@ -221,10 +222,21 @@ def test_copy_numbers_count_only_those_who_receive_the_very_same_text(story: Sto
     )
 
     numbers = [(one.copy.number.number, one.copy.number.total) for one in prepared]
-    assert numbers == [(1, 1), (1, 2), (2, 2)]
+    assert numbers == [(1, 3), (2, 3), (3, 3)]
 
 
-def test_copies_of_one_text_are_counted_together_however_long_the_table_takes(story: Story) -> None:
+def test_what_a_copy_tells_of_the_others_does_not_change_with_what_was_left_out(story: Story) -> None:
+    names = {"Directrice": "TS", "Amiral": "TS-SF"}
+    ids = [story.service.introduce(story.service.member(name, mark), story.officer).id for name, mark in names.items()]
+    told: list[Shown] = []
+    for portions in (["[TS] un", "[TS-SF] deux"], ["[TS] un"], ["[TS] un", "[TS-SF] deux", "[TS-SF] trois"]):
+        note = write_marked(story.officer, story.compartment, "[TS] Titre", portions)
+        told.append(told_on_each(story.officer.policy, plan(story.officer, note.uid, ids), SealOptions())[ids[0]])
+
+    assert told == [Shown(number=CopyNumber(number=1, total=2), holders=("Directrice", "Amiral"))] * 3
+
+
+def test_copies_are_counted_together_however_long_the_table_takes(story: Story) -> None:
     another = story.service.introduce(story.service.member("Autre lecteur", "S"), story.officer)
 
     def a_second_later() -> datetime:
@@ -250,12 +262,11 @@ def test_nobody_is_told_of_the_others_below_the_highest_level_unless_the_sender_
     asked = told_on_each(story.officer.policy, table, SealOptions(shows_distribution=True))
 
     assert {(one.number, one.holders) for one in kept.values()} == {(None, ())}
-    assert asked[another.id].holders == ("Lecteur", "Autre lecteur")
-    assert asked[another.id].number == CopyNumber(number=2, total=2)
-    assert asked[story.id_of("Partenaire")].holders == ("Partenaire",)
+    assert asked[another.id].number == CopyNumber(number=2, total=3)
+    assert {one.holders for one in asked.values()} == {("Lecteur", "Autre lecteur", "Partenaire")}
 
 
-def test_at_the_highest_level_each_copy_is_numbered_and_names_who_receives_the_same_text(story: Story) -> None:
+def test_at_the_highest_level_each_copy_is_numbered_and_names_who_receives_one(story: Story) -> None:
     directors = [story.service.member(name, "TS") for name in ("Directrice", "Directeur")]
     ids = [story.service.introduce(one, story.officer).id for one in directors]
     note = write_marked(story.officer, story.compartment, "[TS] Titre", ["[TS] un"])

@@ -404,14 +404,19 @@ def test_what_a_copy_tells_of_others_stands_in_the_table_before_it_is_sealed(
 
     page._order.distribution.setChecked(True)
 
-    assert cells(page, 1)[-1] == f"copy 1 of 1; distribution list: {READER}"
-    assert cells(page, 2)[-1] == f"copy 1 of 1; distribution list: {PARTNER}"
-    page._preview._who.setCurrentText(PARTNER)
+    assert cells(page, 1)[-1] == f"copy 1 of 2; distribution list: {READER}, {PARTNER}"
+    assert cells(page, 2)[-1] == f"copy 2 of 2; distribution list: {READER}, {PARTNER}"
+    text = previewed(page, PARTNER, qtbot, tool, tmp_path)
+    assert text.count(PARTNER) >= 2
+    assert READER in text
+
+
+def previewed(page: DisseminatePage, name: str, qtbot: QtBot, tool: Callable[[str, str], str], folder: Path) -> str:
+    """The words of the paper that somebody would get."""
+    page._preview._who.setCurrentText(name)
     with qtbot.waitSignal(page._preview.shown, timeout=20_000):
         page._preview._switch.click()
-    text = extracted(page._preview.content, tool, tmp_path)
-    assert text.count(PARTNER) >= 2
-    assert READER not in text
+    return extracted(page._preview.content, tool, folder)
 
 
 def test_state_and_clearance_stand_beside_each_name(page: DisseminatePage) -> None:

@@ -1,6 +1,7 @@
 """Copy n / N and the distribution list: on a copy only where the policy demands them or the sender asked.
 
-Both count those who receive the very same text, and nobody else: a copy tells nothing of who was sent less, or more.
+Both count everybody the note is sealed to in one act, in the order of the table. Counted by who receives the same text,
+they would change with what a reader is not sent: a copy must not tell that there is more.
 """
 
 from __future__ import annotations
@@ -8,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cloison.actions.dissemination_plan import Plan, Row
+from cloison.actions.dissemination_plan import Plan
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
-from cloison.notes.release import Rendition
 from cloison.rendering.page import CopyNumber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """Those who receive the same text, in order, and which of them ``number`` is."""
+    """All who receive a copy, in order, and which of them ``number`` is."""
 
     number: CopyNumber
     holders: tuple[str, ...]
@@ -25,23 +25,18 @@ class Copies:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What stands on a copy: its number, or None; the names of all who receive the text, none where they are kept."""
+    """What stands on a copy: its number, or None; the names of all who receive one, none where they are kept."""
 
     number: CopyNumber | None
     holders: tuple[str, ...]
 
 
-def copies_of_each_rendition(table: Plan) -> dict[str, Copies]:
+def copies_of_each(table: Plan) -> dict[str, Copies]:
     """By contact id."""
-    same: dict[Rendition | None, list[Row]] = {}
-    for row in table.packages:
-        same.setdefault(row.rendition, []).append(row)
+    holders = tuple(row.contact.card.name for row in table.packages)
     return {
-        row.contact.id: Copies(
-            number=CopyNumber(number=number, total=len(rows)), holders=tuple(one.contact.card.name for one in rows)
-        )
-        for rows in same.values()
-        for number, row in enumerate(rows, start=1)
+        row.contact.id: Copies(number=CopyNumber(number=number, total=len(holders)), holders=holders)
+        for number, row in enumerate(table.packages, start=1)
     }
 
 
@@ -61,7 +56,7 @@ def asked_for(copies: Copies) -> Shown:
 
 def demanded_on_each(policy: Policy, table: Plan) -> Mapping[str, Shown]:
     """What the policy alone puts on each copy of the table, by contact id; who receives nothing is not in it."""
-    copies = copies_of_each_rendition(table)
+    copies = copies_of_each(table)
     return {
         row.contact.id: demanded(policy, row.rendition.label, copies[row.contact.id])
         for row in table.packages
@@ -71,5 +66,5 @@ def demanded_on_each(policy: Policy, table: Plan) -> Mapping[str, Shown]:
 
 def asked_for_on_each(table: Plan) -> Mapping[str, Shown]:
     """What stands on each copy where the sender ticked “show distribution”, by contact id."""
-    copies = copies_of_each_rendition(table)
+    copies = copies_of_each(table)
     return {row.contact.id: asked_for(copies[row.contact.id]) for row in table.packages if row.rendition is not None}

@@ -25,7 +25,7 @@ WordsFor = Callable[[str], Words]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperCopy:
-    """What tells one copy from another; ``distribution`` names the holders of all copies of the very same text.
+    """What tells one copy from another; ``distribution`` names the holders of all copies.
 
     ``shows_number``: the sender asked that both be shown.
     """

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.dissemination_plan import Plan, Row, plan
-from cloison.actions.distribution import Copies, Shown, asked_for_on_each, copies_of_each_rendition, demanded_on_each
+from cloison.actions.distribution import Copies, Shown, asked_for_on_each, copies_of_each, demanded_on_each
 from cloison.actions.files import PART, PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
@@ -140,7 +140,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     if short is not None:
         raise OwnCardError(short)
     letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
-    copies = copies_of_each_rendition(table)
+    copies = copies_of_each(table)
     sent = _renditions_sent(session, table.note.uid)
     return tuple(
         _prepared(

@@ -54,7 +54,7 @@ def seal(
         bool,
         typer.Option(
             "--show-distribution",
-            help=N_("Prints “copy n / N” and the names of all who receive the same text on each copy."),
+            help=N_("Prints “copy n / N” and the names of all who receive one on each copy."),
         ),
     ] = False,
 ) -> int:

@@ -34,7 +34,7 @@ class OrderForm(QWidget):
         self.reply = CheckBox(clerk.kit.theme, words.text("A reply is expected"))
         self.distribution = CheckBox(clerk.kit.theme, words.text("Show the distribution"))
         self.seal = button(words.text("Seal"), role="primary")
-        self.distribution.setToolTip(tooltip(words.text("Copy n of N, and the names of all who receive the same text")))
+        self.distribution.setToolTip(tooltip(words.text("Copy n of N, and the names of all who receive one")))
         self.seal.clicked.connect(self._ask)
         for one in (self.reply, self.distribution):
             one.toggled.connect(self.ticked)

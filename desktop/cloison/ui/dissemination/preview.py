@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cloison.actions.dissemination_plan import Plan, Row
-from cloison.actions.distribution import Copies, copies_of_each_rendition
+from cloison.actions.distribution import Copies, copies_of_each
 from cloison.actions.paper import Letterhead, PaperCopy, page_model
 from cloison.actions.people import myself
 from cloison.actions.seal_note import SealOptions
@@ -63,7 +63,7 @@ class Preview(QWidget):
 
     def show_plan(self, found: Plan | None, options: SealOptions) -> None:
         """Offer the recipients of ``found`` to whom something goes out, as sealing with ``options`` would draw it."""
-        self._copies = {} if found is None else copies_of_each_rendition(found)
+        self._copies = {} if found is None else copies_of_each(found)
         self._shows_distribution = options.shows_distribution
         self._rows = () if found is None else tuple(row for row in found.packages if row.rendition is not None)
         present = self._who.currentText()

@@ -43,7 +43,7 @@ def verdict_text(policy: Policy, table: Plan, row: Row, words: Catalogue) -> str
 
 
 def distribution_text(shown: Shown, words: Catalogue) -> str:
-    """What a copy tells of those who receive the same text: its number among them, their names."""
+    """What a copy tells of those who receive one: its number among them, their names."""
     told = []
     if shown.number is not None:
         told.append(words.text("copy {number} of {total}", number=shown.number.number, total=shown.number.total))
