@@ -411,6 +411,17 @@ def test_what_a_copy_tells_of_others_stands_in_the_table_before_it_is_sealed(
     assert READER in text
 
 
+def test_a_copy_names_nobody_else_unless_the_sender_asks(
+    page: DisseminatePage, clerk: Clerk, asked: Ask, qtbot: QtBot, tool: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    tick(page, clerk, asked, qtbot, READER, PARTNER)
+
+    text = previewed(page, PARTNER, qtbot, tool, tmp_path)
+
+    assert PARTNER in text
+    assert READER not in text
+
+
 def previewed(page: DisseminatePage, name: str, qtbot: QtBot, tool: Callable[[str, str], str], folder: Path) -> str:
     """The words of the paper that somebody would get."""
     page._preview._who.setCurrentText(name)
