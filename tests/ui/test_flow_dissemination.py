@@ -191,7 +191,8 @@ def test_a_recipient_to_whom_nothing_may_go_is_named(
 
     assert not page._seal.isEnabled()
     assert page.notice.sentence == (
-        f"Nothing can be sealed to: {READER}, {PARTNER}. Untick them to seal to the others."
+        f"Nothing can be sealed to: {READER}, {PARTNER}. Settle what the table says, or untick them to seal to the "
+        "others."
     )
     assert cells(page, 1)[-1] == "nothing of it is theirs to read"
 

@@ -171,10 +171,13 @@ class DisseminatePage(FlowPage):
         if found is None or not found.refused:
             return
         names = ", ".join(one.contact.card.name for one in found.refused)
-        self.say(
-            self.clerk.words.text("Nothing can be sealed to: {names}. Untick them to seal to the others.", names=names),
-            Tone.BEWARE,
+        sentence = self.clerk.words.plural(
+            "Nothing can be sealed to {names}. Settle what the table says, or untick that name to seal to the others.",
+            "Nothing can be sealed to: {names}. Settle what the table says, or untick them to seal to the others.",
+            len(found.refused),
+            names=names,
         )
+        self.say(sentence, Tone.BEWARE)
 
     def _start(self) -> None:
         self.notice.clear()
