@@ -24,6 +24,11 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
         raise AssertionError(f"{event}: Cloison has no network code, and neither have its tests")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--whole`: every case of the long tables, of which an everyday run takes a systematic part."""
+    parser.addoption("--whole", action="store_true", help="every case of the long tables")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Close the network for good; compile the catalogues once, before any worker reads them."""
     sys.addaudithook(_refuse_network)

@@ -33,7 +33,7 @@ def test_every_endorsement_of_a_card_is_told_the_latest_first(service: Service) 
     lines = look_up(reader, myself(reader)).endorsements
 
     assert [max(one.clearance.classifications) for one in lines if one.clearance] == ["SECRET", "NON PROTÉGÉ"]
-    assert [one.lapse for one in lines] == [None, None]
+    assert [one.lapse for one in lines] == [None, Lapse.OVERRULED]
     assert {one.authority for one in lines} == {"Officier de sécurité"}
 
 

@@ -46,6 +46,9 @@ from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import SecretKey
 from service import START, Clock, found_service, words_for
 
+# Long runs: what they reach is measured elsewhere, at half the time.
+pytestmark = pytest.mark.no_cover
+
 POLICY = built_in("FR")
 MARKERS = ("Alouette", "Bécassine", "Corneille")
 PASSPHRASE = b"une phrase de passe pour les essais"

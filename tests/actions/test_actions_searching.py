@@ -54,8 +54,8 @@ def desk(service: Service) -> Desk:
         ("grue", port, "[NP] Grue", "[DR] La grue de Sarnac est neuve, Sarnac s'agrandit."),
         ("banque", other, "[NP] Banque", "[NP] La banque paie le cargo."),
     ):
+        service.clock.advance(days=31 if uids else 0)
         uids[name] = write_marked(officer, compartment, title, [text]).uid
-        service.clock.advance(days=31)
     return Desk(service=service, officer=officer, port=port, uids=uids)
 
 

@@ -15,6 +15,9 @@ from cloison.cli.tree import tree
 from command_line import CommandLine, Office
 from service import Clock
 
+# Long tables: what they reach is measured by the tests of each command, at half the time.
+pytestmark = pytest.mark.no_cover
+
 BAD = ["", "@absent", ".", "x" * 5000, "\udcff", "s\u202ef", "garbage.bin"]
 """Values that are wrong somewhere; no zero byte, which no system lets onto a command line."""
 SENTENCES = 3
@@ -176,8 +179,21 @@ def test_a_bad_common_option_ends_in_a_sentence(sturdy: CommandLine, option: str
     ends_well(sturdy, [*secret, option, value, "vault", "info"])
 
 
-@pytest.mark.parametrize("value", NASTY, ids=lambda value: ascii(value)[:12])
-@pytest.mark.parametrize("position", range(len(GOOD)), ids=lambda position: " ".join(GOOD[position]))
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every bad value in every good line under `--whole`; else each line meets every fourth, each value every fourth
+    line."""
+    if "position" not in metafunc.fixturenames:
+        return
+    step = 1 if metafunc.config.getoption("whole") else 4
+    pairs = [
+        pytest.param(position, value, id=f"{' '.join(GOOD[position])}-{ascii(value)[:12]}")
+        for position in range(len(GOOD))
+        for number, value in enumerate(NASTY)
+        if (position + number) % step == 0
+    ]
+    metafunc.parametrize(("position", "value"), pairs)
+
+
 def test_one_bad_value_in_a_good_line_ends_in_a_sentence(sturdy: CommandLine, position: int, value: str) -> None:
     vault = sturdy.folder / ("Autorité.cloison" if GOOD[position][0] == "authority" else "Officier.cloison")
     known = {**places(sturdy), "BAD": value}

@@ -7,12 +7,12 @@ and prints the outcome and the peak of the process in bytes.
 from __future__ import annotations
 
 import os
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from age_worker import peak_mib
 from cloison.actions.open_package import sealed_bytes
 from cloison.dissemination.checks import Receiver
 from cloison.dissemination.errors import DisseminationError
@@ -89,5 +89,6 @@ if __name__ == "__main__":
         make(Path(where), what)
     else:
         outcome = opened(Path(where))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        # What the system accounts a child with includes the peak of whoever started it.
+        peak = round(peak_mib() * 1024 * 1024)
         sys.stdout.write(f"{outcome} {peak}\n")
