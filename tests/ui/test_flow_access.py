@@ -147,7 +147,7 @@ def test_the_passphrase_is_changed_and_the_new_code_typed_back(
     for number, line in zip(sheet.asked, sheet._lines, strict=True):
         line.setText(sheet._groups[number])
     with qtbot.waitSignals([change.changed, change.back_asked]):
-        change._finish.click()
+        change.finish.click()
 
     code = "-".join(sheet._groups)
     asked(clerk, lambda session: session.vault.close())
@@ -180,7 +180,7 @@ def test_the_page_is_not_left_before_the_code_is_typed_back(change: PassphrasePa
     with qtbot.assertNotEmitted(change.left):
         change.leave()
     with qtbot.assertNotEmitted(change.changed):
-        change._finish.click()
+        change.finish.click()
 
 
 def test_the_wrong_old_one_changes_nothing(

@@ -219,7 +219,7 @@ def test_removed_way_opens_no_more_once_the_new_code_is_typed_back(bench: Bench,
         page.leave()
     code = type_back(page._sheet)
     with qtbot.waitSignals([page.back_asked, page.changed]):
-        page._finish.click()
+        page.finish.click()
 
     assert bench.keyring.entries == {}
     right = PassphraseSecret(passphrase=bytearray(PASSPHRASE.encode()))

@@ -10,33 +10,29 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.members import list_slots
 from cloison.actions.session import Session
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import at_most, button, row
-from cloison.ui.flow_page import FlowPage
+from cloison.ui.controls import button, row
 from cloison.ui.notice import Tone
+from cloison.ui.person.code_page import CodePage
 from cloison.ui.person.keep_fields import KeepFields, kept_secrets
-from cloison.ui.person.recovery_sheet import RecoverySheet
 from cloison.ui.plain import PlainLabel
 from cloison.ui.unlock.typed import secret_of
 from cloison.ui.unlock.way import Way
 from cloison.ui.unlock.way_fields import WayFields
-from cloison.ui.working import Working
 from cloison.vault.errors import SlotSummary, WaysWouldFallError
 from cloison.vault.unlocking import Secret
 from cloison.vault.ways_in import Relocked
 from cloison.wording.ways import ways_text
 
-_WIDTH = 480
-
 Relock: TypeAlias = Callable[[Session, Secret, Sequence[Secret], Collection[str]], Relocked]
 """From the session, the secret that opens the vault, the others given, and the slots that may fall."""
 
 
-class RelockPage(FlowPage):
+class RelockPage(CodePage):
     """``changed``, with a sentence, once the new key holds and a new recovery code was typed back."""
 
     changed = Signal(str)
@@ -50,31 +46,20 @@ class RelockPage(FlowPage):
         self._doing = working
         self._ways: tuple[Way, ...] = ()
         self._falling: tuple[SlotSummary, ...] = ()
-        self._sheet: RecoverySheet | None = None
         self._said = ""
         self._explained = PlainLabel(explained, role="muted")
         self._old = WayFields(words, passphrase=words.text("Passphrase so far"))
         self._keep = KeepFields(words)
-        self._working = Working()
         self._change = button(act, role="primary")
         self._anyway = button(words.text("Go on without them"))
-        self._finish = button(words.text("Finish"), role="primary")
         self._change.clicked.connect(self._start)
         self._anyway.clicked.connect(self._start_anyway)
-        self._finish.clicked.connect(self._end)
         self._old.way_changed.connect(self._show_keep)
 
     def arrive(self) -> None:
         """The focus on the old secret; the member's ways are asked for."""
         self._old.present.setFocus()
         self.clerk.ask(self, list_slots, self._show_ways, refused=self.refuse)
-
-    def leave(self) -> None:
-        """Not before the new recovery code was typed back: it is shown this once."""
-        if self._sheet is None:
-            super().leave()
-        else:
-            self.say(self.clerk.words.text("Type the two groups of the new recovery code first."), Tone.BEWARE)
 
     @abstractmethod
     def relock(self) -> Relock:
@@ -128,7 +113,7 @@ class RelockPage(FlowPage):
         self._keep.clear()
         self._said = self.done_sentence(outcome)
         if outcome.recovery_code is None:
-            self._leave_changed()
+            self.leave_done()
         else:
             self._show_code(outcome.recovery_code)
 
@@ -149,21 +134,13 @@ class RelockPage(FlowPage):
     def _show_code(self, code: str) -> None:
         for one in (self._form, self._change, self._anyway):
             one.hide()
-        self._finish.show()
-        self._sheet = RecoverySheet(self.clerk.kit, code)
-        self._sheet.entered.connect(self._end)
-        self.body.insertWidget(1, at_most(_WIDTH, self._sheet))
-        self._sheet.setFocus()
+        self.show_code(code)
         told = self.clerk.words.text("Write down the new recovery code: it is shown this once.")
         self.say(f"{self._said} {told}", Tone.DONE)
 
-    def _end(self) -> None:
-        if self._sheet is not None and self._sheet.will_do():
-            self._leave_changed()
-
-    def _leave_changed(self) -> None:
-        self._sheet = None
-        self.back_asked.emit()
+    def leave_done(self) -> None:
+        """Leave, and say what is so now."""
+        super().leave_done()
         self.changed.emit(self._said)
 
     def _refuse(self, sentence: str) -> None:
@@ -188,16 +165,7 @@ class RelockPage(FlowPage):
 
     def place(self, *parts: QWidget) -> None:
         """Lay the form out, with ``parts`` of the page's own below the old secret."""
-        self._form = QWidget()
-        inside = QVBoxLayout(self._form)
-        inside.setContentsMargins(0, 0, 0, 0)
-        for part in (self._explained, self._old, row(self._old.others), *parts, self._keep):
-            inside.addWidget(part)
-        self.body.addWidget(at_most(_WIDTH, self._form))
-        self.body.addWidget(self._working)
-        self.body.addStretch(1)
-        self.footer.addStretch(1)
-        for one in (self._anyway, self._change, self._finish):
+        self.place_form(self._explained, self._old, row(self._old.others), *parts, self._keep)
+        for one in (self._anyway, self._change, self.finish):
             self.footer.addWidget(one)
         self._anyway.hide()
-        self._finish.hide()

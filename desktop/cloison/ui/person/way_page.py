@@ -6,35 +6,32 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.members import list_slots
 from cloison.actions.session import Session
 from cloison.actions.ways import add_key_file, add_recovery_code, add_way
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import at_most, button, row
-from cloison.ui.flow_page import FlowPage
+from cloison.ui.controls import button, row
 from cloison.ui.folder_field import FolderField
 from cloison.ui.kit import Kit
 from cloison.ui.notice import Tone
+from cloison.ui.person.code_page import CodePage
 from cloison.ui.person.new_passphrase import NewPassphrase
 from cloison.ui.person.passphrase_page import measured
-from cloison.ui.person.recovery_sheet import RecoverySheet
 from cloison.ui.plain import PlainLabel
 from cloison.ui.unlock.passphrase_field import PassphraseField
 from cloison.ui.unlock.typed import Typed, secret_of
 from cloison.ui.unlock.way import BY_PASSPHRASE, Way
 from cloison.ui.unlock.way_fields import WayFields
-from cloison.ui.working import Working
 from cloison.vault.errors import SlotSummary
 from cloison.wording.ways import protection_text, way_text
 from cloison_crypto.argon2 import DEFAULT, Argon2Cost
 
-_WIDTH = 480
 _SUFFIX = ".cle"
 
 
-class WayPage(FlowPage):
+class WayPage(CodePage):
     """``added``, with a sentence, once the vault opens the new way too and a new recovery code was typed back."""
 
     added = Signal(str)
@@ -47,7 +44,6 @@ class WayPage(FlowPage):
         super().__init__(clerk, words.text("Add a way in: {way}", way=way_text(way.value, words)), parent=parent)
         self._way = way
         self._cost = cost
-        self._sheet: RecoverySheet | None = None
         self._said = ""
         self.old = WayFields(words, passphrase=words.text("Passphrase so far"))
         self.new = NewPassphrase(clerk.kit, lambda: (clerk.session.vault.member.alias,))
@@ -57,27 +53,17 @@ class WayPage(FlowPage):
             words.text("Where to write the key file"),
             advice=words.text("A medium that lies elsewhere than the vault."),
         )
-        self._working = Working()
         self.add = button(words.text("Add"), role="primary")
-        self.finish = button(words.text("Finish"), role="primary")
         self._place()
         self.old.entered.connect(self._start)
         self.pin.entered.connect(self._start)
         self.new.entered.connect(self._start)
         self.add.clicked.connect(self._start)
-        self.finish.clicked.connect(self._end)
 
     def arrive(self) -> None:
         """The focus on what opens the vault now; the member's ways are asked for."""
         self.old.present.setFocus()
         self.clerk.ask(self, list_slots, self._show_ways, refused=self.refuse)
-
-    def leave(self) -> None:
-        """Not before a new recovery code was typed back: it is shown this once."""
-        if self._sheet is None:
-            super().leave()
-        else:
-            self.say(self.clerk.words.text("Type the two groups of the new recovery code first."), Tone.BEWARE)
 
     def _show_ways(self, slots: tuple[SlotSummary, ...]) -> None:
         ways = tuple(Way(one.kind) for one in slots)
@@ -131,25 +117,14 @@ class WayPage(FlowPage):
             hidden.hide()
         self._said = words.text("This opens the vault from now on: {way}.", way=way_text(self._way.value, words))
         if code is None:
-            self._leave_added()
+            self.leave_done()
         else:
             self.say(self._said, Tone.DONE)
-            self._show_code(code)
+            self.show_code(code)
 
-    def _show_code(self, code: str) -> None:
-        self.finish.show()
-        self._sheet = RecoverySheet(self.clerk.kit, code)
-        self._sheet.entered.connect(self._end)
-        self.body.insertWidget(1, at_most(_WIDTH, self._sheet))
-        self._sheet.setFocus()
-
-    def _end(self) -> None:
-        if self._sheet is not None and self._sheet.will_do():
-            self._leave_added()
-
-    def _leave_added(self) -> None:
-        self._sheet = None
-        self.back_asked.emit()
+    def leave_done(self) -> None:
+        """Leave, and say which way is there now."""
+        super().leave_done()
         self.added.emit(self._said)
 
     def _refuse(self, sentence: str) -> None:
@@ -166,22 +141,13 @@ class WayPage(FlowPage):
 
     def _place(self) -> None:
         words = self.clerk.words
-        self._form = QWidget()
-        inside = QVBoxLayout(self._form)
-        inside.setContentsMargins(0, 0, 0, 0)
         explained = PlainLabel(protection_text(self._way.value, words), role="muted")
-        for part in (explained, self.old, row(self.old.others), self.new, self.pin, self.folder):
-            inside.addWidget(part)
+        self.place_form(explained, self.old, row(self.old.others), self.new, self.pin, self.folder)
         self.new.setVisible(self._way is Way.PASSPHRASE)
         self.pin.setVisible(self._way is Way.CARD)
         self.folder.setVisible(self._way is Way.KEY_FILE)
-        self.body.addWidget(at_most(_WIDTH, self._form))
-        self.body.addWidget(self._working)
-        self.body.addStretch(1)
-        self.footer.addStretch(1)
         self.footer.addWidget(self.add)
         self.footer.addWidget(self.finish)
-        self.finish.hide()
 
 
 def _add(session: Session, old: Typed, kit: Kit, new: Typed, cost: Argon2Cost) -> None:
