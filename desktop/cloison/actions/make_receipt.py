@@ -17,15 +17,13 @@ from cloison.dissemination.checks import Opened
 from cloison.dissemination.errors import CannotSealError, InvalidRemarkError, Refused
 from cloison.dissemination.receipt import Receipt, Statement, Verdict, receipt_digest
 from cloison.dissemination.receipt_file import write_receipt
-from cloison.labels.decision import decide
 from cloison.labels.label import Label, label_from_xml
 from cloison.labels.library import version_in_force
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 from cloison.labels.validity import check
-from cloison.labels.versions import said_in
-from cloison.notes.errors import OlderVersionError
 from cloison.notes.note import settled_label
+from cloison.notes.release import decide_for, outgoing
 from cloison.registers.facts import Arrival, ArrivalEvent, Kind
 from cloison.vault.errors import UnknownIdError
 
@@ -137,7 +135,7 @@ def _newest(session: Session, known: Contact) -> Contact:
 
 def _receipt(session: Session, arrival: Arrival, answer: Answer, recipient: Contact) -> Receipt:
     policy = _policy_of(session, arrival)
-    package_label = _in_force(policy, label_from_xml(arrival.label.encode()))
+    package_label = outgoing(policy, label_from_xml(arrival.label.encode()))
 
     def statement(remark: Remark) -> Statement:
         return Statement(text=remark.text, label=remark.label or package_label)
@@ -169,14 +167,6 @@ def _policy_of(session: Session, arrival: Arrival) -> Policy:
     return version_in_force(session.policies, label.policy_id, now=session.now())
 
 
-def _in_force(policy: Policy, label: Label) -> Label:
-    """The same mark in the version in force: what is made under an older one is refused where it arrives."""
-    said = said_in(policy, label)
-    if said.undecided:
-        raise OlderVersionError((policy.name,))
-    return said
-
-
 def _check_sendable(
     session: Session, receipt: Receipt, recipient: Contact, *, arrival: Arrival, compartment_id: str
 ) -> None:
@@ -189,14 +179,6 @@ def _check_sendable(
     # What nobody wrote here tells nothing of the compartment it would come from.
     needed = needed_ids(session.vault.compartment(compartment_id)) if receipt.statements else frozenset()
     for label in receipt.labels:
-        decision = decide(
-            policy,
-            label,
-            clearance=reader.clearance,
-            nationality=reader.nationality,
-            need_to_know=reader.need_to_know,
-            needed=needed,
-            now=session.now(),
-        )
+        decision = decide_for(policy, label, reader, needed=needed, now=session.now())
         if not decision.permitted:
             raise CannotSealError((Refused(name=name, shortfall=None, is_nothing_theirs=True),))

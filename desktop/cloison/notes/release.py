@@ -94,7 +94,7 @@ def judge(
     return tuple(
         PortionDecision(
             number=number,
-            decision=_decide(policy, part.label, reader, needed=needed, now=now),
+            decision=decide_for(policy, part.label, reader, needed=needed, now=now),
             needs_consent=not consented(part, consents, fingerprint=reader.fingerprint, nationality=reader.nationality),
             origin=part.origin,
         )
@@ -120,11 +120,11 @@ def release(
     labels = [part.label for number, part in note.parts.items() if number in released and part.label is not None]
     if note.raised is not None:
         # Under its own version too: the one in force may open to more people what was closed to them by a decision.
-        if not _decide(policy, note.raised.label, reader, needed=needed, now=now).permitted:
+        if not decide_for(policy, note.raised.label, reader, needed=needed, now=now).permitted:
             raise NothingToReadError
         labels.append(note.raised.label)
-    label = _outgoing(policy, settled_label(roll_up(policy, labels, created=now)))
-    if not _decide(policy, label, reader, needed=needed, now=now).permitted:
+    label = outgoing(policy, settled_label(roll_up(policy, labels, created=now)))
+    if not decide_for(policy, label, reader, needed=needed, now=now).permitted:
         raise NothingToReadError
 
     def going_on(part: Part) -> Part:
@@ -157,15 +157,19 @@ def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
     )
 
 
-def _outgoing(policy: Policy, label: Label) -> Label:
-    """The label of a rendition in the version in force, whatever its portions keep; raises `OlderVersionError`."""
+def outgoing(policy: Policy, label: Label) -> Label:
+    """The label of what leaves, in the version in force: under an older one it is refused where it arrives.
+
+    Raises ``OlderVersionError``.
+    """
     said = said_in(policy, label)
     if said.undecided:
         raise OlderVersionError((policy.name,))
     return said
 
 
-def _decide(policy: Policy, label: Label, reader: Reader, *, needed: frozenset[str], now: datetime) -> Decision:
+def decide_for(policy: Policy, label: Label, reader: Reader, *, needed: frozenset[str], now: datetime) -> Decision:
+    """Whether ``reader`` may read what bears ``label`` in a place with these need-to-know ids."""
     return decide(
         policy,
         label,
