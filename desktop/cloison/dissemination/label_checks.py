@@ -16,13 +16,12 @@ from cloison.dissemination.errors import (
     SenderNotTrustedError,
     SuiteTooLowError,
 )
-from cloison.labels.decision import decide
 from cloison.labels.label import Label
 from cloison.labels.layout import Handling
 from cloison.labels.policy import Policy
 from cloison.labels.validity import check
 from cloison.labels.versions import handling
-from cloison.notes.release import Reader
+from cloison.notes.release import Reader, decide_for
 from cloison_crypto.public_identity import PublicIdentity
 
 
@@ -85,14 +84,6 @@ class LabelChecks:
         self._check_cleared(own, label)
 
     def _check_cleared(self, policy: Policy, label: Label) -> None:
-        decision = decide(
-            policy,
-            label,
-            clearance=self.reader.clearance,
-            nationality=self.reader.nationality,
-            need_to_know=self.reader.need_to_know,
-            needed=frozenset(),
-            now=self.now,
-        )
+        decision = decide_for(policy, label, self.reader, needed=frozenset(), now=self.now)
         if not decision.permitted:
             raise (NotYetClearedError if self.reader.clearance is None else NotClearedError)(decision)
