@@ -319,7 +319,7 @@ def test_a_line_ticked_in_one_language_is_not_ticked_in_the_other(page: Director
     page.people.form._follow.click()
     panel.lines[0].click()
 
-    panel._languages[0].click()
+    panel._choice.buttons["fr"].click()
 
     assert not panel.lines[0].isChecked()
 

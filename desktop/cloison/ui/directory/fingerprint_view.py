@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.directory.fingerprints import fingerprint_qr
 from cloison.ui import sizes
-from cloison.ui.controls import button, row
+from cloison.ui.controls import row
+from cloison.ui.directory.language_choice import LanguageChoice
 from cloison.ui.directory.qr_view import QrView
 from cloison.ui.plain import PlainLabel
-from cloison.ui.tab_order import stop_at_checked
 from cloison.wording.catalogue import Catalogue
-from cloison.wording.word_lines import LANGUAGES, word_lines
+from cloison.wording.word_lines import word_lines
 from cloison_crypto.identity import fingerprint_text
 
 _GROUPS_A_LINE = 5
@@ -34,10 +32,9 @@ class FingerprintView(QFrame):
         for one in (self.characters, self.lines):
             one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.code = QrView()
-        self._language = words.language if words.language in LANGUAGES else "en"
-        self._choices = QButtonGroup(self)
-        self._place([self._choice(language, name) for language, name in LANGUAGES.items()])
-        stop_at_checked(self._choices)
+        self._choice = LanguageChoice(words, parent=self)
+        self._choice.chosen.connect(self._show_words)
+        self._place()
 
     def show_fingerprint(self, fingerprint: bytes) -> None:
         """Show ``fingerprint``."""
@@ -53,28 +50,15 @@ class FingerprintView(QFrame):
         self._show_words()
 
     def _show_words(self) -> None:
-        self.lines.setText("\n".join(word_lines(self._fingerprint, self._language)))
+        self.lines.setText("\n".join(word_lines(self._fingerprint, self._choice.language)))
 
-    def _choice(self, language: str, name: str) -> QPushButton:
-        """Either side may have learnt the words in the other language."""
-        made = button(name)
-        made.setCheckable(True)
-        made.setChecked(language == self._language)
-        made.clicked.connect(partial(self._speak, language))
-        self._choices.addButton(made)
-        return made
-
-    def _speak(self, language: str) -> None:
-        self._language = language
-        self._show_words()
-
-    def _place(self, languages: list[QPushButton]) -> None:
+    def _place(self) -> None:
         words = self._words
         text = QVBoxLayout()
         text.setSpacing(sizes.SPACE_2)
         text.addWidget(PlainLabel(words.text("Fingerprint, to read out to whoever compares it"), role="muted"))
         text.addWidget(self.characters)
-        text.addWidget(row(PlainLabel(words.text("In words"), role="muted"), *languages))
+        text.addWidget(row(PlainLabel(words.text("In words"), role="muted"), *self._choice.buttons.values()))
         text.addWidget(self.lines)
         text.addStretch(1)
         layout = QHBoxLayout(self)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.directory.fingerprints import fingerprint_qr
 from cloison.ui import sizes
 from cloison.ui.check_box import CheckBox
 from cloison.ui.controls import button, row, rule
+from cloison.ui.directory.language_choice import LanguageChoice
 from cloison.ui.directory.qr_view import SMALL_MODULE, QrView
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
-from cloison.ui.tab_order import stop_at_checked
-from cloison.wording.word_lines import LANGUAGES, LINES, word_lines
+from cloison.wording.word_lines import LINES, word_lines
 
 
 class WordsPanel(QFrame):
@@ -29,10 +27,7 @@ class WordsPanel(QFrame):
         self.setProperty("role", "sheet")
         words = kit.words
         self._fingerprint = b""
-        self._language = words.language if words.language in LANGUAGES else "en"
-        self._choices = QButtonGroup(self)
-        self._languages = [self._choice(language, name) for language, name in LANGUAGES.items()]
-        stop_at_checked(self._choices)
+        self._choice = LanguageChoice(words, parent=self)
         self.lines = [CheckBox(kit.theme, "") for _ in range(LINES)]
         self.code = QrView(module=SMALL_MODULE)
         self.agree = button(words.text("All six lines are the same"))
@@ -43,6 +38,7 @@ class WordsPanel(QFrame):
         )
         for line in self.lines:
             line.toggled.connect(self._follow)
+        self._choice.chosen.connect(self._show_words)
         self.agree.clicked.connect(self.agreed)
         self.hide()
 
@@ -62,25 +58,13 @@ class WordsPanel(QFrame):
         self._follow()
 
     def _show_words(self) -> None:
-        for line, text in zip(self.lines, word_lines(self._fingerprint, self._language), strict=True):
+        for line, text in zip(self.lines, word_lines(self._fingerprint, self._choice.language), strict=True):
             line.set_text(text)
             line.setChecked(False)
         self._follow()
 
     def _follow(self) -> None:
         self.agree.setEnabled(all(line.isChecked() for line in self.lines))
-
-    def _choice(self, language: str, name: str) -> QPushButton:
-        made = button(name)
-        made.setCheckable(True)
-        made.setChecked(language == self._language)
-        made.clicked.connect(partial(self._speak, language))
-        self._choices.addButton(made)
-        return made
-
-    def _speak(self, language: str) -> None:
-        self._language = language
-        self._show_words()
 
     def _place(self, by_ear: str, by_eye: str) -> None:
         lines = QVBoxLayout()
@@ -95,7 +79,7 @@ class WordsPanel(QFrame):
         layout.setContentsMargins(sizes.SPACE_4, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_3)
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(PlainLabel(by_ear, role="muted"))
-        layout.addWidget(row(*self._languages))
+        layout.addWidget(row(*self._choice.buttons.values()))
         layout.addLayout(lines)
         layout.addWidget(row(self.agree))
         layout.addWidget(rule())
