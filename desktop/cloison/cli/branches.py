@@ -57,11 +57,13 @@ class Root(Group):
 
     commands: Any  # Typer has a dictionary here and only reads it; these are ``Branches``.
 
-    def messages(self) -> list[tuple[str, str]]:  # noqa: D102 - as in Group
+    def messages(self) -> list[tuple[str, str]]:
+        """Each command and what it is for, with none of them loaded."""
         found: list[tuple[str, str]] = self.commands.messages()
         return found
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: D102 - documented by Typer
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named first; a file in its place is told what to do with."""
         if args[0] not in self.commands:
             _refuse_file(args[0])
         return super().resolve_command(ctx, args)
