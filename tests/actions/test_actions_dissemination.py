@@ -517,12 +517,12 @@ def test_what_is_being_written_on_a_received_note_is_kept_before_a_later_renditi
     (first,) = story.seal_to("Lecteur")
     received = accept(reader, read(first.path, receiver(reader)), kept.id).note
     written = replace(received.portion(1), content=(Run(text="annoté"),), label=mark(reader, "S"))
-    kept.notes.save_draft(received.with_portions({1: written}))
+    kept.drafts.save(received.with_portions({1: written}))
     (second,) = story.seal_to("Lecteur")
 
     note = accept(reader, read(second.path, receiver(reader)), kept.id).note
 
-    assert kept.notes.draft(note.uid) is None
+    assert kept.drafts.get(note.uid) is None
     assert kept.notes.revision(note.uid, 2).note.portion(1).text == "annoté"
     assert [one.text for one in note.portions] == texts(received)
     assert shown(reader, note.portion(1)) == "[S]"

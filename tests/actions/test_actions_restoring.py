@@ -69,13 +69,13 @@ def test_what_was_being_written_is_kept_as_a_revision_before(
     written = rewritten(note, "En cours.")
     unmarked = written.with_portions({2: replace(written.portions[1], label=None)})
     owed = LabelChange(portion_uid=note.portions[1].uid, before=None, after=mark(session, "TS"), reason=None)
-    compartment.notes.save_draft(unmarked, (owed,))
+    compartment.drafts.save(unmarked, (owed,))
 
     found = restore_revision(session, note.uid, 1)
 
     assert compartment.notes.revision(note.uid, 2).note == unmarked
     assert compartment.notes.revisions(note.uid)[1].changes == (owed,)
-    assert compartment.notes.draft(note.uid) is None
+    assert compartment.drafts.get(note.uid) is None
     assert found.revision == 3
     assert found.note.portions[1].label is None
 
@@ -84,7 +84,7 @@ def test_what_was_being_written_is_kept_as_a_revision_before(
 def test_a_revision_that_is_not_there_is_said_so(
     session: Session, compartment: Compartment, note: Note, revision: int
 ) -> None:
-    compartment.notes.save_draft(rewritten(note, "En cours."))
+    compartment.drafts.save(rewritten(note, "En cours."))
 
     with pytest.raises(UnknownIdError):
         restore_revision(session, note.uid, revision)
@@ -111,10 +111,10 @@ def test_what_comes_back_unmarked_takes_a_reason_to_be_marked_below_what_it_was_
 def test_an_act_on_a_note_keeps_what_is_being_written_of_it(
     session: Session, compartment: Compartment, note: Note
 ) -> None:
-    compartment.notes.save_draft(rewritten(note, "En cours."))
+    compartment.drafts.save(rewritten(note, "En cours."))
 
     marked = mark_portions(session, note.uid, [2], mark(session, "S"), reason=None)
 
     assert marked.revision == 3
     assert [one.text for one in marked.note.portions] == ["En cours.", "Second."]
-    assert compartment.notes.draft(note.uid) is None
+    assert compartment.drafts.get(note.uid) is None

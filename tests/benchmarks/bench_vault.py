@@ -26,8 +26,8 @@ from cloison.vault import database
 from cloison.vault.compartment import Compartment
 from cloison.vault.database import Database
 from cloison.vault.founding import create_vault
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.note_search import Order
-from cloison.vault.note_store import RevisionFacts
 from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault

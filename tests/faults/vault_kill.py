@@ -26,7 +26,7 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.errors import WrongPassphraseError
 from cloison.vault.exchange import Incoming
 from cloison.vault.founding import create_vault
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
@@ -107,7 +107,7 @@ def revise(_: Vault, compartment: Compartment) -> tuple[str, str]:
 
 def draft(_: Vault, compartment: Compartment) -> tuple[str, str]:
     new = note("brouillon")
-    compartment.notes.save_draft(new)
+    compartment.drafts.save(new)
     return "draft", new.uid
 
 
@@ -163,7 +163,7 @@ def _missing(vault: Vault, compartment: Compartment, tally: Tally) -> Iterator[s
     revisions = {row.uid: row.revision for row in compartment.notes.list(limit=1_000_000)}
     yield from (f"note {uid}" for uid, number in tally.notes.items() if revisions.get(uid, 0) < number)
     there = {
-        "draft": {row.uid for row in compartment.notes.drafts()},
+        "draft": {row.uid for row in compartment.drafts.all()},
         "received": set(compartment.received.uids()),
         "compartment": {one.id for one in vault.compartments() if one.is_open},
     }

@@ -64,7 +64,7 @@ def type_at_end(desk: Desk, text: str) -> None:
 def stored(desk: Desk, asked: Ask, uid: str) -> tuple[Note, int, Note | None]:
     def read(session: Session) -> tuple[Note, int, Note | None]:
         compartment, found = session.find_note(uid)
-        return found.note, found.revision, compartment.notes.draft(uid)
+        return found.note, found.revision, compartment.drafts.get(uid)
 
     found = asked(desk.clerk, read)
     assert isinstance(found, tuple)

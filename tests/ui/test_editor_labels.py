@@ -71,7 +71,7 @@ def without_worth_of_the_bar(patch: pytest.MonkeyPatch) -> None:
 
 
 def without_floors_of_drafts(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("cloison.vault.note_store.NoteStore.draft_changes", lambda store, uid: ())
+    patch.setattr("cloison.vault.draft_store.DraftStore.changes", lambda store, uid: ())
 
 
 def without_marks_of_today(patch: pytest.MonkeyPatch) -> None:

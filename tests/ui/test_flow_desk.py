@@ -122,7 +122,7 @@ def test_a_note_in_which_nothing_was_written_is_left_without_a_trace(desk: Desk,
 
     counted = asked(desk.clerk, lambda session: session.open_compartments()[0].notes.count())
     assert counted == 1
-    assert asked(desk.clerk, lambda session: session.open_compartments()[0].notes.drafts()) == ()
+    assert asked(desk.clerk, lambda session: session.open_compartments()[0].drafts.all()) == ()
 
 
 def test_of_two_notes_asked_for_in_haste_only_the_last_is_shown(desk: Desk, qtbot: QtBot) -> None:
@@ -205,7 +205,7 @@ def test_the_last_words_are_the_draft(desks: Desks, office: Office, qtbot: QtBot
     desks.end(desk)
 
     session = opened(office.officer, clock)
-    draft = session.find_note(office.note)[0].notes.draft(office.note)
+    draft = session.find_note(office.note)[0].drafts.get(office.note)
     session.vault.close()
     assert draft is not None
     assert draft.portions[-1].text.endswith("Dernier mot.")
@@ -317,7 +317,7 @@ def test_a_note_above_the_ceiling_stays_a_draft_and_that_is_said(
     assert desk.frame.page.notice.sentence.startswith("The note is above the ceiling of this compartment")
     uid = desk.writing.uid
     assert uid is not None
-    draft = asked(desk.clerk, lambda session: session.vault.compartment(low).notes.draft(uid))
+    draft = asked(desk.clerk, lambda session: session.vault.compartment(low).drafts.get(uid))
     assert isinstance(draft, Note)
 
 

@@ -190,7 +190,7 @@ def test_a_lock_ends_the_session_and_a_fresh_one_shows_the_unlock_screen(
     display.focus_window()
     assert not program.is_open()
     session = opened(office.officer, lambda: datetime.now(UTC))
-    draft = session.find_note(office.note)[0].notes.draft(office.note)
+    draft = session.find_note(office.note)[0].drafts.get(office.note)
     session.vault.close()
     assert draft is not None
     assert marker in " ".join(portion.text for portion in draft.all_portions)
@@ -245,7 +245,7 @@ def test_a_session_that_is_killed_while_typing_loses_a_second_at_most(
     program.process.wait(timeout=10)
 
     again = opened(office.officer, lambda: datetime.now(UTC))
-    (row,) = again.find_note(office.note)[0].notes.drafts()
+    (row,) = again.find_note(office.note)[0].drafts.all()
     again.vault.close()
     # Kept to the second, so that up to one more may seem to lie between.
     assert (killed - row.saved_at).total_seconds() < 2

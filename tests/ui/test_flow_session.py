@@ -101,7 +101,7 @@ def test_ctrl_l_keeps_the_draft_closes_the_vault_and_ends(
     assert not desk.frame.isVisible()
     qtbot.waitUntil(lambda: ended == [LOCKED])
     session = opened(office.officer, clock)
-    draft = session.find_note(office.note)[0].notes.draft(office.note)
+    draft = session.find_note(office.note)[0].drafts.get(office.note)
     session.vault.close()
     assert draft is not None
     assert draft.portions[0].text.startswith("Juste avant. ")

@@ -15,7 +15,7 @@ from cloison.notes.portion import new_uid, plain_portion
 from cloison.vault.compartment import Compartment
 from cloison.vault.database import Database, create_database
 from cloison.vault.founding import CreatedVault, create_vault
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import PassphraseSecret, Secret
 from cloison.vault.vault import Vault

@@ -24,7 +24,7 @@ from cloison.vault.errors import (
     WrongPassphraseError,
 )
 from cloison.vault.founding import CreatedVault
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.opening import open_vault
 from cloison.vault.restoring import inspect_backup, restore_backup
 from cloison.vault.vault import Vault

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cloison.notes.note import Note
 from cloison.notes.portion import new_uid, plain_portion
-from cloison.vault.note_store import NoteRow, RevisionFacts
+from cloison.vault.note_rows import NoteRow, RevisionFacts
 from cloison.vault.vault import Vault
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)

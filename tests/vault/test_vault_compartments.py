@@ -24,7 +24,7 @@ from cloison.vault.errors import (
     UnknownIdError,
     UnusableNameError,
 )
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.problems import ProblemKind
 from cloison.vault.vault import Vault
 from cloison.vault.wraps import seal_wrap
@@ -81,7 +81,7 @@ def test_closed_compartment_gives_nothing(vault: Vault, compartment: Compartment
     assert caught.value.compartment_id == compartment.id
     for use in (
         compartment.notes.count,
-        compartment.notes.drafts,
+        compartment.drafts.all,
         compartment.chain.head,
         compartment.check,
         lambda: compartment.notes.search("mot", limit=1),

@@ -11,7 +11,7 @@ import pytest
 
 from cloison.notes.note import Note
 from cloison.vault.founding import CreatedVault
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
 from cloison_crypto.slots import LOWEST
@@ -88,7 +88,7 @@ def test_nothing_is_in_clear_on_the_disk_after_any_act(
     vault = make(tmp_path / "officier.cloison").vault
     compartment = vault.add_compartment(NAME)
     scan("made")
-    compartment.notes.save_draft(note)
+    compartment.drafts.save(note)
     scan("draft")
     with compartment.transaction():
         compartment.notes.save(note, facts(note))

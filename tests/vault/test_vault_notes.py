@@ -15,10 +15,10 @@ from cloison.notes.note import Note
 from cloison.notes.png import Pixels, write_png
 from cloison.notes.portion import MOST_TEXT, image_portion, table_portion
 from cloison.notes.table import table_of
-from cloison.vault import note_store
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_packing import packed
+from cloison.vault.note_rows import RevisionFacts
 
 Write = Callable[..., Note]
 Facts = Callable[[Note], RevisionFacts]
@@ -50,9 +50,9 @@ def test_a_table_and_an_image_are_kept_and_found_by_their_words(
     note = replace(write("Relevé", "Texte."), portions=(table, image))
 
     compartment.notes.save(note, facts(note))
-    compartment.notes.save_draft(note)
+    compartment.drafts.save(note)
 
-    assert compartment.notes.get(note.uid).note == compartment.notes.draft(note.uid) == note
+    assert compartment.notes.get(note.uid).note == compartment.drafts.get(note.uid) == note
     for words in ("kessar", "acier", '"port de sarnac"'):
         assert [row.uid for row in compartment.notes.search(words, limit=9)] == [note.uid]
 
@@ -62,8 +62,8 @@ def test_a_stored_note_is_small_with_an_image_and_without(write: Write) -> None:
     text = write("Relevé", *["Le navire a quitté le port avant l’aube."] * 50)
     image = replace(text, portions=(image_portion(image_of(noise, description=""), randomness=os.urandom),))
 
-    assert len(note_store._packed(text)) < len(text.to_bytes()) / 8
-    assert len(note_store._packed(image)) < len(noise) * 1.04
+    assert len(packed(text)) < len(text.to_bytes()) / 8
+    assert len(packed(image)) < len(noise) * 1.04
 
 
 def test_every_saved_revision_is_kept(compartment: Compartment, write: Write, facts: Facts) -> None:
@@ -244,19 +244,19 @@ def test_search_finds_the_latest_revision_only_and_the_latest_saved_first(
 
 def test_draft_is_kept_apart_until_the_note_is_saved(compartment: Compartment, write: Write, facts: Facts) -> None:
     note = write("Brouillon", "inachevé")
-    compartment.notes.save_draft(write("D'avant"))
-    compartment.notes.save_draft(note)
-    compartment.notes.save_draft(titled(note, "Brouillon suivant"))
+    compartment.drafts.save(write("D'avant"))
+    compartment.drafts.save(note)
+    compartment.drafts.save(titled(note, "Brouillon suivant"))
 
-    assert compartment.notes.draft(note.uid) == titled(note, "Brouillon suivant")
-    assert note.uid in [row.uid for row in compartment.notes.drafts()]
+    assert compartment.drafts.get(note.uid) == titled(note, "Brouillon suivant")
+    assert note.uid in [row.uid for row in compartment.drafts.all()]
     assert compartment.notes.search("inachevé", limit=10) == ()
     assert compartment.notes.count() == 0
 
     compartment.notes.save(note, facts(note))
 
-    assert compartment.notes.draft(note.uid) is None
-    assert len(compartment.notes.drafts()) == 1
+    assert compartment.drafts.get(note.uid) is None
+    assert len(compartment.drafts.all()) == 1
 
 
 def test_a_draft_keeps_what_became_of_marks_until_it_goes(
@@ -266,24 +266,24 @@ def test_a_draft_keeps_what_became_of_marks_until_it_goes(
     low, high = (read_mark(policy, one, created=note.created) for one in ("[NP]", "[S]"))
     raised = LabelChange(portion_uid=note.portions[0].uid, before=low, after=high, reason=None)
     lowered = LabelChange(portion_uid=note.portions[0].uid, before=None, after=low, reason="publié")
-    compartment.notes.save_draft(note, (raised, lowered, raised))
+    compartment.drafts.save(note, (raised, lowered, raised))
 
-    assert compartment.notes.draft_changes(note.uid) == (raised, lowered, raised)
+    assert compartment.drafts.changes(note.uid) == (raised, lowered, raised)
 
-    compartment.notes.save_draft(note, (lowered,))
-    assert compartment.notes.draft_changes(note.uid) == (lowered,)
+    compartment.drafts.save(note, (lowered,))
+    assert compartment.drafts.changes(note.uid) == (lowered,)
     compartment.notes.save(note, facts(note))
-    assert compartment.notes.draft_changes(note.uid) == ()
+    assert compartment.drafts.changes(note.uid) == ()
 
 
 def test_dropped_draft_is_gone(compartment: Compartment, write: Write) -> None:
     note = write("Brouillon")
-    compartment.notes.save_draft(note)
+    compartment.drafts.save(note)
 
-    compartment.notes.drop_draft(note.uid)
-    compartment.notes.drop_draft(note.uid)
+    compartment.drafts.drop(note.uid)
+    compartment.drafts.drop(note.uid)
 
-    assert compartment.notes.draft(note.uid) is None
+    assert compartment.drafts.get(note.uid) is None
 
 
 def test_act_that_fails_leaves_neither_note_nor_entry(compartment: Compartment, write: Write, facts: Facts) -> None:

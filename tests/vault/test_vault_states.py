@@ -10,7 +10,7 @@ import pytest
 from cloison.notes.note import Note
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import DiskError, DiskProblem
-from cloison.vault.note_store import RevisionFacts
+from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.problems import ProblemKind
 from cloison.vault.vault import Vault
 from cloison.vault.wraps import seal_wrap
@@ -185,7 +185,7 @@ def test_draft_is_no_state(again: Again, write: Callable[..., Note]) -> None:
     vault, compartment = again()
     before = vault._shared.rows("SELECT sequence, at, commitment FROM commitments")
 
-    compartment.notes.save_draft(write("Brouillon"))
+    compartment.drafts.save(write("Brouillon"))
 
     assert vault._shared.rows("SELECT sequence, at, commitment FROM commitments") == before
 

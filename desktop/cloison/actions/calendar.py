@@ -21,7 +21,7 @@ from cloison.notes.dating import Dates, downgrade_parts, set_dates
 from cloison.notes.note import Note
 from cloison.notes.relabelling import RAISE
 from cloison.vault.compartment import Compartment
-from cloison.vault.note_store import DueRow
+from cloison.vault.note_rows import DueRow
 
 MOST_LINES = 1000
 

@@ -9,8 +9,8 @@ from cloison.actions.search_meaning import meanings
 from cloison.actions.session import Session
 from cloison.labels.label import Label, label_from_xml
 from cloison.vault.compartment import Compartment
+from cloison.vault.note_rows import NoteRow
 from cloison.vault.note_search import Order
-from cloison.vault.note_store import NoteRow
 from cloison.vault.search_query import read_query
 
 

@@ -8,7 +8,7 @@ from cloison.actions.session import Session
 from cloison.labels.label import Label, label_from_xml
 from cloison.labels.rendering import strip
 from cloison.vault.compartment import Compartment
-from cloison.vault.note_store import RevisionRow, StoredNote
+from cloison.vault.note_rows import RevisionRow, StoredNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from cloison.actions.write_note import save_note, settled_note
 from cloison.notes.note import Note
 from cloison.notes.restoring import Step, restored
 from cloison.vault.compartment import Compartment
-from cloison.vault.note_store import RevisionRow
+from cloison.vault.note_rows import RevisionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from cloison.labels.versions import standing
 from cloison.settings.values import Settings
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
-from cloison.vault.note_store import StoredNote
+from cloison.vault.note_rows import StoredNote
 from cloison.vault.vault import Vault
 from cloison_crypto.secrets import Clock, Randomness
 

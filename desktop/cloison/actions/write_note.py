@@ -16,7 +16,7 @@ from cloison.notes.marking import LabelChange, dominates, mark
 from cloison.notes.note import Note, note_label
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import CeilingError
-from cloison.vault.note_store import RevisionFacts, StoredNote
+from cloison.vault.note_rows import RevisionFacts, StoredNote
 
 _SERIES = "N"
 
@@ -101,7 +101,7 @@ def settled_note(session: Session, uid: str) -> tuple[Compartment, StoredNote]:
     So an act on the note loses none of it. Raises ``UnknownIdError``, ``CeilingError``.
     """
     compartment, stored = session.find_note(uid)
-    draft = compartment.notes.draft(uid)
+    draft = compartment.drafts.get(uid)
     if draft is None:
         return compartment, stored
     save_note(session, compartment, draft, changes=owed_by_draft(compartment, stored.note, draft))

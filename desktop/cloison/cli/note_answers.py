@@ -15,7 +15,7 @@ from cloison.labels.label import label_from_xml
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion
-from cloison.vault.note_store import RevisionRow
+from cloison.vault.note_rows import RevisionRow
 from cloison.wording.dates import minute
 from cloison.wording.evaluation import evaluation_text
 from cloison.wording.portions import kind_name, numbered

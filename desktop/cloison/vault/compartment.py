@@ -9,6 +9,7 @@ from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.consent_store import ConsentStore
+from cloison.vault.draft_store import DraftStore
 from cloison.vault.errors import DamagedError
 from cloison.vault.label_shelf import LabelShelf
 from cloison.vault.note_store import NoteStore
@@ -32,6 +33,7 @@ class Compartment:
         self.ceiling = grant.ceiling
         ceiling = Ceiling(grant.id, grant.ceiling, policies)
         self.notes = NoteStore(file, ceiling)
+        self.drafts = DraftStore(file)
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
         self.receipts = ReceiptStore(file, ceiling)

@@ -50,8 +50,8 @@ class OpenNote:
 def open_note(session: Session, uid: str) -> OpenNote:
     """The note as it was last written, draft or revision; raises ``UnknownIdError``."""
     compartment, stored = session.find_note(uid)
-    draft = compartment.notes.draft(uid)
-    drafted_at = next((row.saved_at for row in compartment.notes.drafts() if row.uid == uid), None)
+    draft = compartment.drafts.get(uid)
+    drafted_at = next((row.saved_at for row in compartment.drafts.all() if row.uid == uid), None)
     changes = tuple(change for row in compartment.notes.revisions(uid) for change in row.changes)
     owed = () if draft is None else owed_by_draft(compartment, stored.note, draft)
     kept = stored.note if draft is None else draft
@@ -76,12 +76,12 @@ def new_note(session: Session, compartment_id: str) -> OpenNote:
 
 def keep_draft(session: Session, compartment_id: str, note: Note, changes: Sequence[LabelChange]) -> None:
     """Keep ``note`` as its draft, and ``changes``, which no revision holds yet."""
-    session.vault.compartment(compartment_id).notes.save_draft(note, changes)
+    session.vault.compartment(compartment_id).drafts.save(note, changes)
 
 
 def drop_draft(session: Session, compartment_id: str, uid: str) -> None:
     """Forget a draft."""
-    session.vault.compartment(compartment_id).notes.drop_draft(uid)
+    session.vault.compartment(compartment_id).drafts.drop(uid)
 
 
 def keep_revision(session: Session, compartment_id: str, note: Note, changes: Sequence[LabelChange]) -> Saved:
@@ -98,8 +98,8 @@ def find_left_behind(session: Session) -> str | None:
     """
     latest: tuple[datetime, str] | None = None
     for compartment in session.open_compartments():
-        for row in compartment.notes.drafts():
-            draft = compartment.notes.draft(row.uid)
+        for row in compartment.drafts.all():
+            draft = compartment.drafts.get(row.uid)
             if draft is None:
                 continue
             if not _is_known(session, row.uid):
