@@ -24,6 +24,7 @@ from cloison.vault.errors import (
     WrapRefusedError,
 )
 from cloison.vault.exchange import ExchangeStore
+from cloison.vault.kept_wraps import is_kept, open_kept, seal_kept
 from cloison.vault.keys import COMMITMENT_ID_PURPOSE, COMMITMENT_PURPOSE, FILE_PURPOSE, derived_key
 from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.names import check_name
@@ -31,7 +32,7 @@ from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.states import StateMirror
 from cloison.vault.wrap_store import WrapStore
-from cloison.vault.wraps import Grant, Subject, open_own_wrap, seal_wrap
+from cloison.vault.wraps import Grant, Subject, open_own_wrap
 from cloison_crypto.identity import Identity, PublicIdentity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
 
@@ -51,13 +52,14 @@ class CompartmentSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What every compartment of an open vault shares."""
+    """What every compartment of an open vault shares; ``own_key`` seals what the member keeps for themselves."""
 
     folder: Path
     vault_id: str
     member_id: str
     identities: tuple[Identity, ...]
     entitled: tuple[PublicIdentity, ...]
+    own_key: SecretKey
     shared: Database
     exchange: ExchangeStore
     policies: PolicyStore
@@ -150,8 +152,7 @@ class CompartmentSet:
             file = self._file(grant, create_file(self._path(grant), key, _mark(grant), now=around.clock()))
         try:
             file.begin()
-            identity = around.identities[0]
-            wrap = seal_wrap(grant, identity.public, signer=identity, randomness=around.randomness)
+            wrap = seal_kept(grant, around.own_key, member_id=around.member_id, randomness=around.randomness)
             with around.shared.transaction():
                 self._wraps.add(around.member_id, wrap)
                 file.accept_state()
@@ -190,17 +191,24 @@ class CompartmentSet:
         for grant in self._grants.values():
             grant.key.wipe()
         self._grants.clear()
+        self._around.own_key.wipe()
 
     def _take(self, wrap: bytes) -> None:
         around = self._around
         try:
-            grant = open_own_wrap(wrap, around.identities, vault_id=around.vault_id, entitled=around.entitled)
+            grant = self._granted(wrap)
         except WrapRefusedError:
             self.problems.append(Problem(kind=ProblemKind.WRAP_REFUSED, file=around.shared.file))
             return
         known = self._grants.get(grant.id)
         if grant.subject is Subject.COMPARTMENT and (known is None or known.epoch < grant.epoch):
             self._grants[grant.id] = grant
+
+    def _granted(self, wrap: bytes) -> Grant:
+        around = self._around
+        if is_kept(wrap):
+            return open_kept(wrap, around.own_key, vault_id=around.vault_id, member_id=around.member_id)
+        return open_own_wrap(wrap, around.identities, vault_id=around.vault_id, entitled=around.entitled)
 
     def _grant(self, id: str) -> Grant:
         if id not in self._grants:

@@ -12,6 +12,7 @@ COMMITMENT_PURPOSE = b"cloison/vault/commitment/v1"
 COMMITMENT_ID_PURPOSE = b"cloison/vault/commitment-id/v1"
 EXCHANGE_PURPOSE = b"cloison/vault/exchange/v1"
 QUARANTINE_PURPOSE = b"cloison/vault/quarantine/v1"
+KEPT_WRAP_PURPOSE = b"cloison/vault/kept-wrap/v1"
 
 
 def derived_key(key: SecretKey, purpose: bytes, *, vault_id: str, uid: str, epoch: int, length: int = 32) -> SecretKey:

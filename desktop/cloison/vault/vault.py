@@ -23,7 +23,7 @@ from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
-from cloison.vault.keys import EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, derived_key, keyed_mark
+from cloison.vault.keys import EXCHANGE_PURPOSE, KEPT_WRAP_PURPOSE, QUARANTINE_PURPOSE, derived_key, keyed_mark
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
@@ -251,9 +251,9 @@ class Vault:
     def _open_stores(self) -> None:
         # Of the member's first identity, which stays when another comes into use: what was received stays known.
         first = self._secrets.seeds[-1]
-        exchange_key, quarantine_key = (
+        exchange_key, quarantine_key, own_key = (
             derived_key(first, purpose, vault_id=self.id, uid=self.member.id, epoch=1)
-            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE)
+            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, KEPT_WRAP_PURPOSE)
         )
         self.policy_id = shared_file.policy_id(self._shared)
         self.directory = self._directory()
@@ -271,6 +271,7 @@ class Vault:
                 member_id=self.member.id,
                 identities=self.member.identities,
                 entitled=self._secrets.entitled,
+                own_key=own_key,
                 shared=self._shared,
                 exchange=self.exchange,
                 policies=self.policies,

@@ -4,7 +4,8 @@ A wrap is a file sealed to the member; inside is an envelope signed under the su
 vault, the member's fingerprint, the file, its epoch, and for a compartment its id, name, ceiling and the head of its
 chain. The wrap of ``shared.db`` lies in the open, in the header, and is of the highest suite: whoever takes the folder
 away meets nothing weaker, whatever the level of what is in it. The wraps of compartments lie inside ``shared.db``,
-behind that one, and are of suite 1, which opens a hundred of them in half the time.
+behind that one, and are of suite 1, which opens a hundred of them in half the time. Those a member made for themselves
+are of another form (``kept_wraps``).
 
 The signature is inside the seal, as in a package: so the folder tells nobody who handed what to whom, and the
 recipient's fingerprint under the signature keeps a wrap from being passed on as another's. It is verified before it is
@@ -70,7 +71,7 @@ class Grant:
 
 def seal_wrap(grant: Grant, member: PublicIdentity, *, signer: Identity, randomness: Randomness) -> bytes:
     """The wrap of ``grant`` for ``member``."""
-    body = canonical.write(_to_json(grant, member))
+    body = canonical.write(grant_json(grant, member=member.fingerprint.hex()))
     used = _SUITES[grant.subject]
     sealed = io.BytesIO()
     writer = suite(used).seal(sealed, member, randomness=randomness)
@@ -85,7 +86,8 @@ def open_wrap(wrap: bytes, member: Identity, *, vault_id: str, entitled: Sequenc
     try:
         used = recognise(LookAheadSource(io.BytesIO(wrap)))
         body = _verified_body(_opened(used.open(io.BytesIO(wrap), member)), entitled, suite=used.number)
-        grant = _from_fields(Fields(canonical.read(body, limit=MOST_BYTES)), member.public, vault_id)
+        fields = Fields(canonical.read(body, limit=MOST_BYTES))
+        grant = grant_from_fields(fields, member=member.public.fingerprint.hex(), vault_id=vault_id)
     except CryptoError as error:
         raise WrapRefusedError from error
     if _SUITES[grant.subject] != used.number:
@@ -101,6 +103,51 @@ def open_own_wrap(
         with suppress(WrapRefusedError):
             return open_wrap(wrap, identity, vault_id=vault_id, entitled=entitled)
     raise WrapRefusedError
+
+
+def grant_json(grant: Grant, *, member: str) -> Json:
+    """The body of a wrap; ``member`` says in its own way whom it is for."""
+    return {
+        "format": FORMAT,
+        "vault": grant.vault_id,
+        "member": member,
+        "subject": grant.subject.value,
+        "id": grant.id,
+        "file": grant.file,
+        "epoch": grant.epoch,
+        "key": base64_text(bytes(grant.key.view)),
+        "name": grant.name,
+        "need_to_know": grant.need_to_know,
+        "ceiling": None if grant.ceiling is None else grant.ceiling.decode(),
+        "head": None
+        if not grant.head.sequence
+        else {"sequence": grant.head.sequence, "digest": grant.head.digest.hex()},
+    }
+
+
+def grant_from_fields(fields: Fields, *, member: str, vault_id: str) -> Grant:
+    """Read a body for that member of that vault; raises ``CanonicalError`` and ``WrapRefusedError``."""
+    fields.literal("format", FORMAT)
+    fields.literal("vault", vault_id)
+    fields.literal("member", member)
+    subject = _SUBJECTS.get(fields.text("subject"))
+    if subject is None:
+        raise WrapRefusedError
+    ceiling = fields.optional_text("ceiling", limit=MOST_BYTES)
+    grant = Grant(
+        vault_id=vault_id,
+        subject=subject,
+        id=fields.hex("id", _UID_DIGITS),
+        file=fields.hex("file", _UID_DIGITS),
+        epoch=fields.integer("epoch", low=1),
+        key=SecretKey.take(bytearray(fields.base64("key", KEY_LENGTH))),
+        name=fields.text("name", limit=MOST_NAME),
+        need_to_know=fields.flag("need_to_know"),
+        ceiling=None if ceiling is None else ceiling.encode(),
+        head=_head(fields),
+    )
+    fields.finish()
+    return grant
 
 
 def _opened(reader: SealedReader) -> bytes:
@@ -122,49 +169,6 @@ def _verified_body(unverified: bytes, entitled: Sequence[PublicIdentity], *, sui
             identity.verify(WRAP, envelope.body, signature)
             return envelope.body
     raise WrapRefusedError
-
-
-def _to_json(grant: Grant, member: PublicIdentity) -> Json:
-    return {
-        "format": FORMAT,
-        "vault": grant.vault_id,
-        "member": member.fingerprint.hex(),
-        "subject": grant.subject.value,
-        "id": grant.id,
-        "file": grant.file,
-        "epoch": grant.epoch,
-        "key": base64_text(bytes(grant.key.view)),
-        "name": grant.name,
-        "need_to_know": grant.need_to_know,
-        "ceiling": None if grant.ceiling is None else grant.ceiling.decode(),
-        "head": None
-        if not grant.head.sequence
-        else {"sequence": grant.head.sequence, "digest": grant.head.digest.hex()},
-    }
-
-
-def _from_fields(fields: Fields, member: PublicIdentity, vault_id: str) -> Grant:
-    fields.literal("format", FORMAT)
-    fields.literal("vault", vault_id)
-    fields.literal("member", member.fingerprint.hex())
-    subject = _SUBJECTS.get(fields.text("subject"))
-    if subject is None:
-        raise WrapRefusedError
-    ceiling = fields.optional_text("ceiling", limit=MOST_BYTES)
-    grant = Grant(
-        vault_id=vault_id,
-        subject=subject,
-        id=fields.hex("id", _UID_DIGITS),
-        file=fields.hex("file", _UID_DIGITS),
-        epoch=fields.integer("epoch", low=1),
-        key=SecretKey.take(bytearray(fields.base64("key", KEY_LENGTH))),
-        name=fields.text("name", limit=MOST_NAME),
-        need_to_know=fields.flag("need_to_know"),
-        ceiling=None if ceiling is None else ceiling.encode(),
-        head=_head(fields),
-    )
-    fields.finish()
-    return grant
 
 
 def _head(fields: Fields) -> ChainHead:
