@@ -505,7 +505,7 @@ class Walk:
         rows = self.document.guard.rows
         assert len({row.cell for row in rows}) == len({row.uid for row in rows}) == len(rows)
         stored = self.document.note().all_portions
-        assert [self.carriers(one.content) for one in stored] == [self.text(number) for number in range(len(rows))]
+        assert [self.carriers(one.in_text) for one in stored] == [self.text(number) for number in range(len(rows))]
         assert [one.label for one in stored] == [one.mark for one in self.document.standings()]
         assert all((one.kind in OBJECTS) is not isinstance(one.content, tuple) for one in stored)
         assert stored[0].kind not in OBJECTS

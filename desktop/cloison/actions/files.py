@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from cloison.vault.errors import DiskError, DiskProblem
-from cloison.vault.files import disk_errors, sync_folder, write_new
+from cloison.vault.files import disk_errors, open_new, sync_folder
+from cloison_crypto.secrets import Buffer
+from cloison_crypto.sources import ByteTarget
 
 PART = ".part"
 
@@ -43,22 +47,28 @@ class PartFile:
 
 def write_part(path: Path, content: bytes) -> PartFile:
     """Write ``content`` beside ``path``, bring it to the disk, read it back and compare; raises ``DiskError``."""
+    return write_part_with(path, lambda target: target.write(content))
+
+
+def write_part_with(path: Path, give: Callable[[ByteTarget], object]) -> PartFile:
+    """The same for what ``give`` writes piece by piece; what it raises is raised, and nothing stays."""
     _refuse_existing(path)
     part = path.with_name(path.name + PART)
-    written = PartFile(part=part, path=path, sha256=hashlib.sha256(content).hexdigest())
     try:
         with disk_errors(path.name):
             path.parent.mkdir(parents=True, exist_ok=True)
             part.unlink(missing_ok=True)
-            write_new(part, content)
-            is_whole = _from_the_medium(part) == content
+            with open_new(part) as opened:
+                target = _Hashed(opened)
+                give(target)
+            is_whole = _from_the_medium(part) == target.sha256
+        if not is_whole:
+            raise DiskError(DiskProblem.FAILED, file=path.name)
     except BaseException:
-        written.discard()
+        with suppress(OSError):
+            part.unlink()
         raise
-    if not is_whole:
-        written.discard()
-        raise DiskError(DiskProblem.FAILED, file=path.name)
-    return written
+    return PartFile(part=part, path=path, sha256=target.sha256)
 
 
 def _refuse_existing(path: Path) -> None:
@@ -68,12 +78,28 @@ def _refuse_existing(path: Path) -> None:
         raise DiskError(DiskProblem.EXISTS, file=path.name)
 
 
-def _from_the_medium(path: Path) -> bytes:
-    """The file as the medium gives it back: the system lets go of its own copy of it first, where it can be asked to.
+def _from_the_medium(path: Path) -> str:
+    """SHA-256 of the file as the medium gives it back: the system lets go of its own copy first, where it can be asked.
 
     That copy is what was written, whatever became of it on the way.
     """
     with path.open("rb") as file:
         if sys.platform == "linux":
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        return file.read()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class _Hashed:
+    """A file that is written, and the digest of what it was given."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target = target
+        self._digest = hashlib.sha256()
+
+    def write(self, content: Buffer, /) -> None:
+        self._digest.update(content)
+        self._target.write(content)
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()

@@ -57,7 +57,7 @@ def compare_revisions(session: Session, uid: str, *, earlier: int, later: int) -
     """The two beside each other; with one and the same, its text. Raises ``UnknownIdError``."""
     compartment, _ = session.find_note(uid)
     first, second = (compartment.notes.revision(uid, number).note for number in (earlier, later))
-    shown = (*first.all_portions, *second.all_portions)
+    shown = (*first.numbered.values(), *second.numbered.values())
     labels = [one.label for one in shown if one.label is not None]
     return Comparison(
         portions=compare(first, second),

@@ -119,9 +119,10 @@ def _mark(policy: Policy, label: Label | None, *, at: datetime) -> str:
 
 def _portion(policy: Policy, portion: Portion, *, at: datetime) -> PagePortion:
     mark = _mark(policy, portion.label, at=at)
-    if isinstance(portion.content, tuple):
-        return PagePortion(mark=mark, kind=portion.kind, runs=portion.content)
-    return PagePortion(mark=mark, kind=portion.kind, figure=portion.content)
+    content = portion.in_text
+    if isinstance(content, tuple):
+        return PagePortion(mark=mark, kind=portion.kind, runs=content)
+    return PagePortion(mark=mark, kind=portion.kind, figure=content)
 
 
 def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words, *, at: datetime) -> PagePortion | None:

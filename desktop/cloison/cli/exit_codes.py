@@ -37,6 +37,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (vault.DiskError, Exit.FAILED),
     (vault.VaultError, Exit.INVALID),
     (notes.UnknownPortionError, Exit.USAGE),
+    (notes.UnknownAttachmentError, Exit.USAGE),
     (notes.NoteFormatError, Exit.INVALID),
     (notes.ImportRefusedError, Exit.INVALID),
     (notes.NotesError, Exit.REFUSED),

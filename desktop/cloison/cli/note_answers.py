@@ -12,6 +12,7 @@ from cloison.cli.call import Call
 from cloison.cli.marks import UNMARKED, mark_as_made, mark_object
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import label_from_xml
+from cloison.notes.attaching import attached_files
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion
@@ -19,6 +20,7 @@ from cloison.vault.note_rows import RevisionRow
 from cloison.wording.dates import minute
 from cloison.wording.evaluation import evaluation_text
 from cloison.wording.portions import kind_name, numbered
+from cloison.wording.sizes import size_text
 from cloison_crypto.fields import time_text
 
 
@@ -164,6 +166,14 @@ def _titled(session: Session, one: NoteLine) -> str:
     return f"{mark_object(session, one.title_label) or UNMARKED} {one.row.title}"
 
 
+def attachment_objects(session: Session, note: Note) -> list[Json]:
+    """The attachments, one object each."""
+    return [
+        {"number": number, "label": mark_object(session, one.label), "name": file.name, "size": file.size}
+        for number, (one, file) in enumerate(attached_files(note), start=1)
+    ]
+
+
 def line_object(session: Session, one: NoteLine) -> Json:
     """One note of a list."""
     return {
@@ -194,6 +204,9 @@ def show_note(call: Call, session: Session, view: NoteView, marking: str) -> Non
         ),
         rows,
     )
+    for number, (one, file) in enumerate(attached_files(shown), start=1):
+        named = f"{mark_object(session, one.label) or UNMARKED} {file.name} ({size_text(file.size, words)})"
+        call.answer.say(words.text("Attachment {number}: {attachment}", number=number, attachment=named))
     if shown.evaluation is not None:
         mark = mark_object(session, shown.evaluation.label) or UNMARKED
         told = evaluation_text(shown.evaluation, words)

@@ -20,6 +20,7 @@ from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_object, mark_text
 from cloison.cli.note_answers import (
+    attachment_objects,
     evaluation_object,
     line_object,
     portion_object,
@@ -124,6 +125,7 @@ def show(
             banner=marking,
             portions=[portion_object(session, number, one) for number, one in enumerate(shown.portions, start=1)],
             evaluation=evaluation_object(session, shown.evaluation),
+            attachments=attachment_objects(session, shown),
         )
 
 

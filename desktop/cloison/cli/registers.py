@@ -31,6 +31,8 @@ _KINDS: Final = {
     "policy": Kind.POLICY,
     "trust": Kind.TRUST,
     "consent": Kind.CONSENT,
+    "clock": Kind.CLOCK,
+    "export": Kind.EXPORT,
 }
 
 
@@ -40,7 +42,9 @@ def list_all(
     kind: Annotated[
         str | None,
         typer.Option(
-            "--kind", metavar="K", help=N_("Only one register: arrival, dispatch, copy, policy, trust or consent.")
+            "--kind",
+            metavar="K",
+            help=N_("Only one register: arrival, dispatch, copy, policy, trust, consent, clock or export."),
         ),
     ] = None,
     *,
@@ -53,7 +57,10 @@ def list_all(
     wanted = None if kind is None else _KINDS.get(kind.lower())
     if kind is not None and wanted is None:
         raise UsageError(
-            N_("There is no register “{value}”: arrival, dispatch, copy, policy, trust and consent are."), value=kind
+            N_(
+                "There is no register “{value}”: arrival, dispatch, copy, policy, trust, consent, clock and export are."
+            ),
+            value=kind,
         )
     with call.session() as session:
         found = lines(session, wanted)

@@ -37,10 +37,7 @@ def show(context: typer.Context) -> None:
             words.text_in("column", "Comes from"),
             words.text_in("column", "File"),
         ),
-        [
-            (name, str(_value(held, name) or ""), _source(call, name), str(held.origin(name).file or ""))
-            for name in NAMES
-        ],
+        [(name, _text(held, name), _source(call, name), str(held.origin(name).file or "")) for name in NAMES],
     )
     call.answer.give(settings=[_object(held, name) for name in NAMES])
 
@@ -79,6 +76,13 @@ def _value(held: Settings, name: str) -> str | int | None:
     if isinstance(value, Theme):
         return value.value
     return value if isinstance(value, int) or value is None else str(value)
+
+
+def _text(held: Settings, name: str) -> str:
+    value = _value(held, name)
+    if isinstance(value, bool):
+        return str(value).lower()  # As it is written in a settings file.
+    return str(value or "")
 
 
 def _object(held: Settings, name: str) -> Json:

@@ -13,33 +13,13 @@ from cloison.cli.errors import UsageError
 from cloison.cli.inputs import STANDARD, existing_file
 from cloison.cli.progress import watched
 from cloison.vault.errors import DiskError
-from cloison.vault.files import disk_errors, problem_of
+from cloison.vault.files import NamedSource, disk_errors, problem_of
 from cloison.wording.catalogue import N_
 from cloison_crypto.sources import ByteSource
 
 
 class OutputError(DiskError):
     """Standard output took no more; what is left for it is in its buffer still."""
-
-
-class NamedSource:
-    """A source whose faults are told under its own name: those of what is written have another."""
-
-    def __init__(self, source: BinaryIO, name: str) -> None:
-        self._source = source
-        self._name = name
-
-    def read(self, size: int, /) -> bytes:
-        """At most ``size`` bytes; raises ``DiskError``."""
-        with disk_errors(self._name):
-            return self._source.read(size)
-
-    def readinto(self, buffer: memoryview, /) -> int:
-        """Read into ``buffer``; the number of bytes, 0 at the end. Raises ``DiskError``."""
-        with disk_errors(self._name):
-            # Every binary file of the library has it, though the type of streams does not say so.
-            count: int = self._source.readinto(buffer) or 0  # type: ignore[attr-defined]
-        return count
 
 
 @contextmanager

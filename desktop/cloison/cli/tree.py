@@ -92,7 +92,7 @@ def _label() -> typer.Typer:
 
 
 def _note() -> typer.Typer:
-    from cloison.cli import consents, receipts, relabel
+    from cloison.cli import attachments, consents, receipts, relabel
     from cloison.cli.notes import note
     from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 
@@ -105,6 +105,11 @@ def _note() -> typer.Typer:
     command(note, "consent", consents.RECORD_HELP)(consents.record)
     command(note, "consents", consents.LIST_HELP)(consents.list_all)
     command(note, "withdraw-consent", consents.WITHDRAW_HELP)(consents.withdraw)
+    command(note, "attach", attachments.ATTACH_HELP)(attachments.attach)
+    command(note, "attachments", attachments.LIST_HELP)(attachments.list_attachments)
+    command(note, "detach", attachments.DETACH_HELP)(attachments.detach)
+    command(note, "mark-attachment", attachments.MARK_HELP)(attachments.mark)
+    command(note, "save-attachment", attachments.SAVE_HELP)(attachments.save)
     command(note, "receipts", receipts.LIST_HELP)(receipts.list_for_note)
     return note
 

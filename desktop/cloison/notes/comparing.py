@@ -51,24 +51,26 @@ class ComparedPortion:
 
 
 def compare(earlier: Note, later: Note) -> tuple[ComparedPortion, ...]:
-    """Every portion of both, in the order of the later one; what was removed stands where it was."""
-    old, new = earlier.all_portions, later.all_portions
-    matcher = SequenceMatcher(None, [one.uid for one in old], [one.uid for one in new], autojunk=False)
+    """Every portion and attachment of both, in the order of the later one; what was removed stands where it was."""
+    old, new = tuple(earlier.numbered.items()), tuple(later.numbered.items())
+    matcher = SequenceMatcher(None, [one.uid for _, one in old], [one.uid for _, one in new], autojunk=False)
     return tuple(_compared(old, new, matcher.get_opcodes()))
 
 
 def _compared(
-    old: Sequence[Portion], new: Sequence[Portion], opcodes: Sequence[tuple[str, int, int, int, int]]
+    old: Sequence[tuple[int, Portion]],
+    new: Sequence[tuple[int, Portion]],
+    opcodes: Sequence[tuple[str, int, int, int, int]],
 ) -> Iterator[ComparedPortion]:
     for kind, old_start, old_end, new_start, new_end in opcodes:
         if kind == "equal":
-            for before, number in zip(old[old_start:old_end], range(new_start, new_end), strict=True):
-                yield _both(number, before, new[number])
+            for (_, before), (number, after) in zip(old[old_start:old_end], new[new_start:new_end], strict=True):
+                yield _both(number, before, after)
             continue
-        for number in range(old_start, old_end):
-            yield _one(number, old[number], State.REMOVED)
-        for number in range(new_start, new_end):
-            yield _one(number, new[number], State.ADDED)
+        for number, portion in old[old_start:old_end]:
+            yield _one(number, portion, State.REMOVED)
+        for number, portion in new[new_start:new_end]:
+            yield _one(number, portion, State.ADDED)
 
 
 def _both(number: int, before: Portion, after: Portion) -> ComparedPortion:

@@ -186,6 +186,35 @@ class ImageRefusedError(NotesError):
         self.kind = kind
 
 
+class AttachmentProblem(Enum):
+    """Why a file cannot be attached to a note."""
+
+    UNSAFE_NAME = "a name that could be taken for more than a name"
+    TOO_LARGE = "too large"
+    TOO_MANY = "too many"
+
+
+class AttachmentRefusedError(NotesError):
+    """A file that cannot be attached to a note."""
+
+    def __init__(self, problem: AttachmentProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+class UnknownAttachmentError(NotesError):
+    """The note has no attachment of that ``number``, from 1; ``last`` is its highest, 0 where it has none."""
+
+    def __init__(self, number: int, *, last: int) -> None:
+        super().__init__(f"no attachment {number}, the last is {last}")
+        self.number = number
+        self.last = last
+
+
+class SavingNotAllowedError(NotesError):
+    """The settings of this workstation do not let attachments be saved out of the vault."""
+
+
 class ImportProblem(Enum):
     """Why a file cannot become a note."""
 

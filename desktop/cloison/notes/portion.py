@@ -1,9 +1,9 @@
 """A portion: the smallest part of a note that carries a mark of its own.
 
 Everything a reader could receive is a portion with its own label: the title (number 0) and each paragraph, heading,
-list item, quote, table and image. ``content`` is a tuple of runs, a table or an image; ``kind`` says which, and the
-stored form has one key for each (``runs``, ``table``, ``image``), so that what was stored without the latter two is
-read for ever.
+list item, quote, table, image and attachment. ``content`` is a tuple of runs, a table, an image or an attachment;
+``kind`` says which, and the stored form has one key for each (``runs``, ``table``, ``image``, ``attachment``), so that
+what was stored without the latter three is read for ever.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from enum import Enum
 
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
-from cloison.notes.errors import ImageRefusedError, NoteFormatError, TableRefusedError
+from cloison.notes.attachment import Attachment, attachment_from_json
+from cloison.notes.errors import AttachmentRefusedError, ImageRefusedError, NoteFormatError, TableRefusedError
 from cloison.notes.image import Image, image_from_json
 from cloison.notes.table import Table, table_from_json
 from cloison_crypto.fields import Fields, Json, join
@@ -36,10 +37,11 @@ class Kind(Enum):
     QUOTE = "quote"
     TABLE = "table"
     IMAGE = "image"
+    ATTACHMENT = "attachment"
 
 
-OBJECTS = frozenset({Kind.TABLE, Kind.IMAGE})
-"""The kinds that are one thing on the page; the others are text."""
+OBJECTS = frozenset({Kind.TABLE, Kind.IMAGE, Kind.ATTACHMENT})
+"""The kinds that are one thing; the others are text. Attachments stand beside the text and never in it."""
 
 
 class Style(Enum):
@@ -58,6 +60,7 @@ class Run:
 
 
 Content = tuple[Run, ...] | Table | Image
+"""What stands in the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,26 +75,32 @@ class Origin:
 class Portion:
     """One portion; ``label`` is None while nobody has marked it, and nothing leaves the vault in that state.
 
-    ``kind`` is TABLE exactly where ``content`` is a table, IMAGE exactly where it is an image.
+    ``kind`` is TABLE exactly where ``content`` is a table, IMAGE exactly where it is an image, ATTACHMENT exactly where
+    it is an attachment.
     """
 
     uid: str
     kind: Kind
-    content: Content
+    content: Content | Attachment
     label: Label | None = None
     origin: Origin | None = None
 
     @property
     def text(self) -> str:
-        """The words alone: of a table its cells, of an image its description."""
+        """The words alone: of a table its cells, of an image its description, of an attachment its name."""
         return words_of(self.content)
 
     @property
     def runs(self) -> tuple[Run, ...]:
-        """The runs; of a table or an image, its words as one plain run."""
+        """The runs; of anything else, its words as one plain run."""
         if isinstance(self.content, tuple):
             return self.content
         return (Run(text=self.text),) if self.text else ()
+
+    @property
+    def in_text(self) -> Content:
+        """The content as it stands in a text; an attachment, which never does, as its name."""
+        return self.runs if isinstance(self.content, Attachment) else self.content
 
     @property
     def is_blank(self) -> bool:
@@ -113,13 +122,15 @@ class Portion:
         }
 
 
-def words_of(content: Content) -> str:
+def words_of(content: Content | Attachment) -> str:
     """The words of that content, for search, lists and export."""
     match content:
         case Table():
             return content.text
         case Image():
             return content.description
+        case Attachment():
+            return content.name
     return "".join(run.text for run in content)
 
 
@@ -143,6 +154,11 @@ def table_portion(table: Table, *, randomness: Randomness, label: Label | None =
 def image_portion(image: Image, *, randomness: Randomness, label: Label | None = None) -> Portion:
     """A new portion holding ``image``."""
     return Portion(uid=new_uid(randomness), kind=Kind.IMAGE, content=image, label=label)
+
+
+def attachment_portion(attachment: Attachment, *, randomness: Randomness, label: Label | None = None) -> Portion:
+    """A new portion holding ``attachment``."""
+    return Portion(uid=new_uid(randomness), kind=Kind.ATTACHMENT, content=attachment, label=label)
 
 
 def numbers_without_mark(portions: Sequence[Portion]) -> tuple[int, ...]:
@@ -180,26 +196,32 @@ def origin_from_json(fields: Fields) -> Origin:
     return origin
 
 
-def _content_to_json(content: Content) -> dict[str, Json]:
+def _content_to_json(content: Content | Attachment) -> dict[str, Json]:
     match content:
         case Table():
             return {"table": content.to_json()}
         case Image():
             return {"image": content.to_json()}
+        case Attachment():
+            return {"attachment": content.to_json()}
     return {"runs": [_run_to_json(run) for run in content]}
 
 
-def _content_from_json(kind: Kind, fields: Fields) -> Content:
+def _content_from_json(kind: Kind, fields: Fields) -> Content | Attachment:
     """What the kind announces, and nothing else: the other keys are unknown fields."""
     try:
         if kind is Kind.TABLE:
             return table_from_json(fields.object("table"))
         if kind is Kind.IMAGE:
             return image_from_json(fields.object("image"))
+        if kind is Kind.ATTACHMENT:
+            return attachment_from_json(fields.object("attachment"))
     except TableRefusedError as error:
         raise NoteFormatError(join(fields.path, f"table.{error.path}"), error.problem.value) from error
     except ImageRefusedError as error:
         raise NoteFormatError(join(fields.path, "image"), error.problem.value) from error
+    except AttachmentRefusedError as error:
+        raise NoteFormatError(join(fields.path, "attachment"), error.problem.value) from error
     return tuple(_run_from_json(run) for run in fields.items("runs"))
 
 

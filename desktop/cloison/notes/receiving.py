@@ -35,6 +35,7 @@ def received_again(
         received,
         title=at_least(received.title),
         portions=tuple(map(at_least, received.portions)),
+        attachments=tuple(map(at_least, received.attachments)),
         raised=_raised(policy, kept.raised, received.raised, now=now),
         lifted=kept.lifted,
         evaluation=received.evaluation or _own(kept.evaluation),

@@ -17,6 +17,7 @@ from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import roll_up
 from cloison.labels.versions import said_in
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.consent import Consent, Part, as_it_goes_on, consented
 from cloison.notes.errors import NothingToReadError, OlderVersionError, UnmarkedPortionsError
 from cloison.notes.evaluation import NUMBER as EVALUATION
@@ -68,11 +69,13 @@ class Rendition:
     portions: tuple[Portion, ...]
     label: Label
     evaluation: Evaluation | None = None
+    attachments: tuple[Portion, ...] = ()
 
     @property
     def parts(self) -> tuple[Portion | Evaluation, ...]:
         """All that bears a label of its own."""
-        return tuple(one for one in (self.title, *self.portions, self.evaluation) if one is not None)
+        every = (self.title, *self.portions, *self.attachments, self.evaluation)
+        return tuple(one for one in every if one is not None)
 
 
 def judge(
@@ -84,7 +87,7 @@ def judge(
     now: datetime,
     consents: Sequence[Consent] = (),
 ) -> tuple[PortionDecision, ...]:
-    """One decision per portion, the title first, the evaluation last; raises ``UnmarkedPortionsError``.
+    """One decision per part: title, paragraphs, attachments, evaluation; raises ``UnmarkedPortionsError``.
 
     ``needed`` are the need-to-know ids of the compartment the note lies in, ``consents`` those of originators that are
     in force for the note.
@@ -139,6 +142,9 @@ def release(
         portions=tuple(going_on(one) for number, one in enumerate(note.portions, start=1) if number in released),
         label=label,
         evaluation=None if evaluation is None else going_on(evaluation),
+        attachments=tuple(
+            going_on(one) for number, one in enumerate(note.attachments, start=FIRST_NUMBER) if number in released
+        ),
     )
 
 
@@ -154,6 +160,7 @@ def whole(policy: Policy, note: Note, *, now: datetime) -> Rendition:
         portions=note.portions,
         label=settled_label(roll_up(policy, note.labels, created=now)),
         evaluation=note.evaluation,
+        attachments=note.attachments,
     )
 
 

@@ -1,7 +1,7 @@
 """The note file of a package: an allow-list of fields, and back again as a note.
 
-``cloison/rendition/v1`` is text alone, ``cloison/rendition/v2`` holds a table, an image or an evaluation: what *this*
-reader receives decides, so that the mark does not tell of what was left out.
+``cloison/rendition/v1`` is text alone, ``cloison/rendition/v2`` holds a table, an image, an attachment or an
+evaluation: what *this* reader receives decides, so that the mark does not tell of what was left out.
 
 Written from a ``Rendition`` alone, so that nothing of the whole note can slip in: no revision, reason, author,
 compartment, earlier label, raise or decision.
@@ -17,10 +17,9 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.evaluation import Evaluation, evaluation_from_json
-from cloison.notes.note import Note, format_of
+from cloison.notes.note import Note, check_places, format_of
 from cloison.notes.portion import (
     MOST_LABEL,
-    OBJECTS,
     UID_LENGTH,
     Kind,
     Origin,
@@ -57,6 +56,8 @@ def rendition_to_bytes(rendition: Rendition) -> bytes:
     }
     if rendition.evaluation is not None:
         stored["evaluation"] = rendition.evaluation.to_json()
+    if rendition.attachments:
+        stored["attachments"] = [one.to_json() for one in rendition.attachments]
     return canonical.write(stored)
 
 
@@ -91,6 +92,7 @@ def received_note(rendition: Rendition, *, origin: Origin, author: str, now: dat
         title=_with_origin(title, origin),
         portions=tuple(_with_origin(portion, origin) for portion in rendition.portions),
         evaluation=None if rendition.evaluation is None else _with_origin(rendition.evaluation, origin),
+        attachments=tuple(_with_origin(one, origin) for one in rendition.attachments),
     )
 
 
@@ -100,7 +102,7 @@ def _with_origin(part: _Part, origin: Origin) -> _Part:
 
 def _version_of(rendition: Rendition) -> str:
     """The version mark: the oldest that has room for what the rendition holds."""
-    if rendition.evaluation is not None:
+    if rendition.evaluation is not None or rendition.attachments:
         return FORMAT
     return format_of(rendition.portions, text=TEXT_FORMAT, objects=FORMAT)
 
@@ -122,10 +124,12 @@ def _from_fields(fields: Fields) -> Rendition:
         portions=tuple(portion_from_json(one) for one in fields.items("portions")),
         label=label,
         evaluation=evaluation_from_json(fields.object("evaluation")) if fields.has("evaluation") else None,
+        attachments=tuple(portion_from_json(one) for one in fields.items("attachments"))
+        if fields.has("attachments")
+        else (),
     )
     fields.finish()
-    if rendition.title is not None and rendition.title.kind in OBJECTS:
-        raise NoteFormatError("title", "not text")
+    check_places(rendition.title, rendition.portions, rendition.attachments)
     if version != _version_of(rendition):
         raise NoteFormatError("format", "not the version of what it holds")
     return rendition

@@ -56,12 +56,12 @@ def restored(
     restoring = _Restoring(policy, old, floors_in(before), now=now)
     for step in since:
         restoring.follow(step)
-    portions = [restoring.portion(one) for one in old.all_portions]
+    portions = {number: restoring.portion(one) for number, one in old.numbered.items()}
     today = restoring.today
     return RestoredNote(
-        note=replace(today, language=old.language, title=portions[0], portions=tuple(portions[1:])),
-        changes=tuple(restoring.changes(portions)),
-        kept_high=tuple(number for number, one in enumerate(portions) if one.uid in restoring.kept_high),
+        note=replace(today, language=old.language).with_numbered(portions),
+        changes=tuple(restoring.changes(portions.values())),
+        kept_high=tuple(number for number, one in portions.items() if one.uid in restoring.kept_high),
     )
 
 
@@ -74,8 +74,8 @@ class _Restoring:
         self._old = old
         self._worth_then = worth_then
         self._floors_today = dict(worth_then)
-        self._word_for_word = {one.uid for one in old.all_portions}
-        self._raises: dict[str, list[Label]] = {one.uid: [] for one in old.all_portions}
+        self._word_for_word = {one.uid for one in old.numbered.values()}
+        self._raises: dict[str, list[Label]] = {one.uid: [] for one in old.numbered.values()}
         self._floors: dict[str, Label | None] = {}
         self.today = old
         self.kept_high: set[str] = set()
@@ -84,11 +84,11 @@ class _Restoring:
         """One more revision since then."""
         self.today = step.note
         self._floors_today |= floors_in(step.changes)
-        contents = {one.uid: one.content for one in step.note.all_portions}
+        contents = {one.uid: one.content for one in step.note.numbered.values()}
         changes = [change for change in step.changes if self._is_of_a_portion(change, step)]
         raised = [change for change in changes if self._rises(change)]
         marked = [change for change in changes if change.before is None]
-        for one in self._old.all_portions:
+        for one in self._old.numbered.values():
             if contents.get(one.uid) != one.content:
                 self._word_for_word.discard(one.uid)
             # A first mark is no raise, except of words that nobody had marked.
@@ -98,7 +98,7 @@ class _Restoring:
 
     def portion(self, old: Portion) -> Portion:
         """It as it comes back."""
-        today = next((one for one in self.today.all_portions if one.uid == old.uid), None)
+        today = next((one for one in self.today.numbered.values() if one.uid == old.uid), None)
         then = old.label or self._worth_then.get(old.uid)
         worth = _joined(self._policy, [then, self._worth_of(today), *self._raises[old.uid]], self._now)
         if worth is not None and then is not None and not covers(self._policy, then, worth):
@@ -112,7 +112,7 @@ class _Restoring:
 
     def changes(self, portions: Iterable[Portion]) -> Iterable[LabelChange]:
         """What becomes of marks; what an unmarked portion is at least worth is said anew, so that it is found again."""
-        today = {one.uid: self._worth_of(one) for one in self.today.all_portions}
+        today = {one.uid: self._worth_of(one) for one in self.today.numbered.values()}
         for one in portions:
             before = today.get(one.uid)
             after = one.label or self._floors.get(one.uid)

@@ -20,6 +20,7 @@ def as_it_stands(policy: Policy, note: Note, *, now: datetime) -> Note:
         title=_portion(policy, note.title, now),
         portions=tuple(_portion(policy, one, now) for one in note.portions),
         evaluation=None if evaluation is None else _evaluation(policy, evaluation, now),
+        attachments=tuple(_portion(policy, one, now) for one in note.attachments),
         raised=None if raised is None else replace(raised, label=standing(policy, raised.label, now=now)),
     )
 

@@ -28,6 +28,7 @@ class Kind(Enum):
     TRUST = "T"
     CONSENT = "O"
     CLOCK = "H"
+    EXPORT = "E"
 
 
 class CopyEvent(Enum):
@@ -61,6 +62,12 @@ class ConsentEvent(Enum):
 
     RECORDED = "recorded"
     WITHDRAWN = "withdrawn"
+
+
+class ExportEvent(Enum):
+    """What left the vault as a file of its own, under nobody's seal."""
+
+    ATTACHMENT_SAVED = "attachment saved"
 
 
 class TrustEvent(Enum):
@@ -202,7 +209,23 @@ class ClockConfirmed:
     reason: str
 
 
-Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent | ClockConfirmed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """What was written to a file outside the vault: the attachment ``part`` of a note, from 1.
+
+    No name of a file is entered, which may say as much as a subject; ``file_sha256`` tells the file again.
+    """
+
+    kind: ClassVar[Kind] = Kind.EXPORT
+    event: ExportEvent
+    note_uid: str
+    reference: str
+    label: str
+    part: int
+    file_sha256: str
+
+
+Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent | ClockConfirmed | Export
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -223,6 +246,7 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
         Trust,
         OriginatorConsent,
         ClockConfirmed,
+        Export,
     )
     door = {one.kind: one for one in every}[kind]
     hints = get_type_hints(door)

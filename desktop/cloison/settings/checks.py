@@ -54,6 +54,12 @@ def _place(kind: Kind) -> Check:
     return check
 
 
+def _flag(value: object) -> Value:
+    if type(value) is not bool:
+        raise NotExpectedError(Expected(kind=Kind.FLAG))
+    return value
+
+
 # The idle lock has a ceiling and no "never": a session that stays open all day is what the lock exists against.
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
@@ -66,5 +72,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "clipboard_seconds": _whole(Kind.SECONDS, 1, 120),
         "card_library": _place(Kind.FILE),
         "backups_kept": _whole(Kind.COUNT, 1, 100),
+        "may_save_attachments": _flag,
     }
 )

@@ -11,6 +11,7 @@ class Kind(Enum):
     CHOICE = auto()
     SECONDS = auto()
     COUNT = auto()
+    FLAG = auto()
     POLICY_NAME = auto()
     MEMBER = auto()
     FOLDER = auto()

@@ -46,6 +46,8 @@ def _plain(value: Value) -> str | int:
 
 def _toml(value: Value) -> str:
     plain = _plain(value)
+    if isinstance(plain, bool):
+        return str(plain).lower()
     if isinstance(plain, int):
         return str(plain)
     # A JSON string is a TOML basic string, but for U+007F, which TOML wants escaped.

@@ -39,7 +39,8 @@ class Settings:
     `policy` is the name of the marking policy offered for a new vault; `vault` the folder the window opens, None until
     there is one; `member` who opened it last, where it has several; `idle_lock_seconds` and `clipboard_seconds` count
     from the last key or click, and from the copy. `card_library` is the PKCS#11 library that reaches smart cards, None
-    for OpenSC where it is installed.
+    for OpenSC where it is installed. `may_save_attachments` lets attachments be saved out of the vault, which is
+    registered.
     """
 
     language: str = "fr"
@@ -51,6 +52,7 @@ class Settings:
     clipboard_seconds: int = 10
     card_library: Path | None = None
     backups_kept: int = 5
+    may_save_attachments: bool = False
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     def origin(self, name: str) -> Origin:

@@ -2,8 +2,8 @@
 
 While one is made, files hold still: each log is brought in first and then left alone, so that what people go on
 writing lies in the logs, and any thread may copy the files. That gives what SQLite's own backup gives, byte for byte
-and without a second connection. Each copy is read back and compared; those of open files are then opened and looked
-through, the others are marked as not yet opened, since nobody here has their keys at hand.
+and without a second connection. Each copy is read back and compared; those of open files, and the blobs these know, are
+then opened and looked through, the others are marked as not yet opened, since nobody here has their keys at hand.
 
 The folder is written under ``.part`` and renamed last. Of the backups of one vault beside each other the newest stay.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from cloison.vault.backup_list import FILE_NAME, Backup, BackupFile, Seen, digest_of
-from cloison.vault.errors import BackupInsideVaultError, DiskError, DiskProblem
+from cloison.vault.errors import BackupInsideVaultError, DamagedError, DiskError, DiskProblem
 from cloison.vault.files import disk_errors, make_folder, sync_folder, write_new, write_pieces
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.vault import Vault
@@ -39,7 +39,7 @@ class BackupRun:
     """One backup being made: ``copy`` from any thread, the rest from the thread of the vault; then ``end``, always."""
 
     def __init__(self, vault: Vault, destination: Path, *, at: datetime) -> None:
-        """Make the files hold still; raises ``BackupInsideVaultError`` and ``DiskError``."""
+        """Make the files hold still; raises ``BackupInsideVaultError``, ``DiskError``, ``DamagedError``."""
         if destination.resolve().is_relative_to(vault.folder.resolve()):
             raise BackupInsideVaultError
         self._vault = vault
@@ -49,6 +49,7 @@ class BackupRun:
         self._part = destination / f"{self._name}{_PART}"
         self._copies: list[BackupFile] = []
         self._held = vault.hold_still()
+        self._blobs = {blob.file: blob for blob in vault.blobs()}
         try:
             with disk_errors(destination.name):
                 destination.mkdir(parents=True, exist_ok=True)
@@ -57,12 +58,14 @@ class BackupRun:
                 raise DiskError(DiskProblem.EXISTS, file=self._name)
             make_folder(self._part)
             self._names = tuple(_names(vault.folder, self._held))
+            for missing in self._blobs.keys() - set(self._names):
+                raise DamagedError(missing)
         except BaseException:
             self.end()
             raise
 
     def copy(self, step: Step) -> None:
-        """Copy every file and read it back; raises ``DiskError``."""
+        """Copy every file and read it back; raises ``DamagedError`` and ``DiskError``."""
         sources = [(name, self._vault.folder / name) for name in self._names]
         with disk_errors(self._name):
             total, done = sum(path.stat().st_size for _, path in sources), 0
@@ -72,7 +75,10 @@ class BackupRun:
             with disk_errors(name):
                 size, digest = copy_file(path, target, partial(_step_from, step, done, total))
             done += size
-            seen = Seen.VERIFIED if name == HEADER or name in self._held else Seen.UNOPENED
+            if name in self._blobs:
+                self._blobs[name].copied_to(self._part).verify()
+            is_seen = name == HEADER or name in self._held or name in self._blobs
+            seen = Seen.VERIFIED if is_seen else Seen.UNOPENED
             self._copies.append(BackupFile(name=name, size=size, sha256=digest, seen=seen))
 
     def finish(self, *, keep: int) -> tuple[Path, Backup]:

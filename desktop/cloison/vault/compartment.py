@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cloison.vault.attachment_store import AttachmentStore
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
@@ -26,7 +27,9 @@ FOLDER = "compartments"
 class Compartment:
     """One open compartment. After ``close`` every use raises ``CompartmentClosedError``."""
 
-    def __init__(self, file: CompartmentFile, grant: Grant, policies: PolicyStore) -> None:
+    def __init__(
+        self, file: CompartmentFile, grant: Grant, policies: PolicyStore, attachments: AttachmentStore
+    ) -> None:
         self.id = grant.id
         self.name = grant.name
         self.need_to_know = grant.need_to_know
@@ -34,6 +37,7 @@ class Compartment:
         ceiling = Ceiling(grant.id, grant.ceiling, policies)
         self.notes = NoteStore(file, ceiling)
         self.drafts = DraftStore(file)
+        self.attachments = attachments
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
         self.receipts = ReceiptStore(file, ceiling)
@@ -56,21 +60,23 @@ class Compartment:
     def hold_still(self) -> None:
         """Leave the file as it is: what is written stays in its log, until ``move_again``."""
         self._file.database.hold_still()
+        self.attachments.hold_still()
 
     def move_again(self) -> None:
         """Bring the log in as usual."""
         self._file.database.move_again()
+        self.attachments.move_again()
 
     def check(self) -> tuple[Problem, ...]:
-        """What is wrong with the pages, the structure and the search index of the file."""
+        """What is wrong with the pages, the structure and the search index of the file, and with the blobs it knows."""
         database = self._file.database
         if database.faults():
             return (self._problem(ProblemKind.DAMAGED, database.file),)
         try:
             database.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
         except DamagedError:
-            return (self._problem(ProblemKind.INDEX_DAMAGED, database.file),)
-        return ()
+            return (self._problem(ProblemKind.INDEX_DAMAGED, database.file), *self.attachments.check())
+        return self.attachments.check()
 
     def accept_state(self) -> None:
         """A person accepts the file as it is, after a finding; until then the finding comes back at every opening."""

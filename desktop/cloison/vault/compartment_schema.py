@@ -100,6 +100,22 @@ def consents(database: Database) -> None:
     database.execute("CREATE INDEX consents_by_note ON consents(note)")
 
 
+def attachments(database: Database) -> None:
+    """Files attached to notes: small ones here, of larger ones the blob and its key; blobs that no row knows (yet)."""
+    database.execute(
+        """CREATE TABLE attachments(
+            note TEXT NOT NULL,
+            id TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            blob TEXT,
+            key BLOB,
+            content BLOB,
+            PRIMARY KEY (note, id),
+            CHECK ((blob IS NULL) = (key IS NULL) AND (blob IS NULL) <> (content IS NULL))) STRICT"""
+    )
+    database.execute("CREATE TABLE loose_blobs(name TEXT NOT NULL PRIMARY KEY) STRICT")
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -262,5 +278,6 @@ COMPARTMENT = Schema(
         received_after,
         receipts_and_requirements,
         consents,
+        attachments,
     ),
 )

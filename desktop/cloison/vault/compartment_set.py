@@ -10,6 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cloison.vault.attachment_store import FOLDER as BLOBS
+from cloison.vault.attachment_store import AttachmentStore
 from cloison.vault.compartment import FOLDER, Compartment
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.compartment_schema import COMPARTMENT
@@ -120,7 +122,8 @@ class CompartmentSet:
         except (DamagedError, DiskError, NewerFormatError) as error:
             self._find(_kind(error, self._path(grant)), grant)
             raise
-        self._open[id] = Compartment(file, grant, self._around.policies)
+        self._open[id] = self._compartment(file, grant)
+        self._open[id].attachments.settle()
         return self._open[id]
 
     def close(self, id: str) -> None:
@@ -161,7 +164,7 @@ class CompartmentSet:
             self._path(grant).unlink(missing_ok=True)
             raise
         self._grants[grant.id] = grant
-        self._open[grant.id] = Compartment(file, grant, self._around.policies)
+        self._open[grant.id] = self._compartment(file, grant)
         return self._open[grant.id]
 
     def verify_copies(self, folder: Path) -> None:
@@ -252,6 +255,11 @@ class CompartmentSet:
             exchange=around.exchange,
             clock=around.clock,
         )
+
+    def _compartment(self, file: CompartmentFile, grant: Grant) -> Compartment:
+        around = self._around
+        attachments = AttachmentStore(file, around.folder / BLOBS, randomness=around.randomness)
+        return Compartment(file, grant, around.policies, attachments)
 
     def _find(self, kind: ProblemKind, grant: Grant) -> None:
         problem = Problem(kind=kind, file=f"{FOLDER}/{grant.file}.db", compartment_id=grant.id)

@@ -7,7 +7,9 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import RawIOBase
 from pathlib import Path
+from typing import BinaryIO
 
 from cloison.vault.errors import DiskError, DiskProblem
 from cloison_crypto.secrets import Randomness
@@ -96,12 +98,39 @@ def write_new(path: Path, content: bytes) -> None:
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """The same for what comes piece by piece; what cannot be finished is left for the caller to remove."""
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
-    with os.fdopen(descriptor, "wb") as file:
+    with open_new(path) as file:
         for piece in pieces:
             file.write(piece)
+
+
+@contextmanager
+def open_new(path: Path) -> Iterator[BinaryIO]:
+    """A file that is not there yet, for its owner alone, to be written; at the end of the block it is on the disk."""
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), FILE_MODE)
+    with os.fdopen(descriptor, "wb") as file:
+        yield file
         file.flush()
         _sync(descriptor)
+
+
+class NamedSource:
+    """A source whose faults are told under its own name: those of what is written have another."""
+
+    def __init__(self, source: RawIOBase | BinaryIO, name: str) -> None:
+        self._source = source
+        self._name = name
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes; raises ``DiskError``."""
+        with disk_errors(self._name):
+            return self._source.read(size) or b""
+
+    def readinto(self, buffer: memoryview, /) -> int:
+        """Read into ``buffer``; the number of bytes, 0 at the end. Raises ``DiskError``."""
+        with disk_errors(self._name):
+            # Every binary file of the library has it, though the type of streams does not say so.
+            count: int = self._source.readinto(buffer) or 0  # type: ignore[union-attr]
+        return count
 
 
 def _sync(descriptor: int) -> None:

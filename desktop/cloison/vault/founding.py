@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cloison.vault.attachment_store import FOLDER as BLOBS
 from cloison.vault.compartment import FOLDER as COMPARTMENTS
 from cloison.vault.database import KEY_LENGTH
 from cloison.vault.errors import FolderNotEmptyError
@@ -25,7 +26,6 @@ from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
 from cloison_crypto.slots import Argon2Cost, new_recovery_code
 
-BLOBS = "blobs"
 FIRST_GENERATION = 1
 UID_BYTES = 16
 

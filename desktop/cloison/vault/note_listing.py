@@ -53,7 +53,7 @@ def list_and_index(
     )
     _note_dates(database, note_id, note)
     _note_sources(database, note_id, note)
-    body = "\n".join(portion.text for portion in note.portions)
+    body = "\n".join(portion.text for portion in (*note.portions, *note.attachments))
     database.execute("INSERT INTO bodies VALUES (?, ?)", (revision_id, body))
     database.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (revision_id, note.title.text, body))
 

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from cloison.vault import shared_file
+from cloison.vault.attachment_store import KeptFile
 from cloison.vault.compartment import Compartment
 from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
 from cloison.vault.database import Database
@@ -164,6 +165,10 @@ class Vault:
         self._shared.move_again()
         for compartment in self._compartments.opened():
             compartment.move_again()
+
+    def blobs(self) -> tuple[KeptFile, ...]:
+        """Every attachment of an open compartment that lies in a file of its own."""
+        return tuple(blob for compartment in self._compartments.opened() for blob in compartment.attachments.blobs())
 
     def verify_copies(self, folder: Path) -> None:
         """Open copies in ``folder`` of all that is open and look through every page; raises ``DamagedError``.

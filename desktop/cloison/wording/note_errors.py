@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.notes.attachment import MOST_ATTACHMENTS
+from cloison.notes.attachment import MOST_BYTES as MOST_ATTACHED
 from cloison.notes.errors import (
+    AttachmentProblem,
+    AttachmentRefusedError,
     ConsentProblem,
     ConsentRefusedError,
     DateRefusedError,
@@ -24,11 +28,13 @@ from cloison.notes.errors import (
     NothingToReadError,
     OlderVersionError,
     ReasonMissingError,
+    SavingNotAllowedError,
     SourceProblem,
     SourceRefusedError,
     TableProblem,
     TableRefusedError,
     UnconfirmedError,
+    UnknownAttachmentError,
     UnknownPortionError,
     UnmarkedPortionsError,
 )
@@ -50,6 +56,7 @@ _IMPORT: Final[dict[ImportProblem, str]] = {
     ImportProblem.DAMAGED: N_("This file is damaged, or not what its name says. Nothing was imported."),
 }
 _MEBIBYTE: Final = 1024 * 1024
+_GIBIBYTE: Final = 1024 * _MEBIBYTE
 _IMAGE: Final[dict[ImageProblem, str]] = {
     ImageProblem.UNKNOWN_KIND: N_("This picture is of a kind that is not read. PNG, JPEG, GIF, BMP and TIFF are."),
     ImageProblem.DAMAGED: N_("This picture is damaged, or not what it says it is. It was not taken in."),
@@ -64,6 +71,13 @@ _TABLE: Final[dict[TableProblem, str]] = {
     TableProblem.TOO_MANY_COLUMNS: N_("A table takes {columns} columns at most. Cut it into parts."),
     TableProblem.CELL_TOO_LONG: N_("A cell of a table takes {cell} characters at most."),
     TableProblem.TOO_MUCH_TEXT: N_("There is too much text in this table. Cut it into parts."),
+}
+_ATTACHMENTS: Final[dict[AttachmentProblem, str]] = {
+    AttachmentProblem.UNSAFE_NAME: N_(
+        "This name could be taken for more than the name of a file. Nothing was attached."
+    ),
+    AttachmentProblem.TOO_LARGE: N_("A file of more than {size} GiB cannot be attached. Nothing was."),
+    AttachmentProblem.TOO_MANY: N_("A note takes {most} attachments at most. Nothing was attached."),
 }
 _SOURCES: Final[dict[SourceProblem, str]] = {
     SourceProblem.NAMELESS: N_("A source has no name. Nothing was changed. Name it, or take the line away."),
@@ -155,6 +169,19 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
             return words.text("This file is {kind}, which is not read. PNG, JPEG, GIF, BMP and TIFF are.", kind=kind)
         case ImageRefusedError():
             return words.text(_IMAGE[error.problem], most=MOST_DESCRIPTION)
+        case AttachmentRefusedError():
+            return words.text(_ATTACHMENTS[error.problem], size=MOST_ATTACHED // _GIBIBYTE, most=MOST_ATTACHMENTS)
+        case UnknownAttachmentError():
+            return words.text(
+                "The note has no attachment {number}: it has {last}. Nothing was changed.",
+                number=error.number,
+                last=error.last,
+            )
+        case SavingNotAllowedError():
+            return words.text(
+                "The settings of this workstation do not let attachments be saved out of the vault "
+                "(may_save_attachments). Nothing was saved."
+            )
         case NoteTooLargeError():
             return words.text(
                 "This note takes more than {most} MiB, its pictures included. It was not kept. Cut it into parts.",

@@ -14,6 +14,8 @@ from cloison.registers.facts import (
     CopyEvent,
     Dispatch,
     DispatchEvent,
+    Export,
+    ExportEvent,
     Facts,
     Kind,
     OriginatorConsent,
@@ -32,6 +34,7 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.TRUST: N_("trust"),
     Kind.CONSENT: N_("consent"),
     Kind.CLOCK: N_("clock"),
+    Kind.EXPORT: N_("export"),
 }
 _RECOVERY: Final = N_("note {reference} sealed to the recovery contact, {recipient}")
 _CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
@@ -48,6 +51,9 @@ _ARRIVAL_EVENTS: Final[dict[ArrivalEvent, str]] = {
     ArrivalEvent.ACCEPTED: N_("note {reference} received; sender: {sender}"),
     ArrivalEvent.RECEIPT_SENT: N_("receipt for note {reference} sealed to {sender}"),
     ArrivalEvent.REFUSAL_SENT: N_("refusal of note {reference} sealed to {sender}"),
+}
+_EXPORT_EVENTS: Final[dict[ExportEvent, str]] = {
+    ExportEvent.ATTACHMENT_SAVED: N_("attachment {number} of note {reference} saved to a file"),
 }
 _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
@@ -100,11 +106,9 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
                 detail=facts.detail,
             )
         case ClockConfirmed():
-            return words.text(
-                "clock that stands before {moment} vouched for: {reason}",
-                moment=minute(datetime.fromisoformat(facts.latest), words),
-                reason=facts.reason,
-            )
+            return _clock_text(facts, words)
+        case Export():
+            return words.text(_EXPORT_EVENTS[facts.event], number=facts.part, reference=facts.reference)
         case Copy():
             return words.text(
                 _COPY_EVENTS[facts.event],
@@ -112,3 +116,11 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
                 reference=facts.reference,
                 holder=facts.holder,
             )
+
+
+def _clock_text(facts: ClockConfirmed, words: Catalogue) -> str:
+    return words.text(
+        "clock that stands before {moment} vouched for: {reason}",
+        moment=minute(datetime.fromisoformat(facts.latest), words),
+        reason=facts.reason,
+    )

@@ -53,6 +53,8 @@ def _expected(expected: Expected, words: Catalogue) -> str:
             return words.text("a whole number of seconds from {low} to {high}", low=expected.low, high=expected.high)
         case Kind.COUNT:
             return words.text("a whole number from {low} to {high}", low=expected.low, high=expected.high)
+        case Kind.FLAG:
+            return words.text("true or false")
         case Kind.POLICY_NAME:
             return words.text("the name of a policy")
         case Kind.MEMBER:

@@ -112,13 +112,13 @@ def find_left_behind(session: Session) -> str | None:
 
 def belongs_in_a_revision(note: Note, changes: Sequence[LabelChange]) -> bool:
     """Whether a draft would lose something: the reason of a fall, or what an unmarked portion is at least worth."""
-    unmarked = {portion.uid for portion in note.all_portions if portion.label is None}
+    unmarked = {portion.uid for portion in note.numbered.values() if portion.label is None}
     return any(change.reason is not None or change.portion_uid in unmarked for change in changes)
 
 
 def is_blank(note: Note) -> bool:
     """Whether nothing was written in it."""
-    return note.evaluation is None and all(portion.is_blank for portion in note.all_portions)
+    return note.evaluation is None and not note.attachments and all(portion.is_blank for portion in note.all_portions)
 
 
 def _fallen_by_itself(session: Session, compartment: Compartment, note: Note) -> tuple[LabelChange, ...]:

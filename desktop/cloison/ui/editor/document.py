@@ -295,7 +295,7 @@ class NoteDocument(QObject):
             parents = () if came_from is None else (came_from,)
             tag = Tag(uid=portion.uid, cell=self.cells.add(standing, parents=parents), kind=kind)
             cursor.setBlockFormat(block_format(tag, is_title=number == 0))
-            self.insert(cursor, portion.content)
+            self.insert(cursor, portion.in_text)
         cursor.endEditBlock()
 
     def _portions(self) -> list[Portion]:
@@ -337,6 +337,7 @@ class NoteDocument(QObject):
         self.marking = note_marking(
             self.policy,
             self.standings(),
+            attachments=() if self._note is None else self._note.attachments,
             evaluation=None if self._note is None else self._note.evaluation,
             raised=None if self._note is None else self._note.raised,
             clock=self._clock,

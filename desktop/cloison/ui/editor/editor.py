@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from cloison.labels.errors import MarkError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.errors import NotesError
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.marking import LabelChange
@@ -158,7 +159,7 @@ class NoteEditor(QFrame):
         """Put the cursor into that paragraph; 0 is the title, and the evaluation is on its sheet."""
         if number == EVALUATION:
             self.sheets.open_evaluation()
-        else:
+        elif number < FIRST_NUMBER:
             self.objects.forget()
             self.view.go_to(number)
 

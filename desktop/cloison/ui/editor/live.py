@@ -9,9 +9,11 @@ from cloison.labels.elements import CategoryType
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import Because, Dropped, RollUp, dropped, roll_up
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.compilation import CompilationRaise
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.notes.evaluation import Evaluation
+from cloison.notes.portion import Portion
 from cloison.ui.editor.standing import Standing
 from cloison_crypto.secrets import Clock
 
@@ -22,7 +24,7 @@ class NoteMarking:
 
     ``unmarked`` are the numbers of the paragraphs nobody has settled. One of these that is known to be at least worth
     something counts at that. ``dropped`` are values that fell away in the roll-up. ``raised`` is the recorded raise of
-    the whole, counted in; so is the ``evaluation``, under its own number.
+    the whole, counted in; so are attachments and the ``evaluation``, under their own numbers.
     """
 
     rolled: RollUp | None
@@ -36,6 +38,7 @@ def note_marking(
     policy: Policy,
     standings: Sequence[Standing],
     *,
+    attachments: Sequence[Portion] = (),
     evaluation: Evaluation | None,
     raised: CompilationRaise | None,
     clock: Clock,
@@ -43,10 +46,12 @@ def note_marking(
     """The marking of the note whose paragraphs are worth ``standings``; ``raised`` is a recorded compilation raise."""
     unmarked = tuple(number for number, one in enumerate(standings) if not one.is_settled)
     known = [(number, one.label) for number, one in enumerate(standings) if one.label is not None]
-    if evaluation is not None and evaluation.label is not None:
-        known.append((EVALUATION, evaluation.label))
-    elif evaluation is not None:
-        unmarked += (EVALUATION,)
+    beside: list[tuple[int, Label | None]] = [
+        *((number, one.label) for number, one in enumerate(attachments, start=FIRST_NUMBER)),
+        *(() if evaluation is None else ((EVALUATION, evaluation.label),)),
+    ]
+    known += [(number, label) for number, label in beside if label is not None]
+    unmarked += tuple(number for number, label in beside if label is None)
     labels = [label for _, label in known] + ([raised.label] if raised is not None else [])
     if not labels:
         return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation)

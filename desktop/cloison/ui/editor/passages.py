@@ -60,7 +60,7 @@ def put_in_paragraphs(document: NoteDocument, cursor: QTextCursor, portions: Seq
     _put_below(
         document,
         cursor,
-        tuple(Piece(content=one.content, standing=of_portion(one, floor=None), kind=one.kind) for one in portions),
+        tuple(Piece(content=one.in_text, standing=of_portion(one, floor=None), kind=one.kind) for one in portions),
     )
 
 

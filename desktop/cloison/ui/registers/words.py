@@ -18,6 +18,7 @@ _NAMES = {
     Kind.TRUST: N_("Trust"),
     Kind.CONSENT: N_("Consents"),
     Kind.CLOCK: N_("Clock"),
+    Kind.EXPORT: N_("Exports"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
@@ -25,6 +26,7 @@ _NOTHING = {
     Kind.COPY: N_("Nothing has been printed yet."),
     Kind.POLICY: N_("No policy has been taken in yet."),
     Kind.CLOCK: N_("No clock has been vouched for."),
+    Kind.EXPORT: N_("Nothing has been saved to a file yet."),
     Kind.CONSENT: N_("No consent of an originator has been recorded yet."),
     Kind.TRUST: N_("No authority was trusted, no card compared and no list taken in yet."),
 }
