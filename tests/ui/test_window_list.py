@@ -1,13 +1,15 @@
 """The list of notes: in pages, by keyboard, and nothing of it on the clipboard."""
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from cloison.actions.note_order import order_of
 from cloison.ui.kit import Kit
 from cloison.ui.window.note_list import NoteList
+from cloison.ui.window.note_rows import MOST_LINES, NOTE_ROLE
 from listed import POLICY, listed_note
 
 
@@ -29,25 +31,84 @@ def test_the_model_keeps_the_rules_of_models(notes: NoteList) -> None:
     tester = QAbstractItemModelTester(notes.rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     notes.show_notes([listed_note(1, "S")], has_more=True)
-    notes.add_notes([listed_note(2, "DR"), listed_note(3, None)], has_more=False)
+    notes.show_order(order_of([listed_note(number, "DR").uid for number in (1, 2, 3)]))
+    notes.fill([listed_note(2, "DR"), listed_note(3, None)])
+    notes.show_order(order_of([listed_note(3, "DR").uid]))
     notes.show_notes([], has_more=False)
 
     assert isinstance(tester.model(), QAbstractItemModel)
 
 
-def test_a_page_is_asked_for_once_at_the_end(notes: NoteList, qtbot: QtBot) -> None:
-    asked: list[bool] = []
-    notes.rows.more_asked.connect(lambda: asked.append(True))
-    notes.show_notes([listed_note(number, "DR") for number in range(50)], has_more=True)
-    assert asked == []
+def long_list(notes: NoteList) -> list[tuple[str, ...]]:
+    """100,000 notes, of which the first 100 are there; what is asked for then."""
+    asked: list[tuple[str, ...]] = []
+    notes.lines_asked.connect(asked.append)
+    notes.show_notes([listed_note(number, "DR") for number in range(100)], has_more=True)
+    notes.show_order(order_of([f"{number:032x}" for number in range(100_000)]))
+    assert asked[1:] == []  # what was there is asked for again
+    notes.fill([listed_note(number, "DR") for number in range(100)])
+    asked.clear()
+    return asked
+
+
+def test_of_a_long_list_the_lines_that_come_into_view_are_asked_for_once(notes: NoteList) -> None:
+    asked = long_list(notes)
 
     notes.view.scrollToBottom()
+    notes.view.scrollToTop()
     notes.view.scrollToBottom()
 
-    assert asked == [True]
-    notes.add_notes([listed_note(number, "DR") for number in range(50, 60)], has_more=False)
-    assert not notes.rows.canFetchMore(QModelIndex())
-    assert notes.rows.rowCount() == 60
+    assert [len(one) for one in asked] == [len(asked[0])]
+    assert len(asked[0]) < 100
+    assert asked[0][-1] == f"{99_999:032x}"
+    notes.fill([listed_note(int(uid, 16), "TS") for uid in asked[0]])
+    assert {shown.label.classification for shown in notes.seen() if shown.label} == {"TRÈS SECRET"}
+    assert len(asked) == 1
+
+
+def test_a_line_that_is_not_there_yet_is_empty_and_counts_for_nothing(notes: NoteList) -> None:
+    long_list(notes)
+
+    notes.view.scrollToBottom()
+
+    assert notes.seen() == ()
+    assert [notes.rows.index(99_999).data(role) for role in (Qt.ItemDataRole.DisplayRole, NOTE_ROLE)] == [None, None]
+    assert not notes.grab().isNull()
+
+
+def test_a_note_that_is_gone_is_not_asked_for_for_ever(notes: NoteList) -> None:
+    asked = long_list(notes)
+    notes.view.scrollToBottom()
+
+    notes.fill([listed_note(int(uid, 16), "S") for uid in asked[0][:-1]])
+    notes.view.verticalScrollBar().setValue(notes.view.verticalScrollBar().maximum() - 5)
+
+    assert len(asked) == 1
+
+
+def test_only_so_many_lines_are_held(notes: NoteList) -> None:
+    long_list(notes)
+
+    for first in range(0, 3 * MOST_LINES, 100):
+        notes.fill([listed_note(number, "DR") for number in range(first, first + 100)])
+
+    held = [row for row in range(4 * MOST_LINES) if notes.rows.line(row) is not None]
+    assert held == list(range(2 * MOST_LINES, 3 * MOST_LINES))
+    notes.forget_lines()
+    assert notes.rows.line(held[0]) is None
+
+
+def test_all_of_a_long_list_can_be_picked_and_stay_picked(notes: NoteList) -> None:
+    long_list(notes)
+    asked: list[tuple[str, ...]] = []
+    notes.several_asked.connect(asked.append)
+
+    notes.view.selectAll()
+    notes.show_order(order_of([f"{number:032x}" for number in range(1, 100_000)]))
+    notes.several.disseminate.click()
+
+    assert len(asked[0]) == 99_999
+    assert (asked[0][0], asked[0][-1]) == (f"{1:032x}", f"{99_999:032x}")
 
 
 def test_only_titles_in_view_count(notes: NoteList, qtbot: QtBot) -> None:
@@ -172,7 +233,6 @@ def test_a_list_that_grew_at_its_end_keeps_its_lines(notes: NoteList) -> None:
 
     assert resets == []
     assert notes.rows.rowCount() == 100
-    assert not notes.rows.canFetchMore(QModelIndex())
     assert {shown.label.classification for shown in notes.seen() if shown.label} == {"SECRET"}
 
 

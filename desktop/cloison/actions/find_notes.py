@@ -10,7 +10,7 @@ from cloison.actions.session import Session
 from cloison.labels.label import Label, label_from_xml
 from cloison.vault.compartment import Compartment
 from cloison.vault.note_rows import NoteRow
-from cloison.vault.note_search import Order
+from cloison.vault.note_search import Order, has_relevance
 from cloison.vault.search_query import read_query
 
 
@@ -41,13 +41,19 @@ def find_notes(
     if compartment_id is not None:
         compartments = (session.vault.compartment(compartment_id),)
     found = [
-        _line(session, compartment, row)
+        line_of(session, compartment, row)
         for compartment, rows in _found(session, compartments, query or "", order, limit)
         for row in rows
     ]
-    if order is Order.NEWEST:
+    if settled_order(query or "", order) is Order.NEWEST:
         found.sort(key=lambda line: line.row.modified, reverse=True)
     return tuple(found[:limit])
+
+
+def settled_order(typed: str, order: Order) -> Order:
+    """``order``, where relevance means something for what was typed; else the latest saved come first."""
+    query = read_query(typed)
+    return order if query is not None and has_relevance(query) else Order.NEWEST
 
 
 def _found(
@@ -64,7 +70,8 @@ def _found(
         yield one, one.notes.search(typed, limit=limit, order=order, meaning_of=meant.in_compartment(one))
 
 
-def _line(session: Session, compartment: Compartment, row: NoteRow) -> NoteLine:
+def line_of(session: Session, compartment: Compartment, row: NoteRow) -> NoteLine:
+    """A row as it counts now."""
     return NoteLine(
         row=row,
         compartment=compartment,

@@ -80,6 +80,24 @@ class Clerk:
         interrupt = self.session.vault.interrupt
         return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused, interrupt=interrupt)
 
+    def search_in_slices(
+        self,
+        owner: QObject,
+        act: Callable[[Session], Generator[None, None, T]],
+        then: Callable[[T], None],
+        *,
+        refused: Refused,
+    ) -> Task:
+        """As ``search``, for what takes long: ``act`` yields between its slices."""
+        return self.kit.runner.start_sliced(
+            Where.RECORDS,
+            lambda task: act(self.session),
+            owner=owner,
+            then=partial(self._answer, then, refused, None),
+            expected=EXPECTED,
+            interrupt=self.session.vault.interrupt,
+        )
+
     def ask_in_slices(
         self,
         owner: QObject,

@@ -13,6 +13,7 @@ from cloison.vault.consent_store import ConsentStore
 from cloison.vault.draft_store import DraftStore
 from cloison.vault.errors import DamagedError
 from cloison.vault.label_shelf import LabelShelf
+from cloison.vault.note_places import NotePlaces
 from cloison.vault.note_store import NoteStore
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
@@ -36,6 +37,7 @@ class Compartment:
         self.ceiling = grant.ceiling
         ceiling = Ceiling(grant.id, grant.ceiling, policies)
         self.notes = NoteStore(file, ceiling)
+        self.places = NotePlaces(file)
         self.drafts = DraftStore(file)
         self.attachments = attachments
         self.chain = ChainStore(file)

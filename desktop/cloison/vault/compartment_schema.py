@@ -116,6 +116,11 @@ def attachments(database: Database) -> None:
     database.execute("CREATE TABLE loose_blobs(name TEXT NOT NULL PRIMARY KEY) STRICT")
 
 
+def order_of_notes(database: Database) -> None:
+    """An index of all that a list is put in order by: the rows, labels and all, are twenty times as long."""
+    database.execute("CREATE INDEX notes_in_order ON notes(latest, modified, uid)")
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -279,5 +284,6 @@ COMPARTMENT = Schema(
         receipts_and_requirements,
         consents,
         attachments,
+        order_of_notes,
     ),
 )

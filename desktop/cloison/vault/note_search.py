@@ -102,22 +102,42 @@ def search_rows(
     meaning_of: Callable[[Filter], Meaning],
     order: Order,
     limit: int,
+    before: int | None = None,
 ) -> list[Row]:
-    """The rows of ``rows_sql`` that ``query`` finds; raises ``SearchCancelledError`` where another thread ends it."""
-    parts = query.parts if isinstance(query, AllOf) else (query,)
+    """The rows of ``rows_sql`` that ``query`` finds; raises ``SearchCancelledError`` where another thread ends it.
+
+    ``before``: only those saved before the revision of that id, where the latest saved come first.
+    """
+    parts = _parts(query)
     expressions = [_expression(part) for part in parts if _is_plain(part)]
     rest = AllOf(parts=tuple(part for part in parts if not _is_plain(part)))
     condition = _condition(database, rest, meaning_of)
     if not expressions:
-        sql = f"{rows_sql} WHERE {condition.sql} ORDER BY latest DESC LIMIT ?"
-        return database.cancellable_rows(sql, (*condition.parameters, limit))
+        older = _older("latest", before)
+        sql = f"{rows_sql} WHERE {condition.sql} AND {older.sql} ORDER BY latest DESC LIMIT ?"
+        return database.cancellable_rows(sql, (*condition.parameters, *older.parameters, limit))
     words = " AND ".join(expressions)
     if order is Order.NEWEST:
+        # Said of the index itself, which then begins there.
+        older = _older("search.rowid", before)
         sql = f"""{rows_sql} JOIN search ON search.rowid = latest
-            WHERE search MATCH ? AND {condition.sql} ORDER BY search.rowid DESC LIMIT ?"""
-        return database.cancellable_rows(sql, (words, *condition.parameters, limit))
+            WHERE search MATCH ? AND {older.sql} AND {condition.sql} ORDER BY search.rowid DESC LIMIT ?"""
+        return database.cancellable_rows(sql, (words, *older.parameters, *condition.parameters, limit))
     sql = f"{_HITS} {rows_sql} JOIN hits ON hit = latest WHERE {condition.sql} ORDER BY score, latest DESC LIMIT ?"
     return database.cancellable_rows(sql, (_TITLE_COUNTS, words, RELEVANT_AMONG, *condition.parameters, limit))
+
+
+def has_relevance(query: Query) -> bool:
+    """Whether the index scores what ``query`` finds; where it does not, the latest saved come first in any case."""
+    return any(map(_is_plain, _parts(query)))
+
+
+def _parts(query: Query) -> tuple[Query, ...]:
+    return query.parts if isinstance(query, AllOf) else (query,)
+
+
+def _older(column: str, before: int | None) -> _Condition:
+    return _Condition(sql="TRUE") if before is None else _Condition(sql=f"{column} < ?", parameters=(before,))
 
 
 def _is_plain(query: Query) -> bool:

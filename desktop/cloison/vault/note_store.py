@@ -5,7 +5,8 @@ Revisions are never changed; destroying a note will be an act of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from cloison.notes.note import Note
@@ -84,6 +85,11 @@ class NoteStore:
         )
         return tuple(_row(row) for row in rows)
 
+    def rows(self, uids: Sequence[str]) -> tuple[NoteRow, ...]:
+        """The lines of those of ``uids`` that lie here, in no order."""
+        rows = self._file.database.rows(f"{_ROWS} {_AMONG}", (json.dumps(uids),))
+        return tuple(_row(row) for row in rows)
+
     def count(self) -> int:
         """How many notes there are."""
         ((count,),) = self._file.database.rows("SELECT count(*) FROM notes")
@@ -140,6 +146,7 @@ class NoteStore:
 
 _REVISIONS = """SELECT packed, number, saved_at, author, revisions.label
     FROM revisions JOIN notes ON notes.id = revisions.note"""
+_AMONG = "WHERE uid IN (SELECT value FROM json_each(?))"
 _MOVED = "WHERE notes.id IN (SELECT note FROM due WHERE at <= ?)"
 _ROWS = "SELECT uid, reference, notes.title, title_label, label, modified, revision, latest FROM notes"
 

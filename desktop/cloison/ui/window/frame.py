@@ -36,7 +36,7 @@ class Frame(QWidget):
     """``compartment_chosen`` carries an id or None for all that are open, ``flow_chosen`` a ``Flow``."""
 
     note_chosen = Signal(str)
-    more_notes_asked = Signal()
+    note_lines_asked = Signal(tuple)
     search_changed = Signal(str)
     compartment_chosen = Signal(object)
     flow_chosen = Signal(object)
@@ -88,12 +88,8 @@ class Frame(QWidget):
         self.rail.show_counts(counts)
 
     def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool = False) -> None:
-        """Show these in the list; ``more_notes_asked`` comes when somebody scrolls to the last, if there are more."""
+        """Show these in the list; ``has_more``: they are the first of a longer one, whose order comes later."""
         self.list.show_notes(notes, has_more=has_more)
-
-    def add_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """The next page of the list."""
-        self.list.add_notes(notes, has_more=has_more)
 
     def set_editor(self, editor: QWidget) -> None:
         """The widget notes are written in, once."""
@@ -206,7 +202,7 @@ class Frame(QWidget):
         self.list.note_chosen.connect(self.note_chosen)
         self.list.note_entered.connect(self.page.focus_editor)
         self.list.several_asked.connect(self.several_asked)
-        self.list.rows.more_asked.connect(self.more_notes_asked)
+        self.list.lines_asked.connect(self.note_lines_asked)
         self.list.line.search_changed.connect(self.search_changed)
         self.list.line.new_note_asked.connect(self.new_note_asked)
         self.page.new_note_asked.connect(self.new_note_asked)

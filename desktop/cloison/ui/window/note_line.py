@@ -48,6 +48,9 @@ class NoteLineDelegate(QStyledItemDelegate):
         box = QRect(option.rect)
         painter.save()
         self._draw_ground(painter, box.adjusted(_MARGIN, 1, -_MARGIN, -1), option.state)
+        if note is None:  # Not fetched yet.
+            painter.restore()
+            return
         inner = box.adjusted(_MARGIN + _PADDING, 8, -_MARGIN - _PADDING, -8)
         half = inner.height() // 2
         lettering = self._chosen_font if option.state & QStyle.StateFlag.State_Selected else self._title_font

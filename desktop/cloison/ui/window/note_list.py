@@ -1,13 +1,16 @@
-"""The list of notes: fetched in pages as it is scrolled, under the search field."""
+"""The list of notes, of any length: the lines in view are fetched as it is scrolled. Above it the search field."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from cloison.actions.note_order import NoteOrder
 from cloison.labels.policy import Policy
 from cloison.ui import sizes
 from cloison.ui.kit import Kit
@@ -18,6 +21,8 @@ from cloison.ui.window.on_screen import Shown
 from cloison.ui.window.search import SearchLine
 from cloison.ui.window.several_bar import SeveralBar
 from cloison.ui.window.values import ListedNote
+
+_AROUND: Final = 12  # lines beyond those in view, so that a turn of the wheel finds them there
 
 
 class NoteView(QListView):
@@ -57,6 +62,11 @@ class NoteView(QListView):
         super().resizeEvent(event)
         self.seen_changed.emit()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What is in view may have changed behind another page."""
+        super().showEvent(event)
+        self.seen_changed.emit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Qt makes the first line current as the focus comes, where none is, and picks nothing."""
         super().focusInEvent(event)
@@ -67,7 +77,7 @@ class NoteView(QListView):
         """Qt would put a title on the clipboard, where it has no mark."""
         if event.matches(QKeySequence.StandardKey.Copy):
             event.accept()
-        elif event.key() == Qt.Key.Key_Escape and len(self.selectionModel().selectedRows()) > 1:
+        elif event.key() == Qt.Key.Key_Escape and _is_several(self.selectionModel().selection()):
             self.one_wanted.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
@@ -79,13 +89,15 @@ class NoteList(QFrame):
     """``note_chosen`` carries a uid, ``note_entered`` says that somebody wants to write in it.
 
     Several may be picked, with Ctrl or Shift: no note is chosen by that. ``several_asked`` carries their uids, in the
-    order of the list, when somebody wants to disseminate them.
+    order of the list, when somebody wants to disseminate them. ``lines_asked`` carries the uids of notes that came into
+    view and whose lines are to be filled in.
     """
 
     note_chosen = Signal(str)
     note_entered = Signal()
     several_asked = Signal(tuple)
     seen_changed = Signal()
+    lines_asked = Signal(tuple)
 
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """Nothing in it."""
@@ -95,6 +107,8 @@ class NoteList(QFrame):
         self._chosen: str | None = None
         self._several: tuple[str, ...] = ()
         self._is_anew = False
+        self._asked: tuple[str, ...] = ()
+        self._missing: set[str] = set()
         self.rows = NoteRows(policy, kit.words, parent=self)
         self.line = SearchLine(kit)
         self.view = NoteView()
@@ -114,16 +128,31 @@ class NoteList(QFrame):
         return self._chosen
 
     def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """Show these; the note that is chosen stays so, and the list where it was scrolled to unless it begins anew."""
-        height = 0 if self._is_anew else self.view.verticalScrollBar().value()
-        self._is_anew = False
-        self.rows.show(notes, has_more=has_more)
-        self._pages.setCurrentIndex(0 if notes else 1)
-        self._empty.setText(self._nothing())
-        self._select()
-        self.view.executeDelayedItemsLayout()
-        self.view.verticalScrollBar().setValue(height)
+        """Show these; the note that is chosen stays so, and the list where it was scrolled to unless it begins anew.
+
+        ``has_more``: they are the first ones of a longer list, whose order comes with ``show_order``.
+        """
+        if has_more and not self._is_anew and self.rows.rowCount() > len(notes):
+            # The order that is shown serves until the new one is there: the place is not lost in between.
+            self.fill(notes)
+            return
+        self._show(lambda: self.rows.show(notes))
+
+    def show_order(self, order: NoteOrder) -> None:
+        """Show all the notes of that order, in the same way."""
+        self._show(lambda: self.rows.show_order(order))
+
+    def fill(self, notes: Sequence[ListedNote]) -> None:
+        """The lines that were asked for with ``lines_asked``."""
+        self._missing.update(set(self._asked) - {one.uid for one in notes})
+        self._asked = ()
+        self.rows.fill(notes)
+        self._ask_for_lines()
         self.seen_changed.emit()
+
+    def forget_lines(self) -> None:
+        """Hold no line any more: one may be of a compartment that was closed."""
+        self.rows.forget()
 
     def show_refused(self, sentence: str) -> None:
         """Show why there is nothing to list: a search that is not understood yet, as at every other key."""
@@ -134,12 +163,6 @@ class NoteList(QFrame):
         """What is shown next is another list, seen from its top."""
         self._is_anew = True
 
-    def add_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """The next page."""
-        self.rows.add(notes, has_more=has_more)
-        self._select()
-        self.seen_changed.emit()
-
     def choose(self, uid: str | None) -> None:
         """Mark that note as the one on the page, without saying so."""
         self._chosen = uid
@@ -147,7 +170,36 @@ class NoteList(QFrame):
 
     def seen(self) -> tuple[Shown, ...]:
         """What the titles on screen are worth."""
-        return tuple(shown_of(self.rows.note(row)) for row in self.view.seen_rows())
+        lines = (self.rows.line(row) for row in self.view.seen_rows())
+        return tuple(shown_of(line) for line in lines if line is not None)
+
+    def _show(self, change: Callable[[], None]) -> None:
+        height = 0 if self._is_anew else self.view.verticalScrollBar().value()
+        self._is_anew = False
+        self._asked, self._missing = (), set()
+        change()
+        self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
+        self._empty.setText(self._nothing())
+        self._select()
+        self.view.executeDelayedItemsLayout()
+        self.view.verticalScrollBar().setValue(height)
+        self._follow_view()
+
+    def _follow_view(self) -> None:
+        self._ask_for_lines()
+        self.seen_changed.emit()
+
+    def _ask_for_lines(self) -> None:
+        """Ask for the lines in view, and some around them; one question at a time, so that fast scrolling asks little.
+
+        What is not found, since the note is gone, is not asked for again until the order is known anew.
+        """
+        seen = self.view.seen_rows()
+        if self._asked or not self.rows.wanted(seen) or self._missing.issuperset(self.rows.wanted(seen)):
+            return
+        around = range(max(0, seen.start - _AROUND), min(self.rows.rowCount(), seen.stop + _AROUND))
+        self._asked = tuple(uid for uid in self.rows.wanted(around) if uid not in self._missing)
+        self.lines_asked.emit(self._asked)
 
     def _select(self) -> None:
         if self._several:
@@ -163,15 +215,14 @@ class NoteList(QFrame):
     def _pick_again(self) -> None:
         """Those of the several that are still listed: a list that is fetched anew forgets what was picked."""
         picked = QItemSelection()
-        for row in (self.rows.row_of(uid) for uid in self._several):
-            if row is not None:
-                picked.select(self.rows.index(row), self.rows.index(row))
+        for first, last in _stretches(self.rows.rows_of(self._several)):
+            picked.select(self.rows.index(first), self.rows.index(last))
         self.view.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._follow_picks()
 
     def _follow_picks(self) -> None:
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        picked = tuple(self.rows.note(row).uid for row in rows)
+        stretches = [(one.top(), one.bottom()) for one in self.view.selectionModel().selection().toList()]
+        picked = tuple(self.rows.uid(row) for first, last in sorted(stretches) for row in range(first, last + 1))
         self._several = picked if len(picked) > 1 else ()
         self.several.show_count(len(picked))
         if len(picked) == 1 and picked[0] != self._chosen:
@@ -205,7 +256,7 @@ class NoteList(QFrame):
         self.view.one_wanted.connect(self._pick_one)
         self.several.disseminate_asked.connect(self._ask_several)
         self.view.activated.connect(self.note_entered)
-        self.view.seen_changed.connect(self.seen_changed)
+        self.view.seen_changed.connect(self._follow_view)
         self.view.left_upwards.connect(self.line.field.setFocus)
         self.line.entered_list.connect(self._enter)
         self.line.search_changed.connect(self.begin_anew)
@@ -223,3 +274,14 @@ class NoteList(QFrame):
         layout.addWidget(self.line)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.several)
+
+
+def _is_several(picked: QItemSelection) -> bool:
+    return sum(one.height() for one in picked.toList()) > 1
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rows in order, as the first and the last of each run of neighbours."""
+    for _, run in groupby(enumerate(rows), lambda numbered: numbered[1] - numbered[0]):
+        stretch = [row for _, row in run]
+        yield stretch[0], stretch[-1]

@@ -1,12 +1,14 @@
-"""The lines of the list of notes: the model that holds as many as were fetched, and how one is drawn."""
+"""The list of notes as a model: the order of all of them, and the lines of those somebody looked at last."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from cloison.actions.note_order import NoteOrder, order_of
 from cloison.labels.label import same_marking
 from cloison.labels.policy import Policy
 from cloison.ui.chips import mark_text
@@ -21,69 +23,97 @@ NOTE_ROLE: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-class NoteRows(QAbstractListModel):
-    """``more_asked``: somebody scrolled to the end, and there is more than was fetched."""
+MOST_LINES: Final = 1000
+"""So many lines are held of a list, however long it is: the order of the rest is enough to scroll by."""
 
-    more_asked = Signal()
+
+class NoteRows(QAbstractListModel):
+    """Knows the order of all notes, and holds the lines that were looked at last; a row without its line is empty."""
 
     def __init__(self, policy: Policy, words: Catalogue, *, parent: QObject | None = None) -> None:
         """No notes yet."""
         super().__init__(parent)
         self._policy = policy
         self._words = words
-        self._notes: list[ListedNote] = []
-        self._has_more = False
-        self._is_asked = False
+        self._order = NoteOrder()
+        self._lines: OrderedDict[str, ListedNote] = OrderedDict()
+        self._stale: set[str] = set()
 
-    def show(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """Show these from the first on; where those before come first among them, they stay where they are."""
-        before = len(self._notes)
-        if before and [one.uid for one in notes[:before]] == [one.uid for one in self._notes]:
-            self._notes = list(notes[:before])
-            self.dataChanged.emit(self.index(0), self.index(before - 1))
-            self.add(notes[before:], has_more=has_more)
+    def show(self, notes: Sequence[ListedNote]) -> None:
+        """Show these; where those before come first among them, they stay where they are."""
+        self.show_order(order_of([one.uid for one in notes]))
+        self.fill(notes)
+
+    def show_order(self, order: NoteOrder) -> None:
+        """Show the notes of that order; the lines that are held are shown until they are fetched again."""
+        before, self._stale = self._order, set(self._lines)
+        if order == before:
             return
-        self._has_more, self._is_asked = has_more, False
+        if before.uids and order.uids.startswith(before.uids):
+            self.beginInsertRows(QModelIndex(), len(before), len(order) - 1)
+            self._order = order
+            self.endInsertRows()
+            return
         self.beginResetModel()
-        self._notes = list(notes)
+        self._order = order
         self.endResetModel()
 
-    def add(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
-        """The next page."""
-        self._has_more, self._is_asked = has_more, False
-        if notes:
-            first = len(self._notes)
-            self.beginInsertRows(QModelIndex(), first, first + len(notes) - 1)
-            self._notes += notes
-            self.endInsertRows()
+    def fill(self, notes: Sequence[ListedNote]) -> None:
+        """Their lines, as they are now."""
+        for one in notes:
+            self._lines[one.uid] = one
+            self._lines.move_to_end(one.uid)
+            self._stale.discard(one.uid)
+        while len(self._lines) > MOST_LINES:
+            self._stale.discard(self._lines.popitem(last=False)[0])
+        if self._order.uids:
+            self.dataChanged.emit(self.index(0), self.index(len(self._order) - 1))
+
+    def forget(self) -> None:
+        """Hold no line any more: one may be of a compartment that was closed."""
+        self._lines.clear()
+        self._stale.clear()
+
+    def wanted(self, rows: Iterable[int]) -> tuple[str, ...]:
+        """The notes in those rows whose lines are not held, or were not fetched since the order was."""
+        uids = [self.uid(row) for row in rows]
+        return tuple(uid for uid in uids if uid not in self._lines or uid in self._stale)
 
     def note(self, row: int) -> ListedNote:
+        """The line of that row, which is held."""
+        return self._lines[self.uid(row)]
+
+    def line(self, row: int) -> ListedNote | None:
+        """The line of that row, where it is held."""
+        uid = self.uid(row)
+        if uid not in self._lines:
+            return None
+        self._lines.move_to_end(uid)
+        return self._lines[uid]
+
+    def uid(self, row: int) -> str:
         """The note in that row."""
-        return self._notes[row]
+        return self._order.uid(row)
 
     def row_of(self, uid: str | None) -> int | None:
-        """Where the note is; None where it was not fetched."""
-        return next((row for row, one in enumerate(self._notes) if one.uid == uid), None)
+        """Where the note is; None where it is not in the list."""
+        return None if uid is None else self._order.row_of(uid)
+
+    def rows_of(self, uids: Collection[str]) -> list[int]:
+        """Where those of the notes are that are in the list."""
+        return self._order.rows_of(uids)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's name, and its own default
-        """How many were fetched."""
-        return 0 if parent.isValid() else len(self._notes)
-
-    def canFetchMore(self, parent: Index) -> bool:  # noqa: N802 - Qt's name
-        """Whether to ask when the end is reached."""
-        return not parent.isValid() and self._has_more and not self._is_asked
-
-    def fetchMore(self, parent: Index) -> None:  # noqa: N802 - Qt's name
-        """Ask for the next page, once."""
-        if self.canFetchMore(parent):
-            self._is_asked = True
-            self.more_asked.emit()
+        """How many there are."""
+        return 0 if parent.isValid() else len(self._order)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The note itself for the delegate; its title, and what is read out."""
         if not index.isValid():
             return None
-        note = self._notes[index.row()]
+        note = self.line(index.row())
+        if note is None:
+            return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._title(note)
