@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
+from types import TracebackType
 from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2 as untyped_dbapi2
@@ -71,12 +72,13 @@ class Database:
         if len(key) != KEY_LENGTH:
             raise ValueError(f"a database key has {KEY_LENGTH} bytes")
         self.file = path.name
+        self._errors = _Errors(path.name)
         self._path = path
         self._depth = 0
         self._gate = Lock()
         self._is_cancellable = False
         self._is_closed = False
-        with self._errors():
+        with self._errors:
             self._connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
         try:
             self._set_up(key)
@@ -86,17 +88,17 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one statement; the number of rows it changed."""
-        with self._errors():
+        with self._errors:
             return int(self._connection.execute(sql, parameters).rowcount)
 
     def insert(self, sql: str, parameters: Sequence[object] = ()) -> int:
         """Run one INSERT; the rowid of the new row."""
-        with self._errors():
+        with self._errors:
             return int(self._connection.execute(sql, parameters).lastrowid)
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Every row of a query."""
-        with self._errors():
+        with self._errors:
             return list(self._connection.execute(sql, parameters))
 
     def cancellable_rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
@@ -111,7 +113,7 @@ class Database:
 
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row of a query, or None."""
-        with self._errors():
+        with self._errors:
             first: Row | None = self._connection.execute(sql, parameters).fetchone()
             return first
 
@@ -184,19 +186,19 @@ class Database:
         digits = key.hex_digits()
         raw_key = bytearray(b"x'" + digits + b"'")
         try:
-            with self._errors():
+            with self._errors:
                 self._connection.set_key(raw_key)
         finally:
             wipe(digits)
             wipe(raw_key)
-        self.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
         if self.row("PRAGMA cipher_status") != ("1",):
             raise DamagedError(self.file)
-        # One process at a time has the vault: the log's index can stay in memory, and opening takes half the time.
-        self.row("PRAGMA locking_mode=EXCLUSIVE")
+        with self._errors:
+            # One process at a time has the vault: the log's index can stay in memory, and opening takes half the time.
+            self._connection.executescript(f"PRAGMA busy_timeout={BUSY_TIMEOUT}; PRAGMA locking_mode=EXCLUSIVE")
         if self.row("PRAGMA journal_mode=WAL") != ("wal",):
             raise DiskError(DiskProblem.FAILED, file=self.file)
-        with self._errors():
+        with self._errors:
             # In one go: a vault of a hundred compartments sets up a hundred files while somebody waits.
             self._connection.executescript(";".join(f"PRAGMA {pragma}" for pragma in _PRAGMAS))
         self._connection.set_authorizer(_deny_attach)
@@ -207,15 +209,25 @@ class Database:
             with suppress(VaultError, dbapi2.Error):
                 self.execute(statement)
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except dbapi2.Error as error:
-            known = _known_error(getattr(error, "sqlite_errorcode", 0) & 0xFF, self.file)
-            if known is None:
-                raise
-            raise known from error
+
+class _Errors:
+    """Turns errors of the library on ``file`` into ours. A class, not a generator: every statement goes through it."""
+
+    __slots__ = ("_file",)
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, dbapi2.Error):
+            known = _known_error(getattr(error, "sqlite_errorcode", 0) & 0xFF, self._file)
+            if known is not None:
+                raise known from error
 
 
 def create_database(path: Path, key: SecretKey) -> Database:
