@@ -72,7 +72,7 @@ def missed(found: dict[str, float]) -> list[str]:
 
 def measure(count: int) -> dict[str, float]:
     """Every figure, sealed against plain."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(Database, "_see_late_damage", ask_for_damage):
         root = Path(folder)
         figures = _filled(root / "sealed", root / "plain", count)
         figures |= {"rows_ratio": _rows(root / "rows sealed", root / "rows plain", min(count, NOTES) // 5)}
@@ -96,6 +96,11 @@ def without_keys() -> Iterator[None]:
 
     with patch.object(Database, "_set_up", set_up):
         yield
+
+
+def ask_for_damage(file: Database) -> None:
+    """What a file does after it read a long row, without a word on the answer: there is none without a key."""
+    file._connection.execute("PRAGMA cipher_status").fetchone()
 
 
 def _filled(sealed: Path, plain: Path, count: int) -> dict[str, float]:
@@ -178,8 +183,8 @@ def _reading(path: Path, read: Callable[[Compartment], tuple[object, ...]]) -> f
 
 
 def _hundred(path: Path) -> tuple[float, float]:
-    """Median milliseconds from the passphrase to a vault with 100 compartments open, at the lowest work factor; and how
-    long that was waited for, which whatever else the machine does lengthens."""
+    """Least milliseconds from the passphrase to a vault with 100 compartments open, at the lowest work factor: all else
+    the machine does only adds to it. And the median of how long that was waited for."""
     with _new(path) as vault:
         for number in range(COMPARTMENTS):
             vault.add_compartment(f"Banc {number}")
@@ -190,8 +195,8 @@ def _hundred(path: Path) -> tuple[float, float]:
             taken.append((time.process_time() - start, time.perf_counter() - waited))
             if sum(one.is_open for one in vault.compartments()) != COMPARTMENTS:
                 raise SystemExit("not every compartment is open")
-    spent, waited = (round(statistics.median(column) * 1000, 1) for column in zip(*taken, strict=True))
-    return spent, waited
+    least = min(spent for spent, _ in taken)
+    return round(least * 1000, 1), round(statistics.median(waited for _, waited in taken) * 1000, 1)
 
 
 def _cpu(act: Callable[[], None]) -> float:

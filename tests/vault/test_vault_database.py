@@ -186,6 +186,22 @@ def test_damage_met_by_a_query_names_the_file(database: Database, path: Path, ke
     altered.close()
 
 
+def test_bad_page_at_the_end_of_a_long_row_is_not_read_as_zeros(database: Database, path: Path, key: SecretKey) -> None:
+    # The library gives zeros for such a page, and its error to whatever decrypts a page next.
+    database.execute("INSERT INTO words VALUES (?)", (MARKER * 500,))
+    database.close()
+    pages = path.stat().st_size // PAGE_SIZE
+    content = bytearray(path.read_bytes())
+    content[(pages - 1) * PAGE_SIZE + 100] ^= 1
+    path.write_bytes(content)
+
+    for read in (Database.rows, Database.row):
+        again = open_database(path, key)
+        with pytest.raises(DamagedError):
+            read(again, "SELECT word FROM words")
+        again.close()
+
+
 def test_file_that_cannot_be_looked_through_is_at_fault(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     def damaged(_: Database) -> None:
         raise DamagedError("a.db")

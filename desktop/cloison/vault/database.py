@@ -4,8 +4,9 @@ What has bitten others, and is therefore checked (each has its test): a missing 
 length would open as an empty vault; a raw key of any length but 32 bytes silently becomes a passphrase; a key set after
 first use leaves the file in plaintext; ATTACH tears transactions apart and is denied. A wrong key and a damaged first
 page give one error: keys come out of authenticated wraps, so here it always means damage. After a bad page the
-connection is poisoned and must not be used again. ``cipher_memory_security`` stays off: it holds for the whole process,
-cannot be undone and makes search five times slower.
+connection is poisoned and must not be used again; a bad page at the end of a long row gives zeros and no error.
+``cipher_memory_security`` stays off: it holds for the whole process, cannot be undone and makes search five times
+slower.
 
 A database is used from the thread that opened it, and ``interrupt`` alone may be called from any other. It ends only
 what was started to be ended, a search: any other statement could be a part of an act.
@@ -40,6 +41,8 @@ dbapi2: Any = untyped_dbapi2  # its names come from C, where the type checker se
 PAGE_SIZE = 4096
 KEY_LENGTH = 32
 BUSY_TIMEOUT = 2000  # milliseconds
+_SOUND = ("1",)  # SQLCipher's word for a file under a key in which nothing bad was met
+_LEAST_OVERFLOW = 400  # characters or bytes; what a text holds in bytes is at most four times as much
 _LOG_PAGES = 1000  # SQLite's own measure of when a log is brought in
 _ON_MACOS = ("fullfsync=ON", "checkpoint_fullfsync=ON")
 """There its fsync leaves what was written in the drive; elsewhere the words mean nothing."""
@@ -99,7 +102,10 @@ class Database:
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """Every row of a query."""
         with self._errors:
-            return list(self._connection.execute(sql, parameters))
+            found: list[Row] = list(self._connection.execute(sql, parameters))
+            if any(_may_overflow(row) for row in found):
+                self._see_late_damage()
+            return found
 
     def cancellable_rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """The same for a search, which ``interrupt`` may end: ``SearchCancelledError``."""
@@ -115,6 +121,8 @@ class Database:
         """The first row of a query, or None."""
         with self._errors:
             first: Row | None = self._connection.execute(sql, parameters).fetchone()
+            if first is not None and _may_overflow(first):
+                self._see_late_damage()
             return first
 
     @contextmanager
@@ -191,7 +199,7 @@ class Database:
         finally:
             wipe(digits)
             wipe(raw_key)
-        if self.row("PRAGMA cipher_status") != ("1",):
+        if self.row("PRAGMA cipher_status") != _SOUND:
             raise DamagedError(self.file)
         with self._errors:
             # One process at a time has the vault: the log's index can stay in memory, and opening takes half the time.
@@ -202,6 +210,12 @@ class Database:
             # In one go: a vault of a hundred compartments sets up a hundred files while somebody waits.
             self._connection.executescript(";".join(f"PRAGMA {pragma}" for pragma in _PRAGMAS))
         self._connection.set_authorizer(_deny_attach)
+
+    def _see_late_damage(self) -> None:
+        """Where the last page of a long row is bad, SQLCipher gives zeros in its place and no error before it decrypts
+        another page; its status tells."""
+        if self._connection.execute("PRAGMA cipher_status").fetchone() != _SOUND:
+            raise DamagedError(self.file)
 
     def _roll_back(self, rollback: Sequence[str]) -> None:
         # A full disk or a bad page may have ended the transaction already; the first error is the one to tell.
@@ -259,6 +273,11 @@ def _bounds(depth: int) -> tuple[str, str, Sequence[str]]:
         return "BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",)
     name = f"part_{depth}"
     return f"SAVEPOINT {name}", f"RELEASE {name}", (f"ROLLBACK TO {name}", f"RELEASE {name}")
+
+
+def _may_overflow(row: Row) -> bool:
+    """Whether a row is so long that it goes on in pages of its own; SQLite begins to at a quarter of a page."""
+    return sum(len(value) for value in row if isinstance(value, str | bytes)) > _LEAST_OVERFLOW
 
 
 def _deny_attach(action: int, *_: object) -> int:
