@@ -19,6 +19,7 @@ from cloison.settings.errors import SettingsError
 from cloison.settings.files import load
 from cloison.settings.places import Places, places
 from cloison.settings.values import Settings
+from cloison.ui.causes.causes import causes_of_this_system
 from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
 from cloison.ui.kit import Kit
@@ -56,7 +57,14 @@ def start(application: QApplication, where: Places, *, vault: Path | None) -> Se
         clock=lambda: datetime.now(UTC),
         randomness=os.urandom,
     )
-    return SessionProcess(kit, where, vault=vault or settings.vault, fault=fault, parent=application)
+    return SessionProcess(
+        kit,
+        where,
+        vault=vault or settings.vault,
+        fault=fault,
+        causes=causes_of_this_system(application),
+        parent=application,
+    )
 
 
 def speak_qt(application: QApplication, language: str) -> None:

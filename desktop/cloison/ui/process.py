@@ -8,11 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cloison.settings.places import Places
 from cloison.ui.arrivals.inbox import Inbox
+from cloison.ui.causes.causes import Causes
 from cloison.ui.door import Door
 from cloison.ui.ending import Ending
 from cloison.ui.kit import Kit
@@ -38,10 +39,12 @@ class SessionProcess(QObject):
         vault: Path | None,
         fault: SettingsError | None = None,
         cost: Argon2Cost | None = None,
+        causes: Causes | None = None,
         end: Callable[[int], object] = os._exit,
         parent: QObject | None = None,
     ) -> None:
-        """``vault`` is asked for; None begins with the first run. ``end`` is handed the exit code."""
+        """``vault`` is asked for; None begins with the first run. ``causes`` tell that nobody may be there any more,
+        ``end`` is handed the exit code."""
         super().__init__(parent)
         self._kit = kit
         self._where = where
@@ -52,6 +55,7 @@ class SessionProcess(QObject):
         self.door = Door(kit, vaults=where.vaults, cost=cost)
         self._inbox: Inbox | None = None
         self.watch = Watch(application(), idle_seconds=kit.settings.idle_lock_seconds)
+        self.causes = causes or Causes(self)
         self._connect()
 
     def show(self) -> None:
@@ -64,9 +68,15 @@ class SessionProcess(QObject):
             self.door.ask_passphrase(self._vault)
             self._watch_inbox(self._vault)
         self.door.show()
+        # Once the screen is there: nobody waits for the system's answers.
+        QTimer.singleShot(0, self.causes, self.causes.listen)
 
     def lock_at_logout(self) -> None:
         """The desktop session ends: keep the draft while there is time."""
+        self._lock_what_is_open()
+
+    def _lock_what_is_open(self) -> None:
+        """An unlock screen holds nothing, and a first run would lose the code it shows."""
         if self.desk is not None:
             self.ending.lock()
 
@@ -81,6 +91,10 @@ class SessionProcess(QObject):
         self._watch_inbox(session.vault.folder)
         self.desk.show_in_place_of(self.door)
         self._hand_in()
+        self.causes.delay_sleep(self.door.kit.words.text("The vault is locked before the machine sleeps."))
+        if self.causes.is_away:
+            # The passphrase was still being tried when they left.
+            self.ending.lock()
 
     def _hand_in(self) -> None:
         if self._inbox is not None and self.desk is not None:
@@ -114,6 +128,7 @@ class SessionProcess(QObject):
     def _connect(self) -> None:
         self.watch.lock_asked.connect(self.ending.lock)
         self.watch.panic_asked.connect(self.ending.panic)
+        self.causes.lock_asked.connect(self._lock_what_is_open)
         application().commitDataRequest.connect(self.lock_at_logout)
         self.door.opened.connect(self._open)
         self.door.vault_chosen.connect(self._remember_vault)
