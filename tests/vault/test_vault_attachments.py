@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cloison.notes.note import Note
-from cloison.vault.attachment_store import FOLDER, MOST_SMALL, IncomingFile, KeptFile
 from cloison.vault.backup import back_up
 from cloison.vault.backup_list import read_backup
+from cloison.vault.blob_files import FOLDER, MOST_SMALL, IncomingFile, KeptFile
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import DamagedError, DiskError
 from cloison.vault.note_rows import RevisionFacts
@@ -43,6 +43,7 @@ def kept(compartment: Compartment, note: str, content: bytes) -> KeptFile:
     incoming = compartment.attachments.begin()
     try:
         incoming.fill(io.BytesIO(content))
+        compartment.attachments.take_in(incoming)
         return compartment.attachments.get(note, compartment.attachments.keep(note, incoming))
     finally:
         compartment.attachments.end(incoming)
@@ -114,6 +115,7 @@ def test_what_was_filled_and_never_kept_leaves_nothing_behind(vault: Vault, comp
 def test_an_act_that_fails_keeps_nothing(vault: Vault, compartment: Compartment, note: str) -> None:
     incoming = compartment.attachments.begin()
     incoming.fill(io.BytesIO(LONG))
+    compartment.attachments.take_in(incoming)
     with pytest.raises(TornError), compartment.transaction():
         compartment.attachments.keep(note, incoming)
         raise TornError
@@ -128,9 +130,10 @@ def test_orphans_of_a_session_that_was_cut_off_are_swept_at_the_next_opening(
     vault: Vault, compartment: Compartment, note: str, reopen: Callable[[], Vault]
 ) -> None:
     stays = kept(compartment, note, LONG)
-    half, whole = compartment.attachments.begin(), compartment.attachments.begin()
-    whole.fill(io.BytesIO(LONG))
-    (vault.folder / FOLDER / f"{half.content}.part").write_bytes(b"half")
+    filled, taken = compartment.attachments.begin(), compartment.attachments.begin()
+    for incoming in (filled, taken):
+        incoming.fill(io.BytesIO(LONG))
+    compartment.attachments.take_in(taken)
     foreign = vault.folder / FOLDER / ("ab" * 16)
     foreign.write_bytes(b"of a compartment that is not open")
     vault.close()
@@ -143,6 +146,7 @@ def test_orphans_of_a_session_that_was_cut_off_are_swept_at_the_next_opening(
 def test_what_is_being_written_is_not_swept(vault: Vault, compartment: Compartment, note: str) -> None:
     incoming = compartment.attachments.begin()
     incoming.fill(io.BytesIO(LONG))
+    compartment.attachments.take_in(incoming)
 
     compartment.attachments.sweep()
 
@@ -185,6 +189,7 @@ def test_a_file_received_again_is_kept_once(vault: Vault, compartment: Compartme
     for _ in range(2):
         incoming = compartment.attachments.begin()
         incoming.fill(io.BytesIO(LONG))
+        compartment.attachments.take_in(incoming)
         compartment.attachments.keep(note, incoming, content="cd" * 16)
         compartment.attachments.end(incoming)
 
@@ -281,3 +286,35 @@ def test_nothing_is_swept_while_the_vault_holds_still(vault: Vault, compartment:
     assert blobs(vault) == [file.content]
     vault.move_again()
     assert blobs(vault) == []
+
+
+def test_a_note_moves_with_its_attachments_and_the_blobs_stay_where_they_are(
+    vault: Vault, compartment: Compartment, note: str
+) -> None:
+    target = vault.add_compartment("Cible")
+    ids = [kept(compartment, note, content).content for content in (SMALL, LONG)]
+    before = blobs(vault)
+
+    for _ in range(2):  # As when a session is cut off between the two acts, and begins again.
+        target.attachments.adopt(compartment.attachments.outgoing(note))
+    compartment.attachments.let_go(note)
+    compartment.attachments.sweep()
+
+    assert [target.attachments.get(note, id).read() for id in ids] == [SMALL, LONG]
+    assert list(compartment.attachments.outgoing(note)) == []
+    assert blobs(vault) == before
+
+
+def test_what_one_compartment_could_not_keep_another_one_can(vault: Vault, compartment: Compartment, note: str) -> None:
+    target = vault.add_compartment("Cible")
+    incoming = compartment.attachments.begin()
+    incoming.fill(io.BytesIO(LONG))
+    compartment.attachments.take_in(incoming)
+
+    compartment.attachments.give_back(incoming)
+    compartment.attachments.sweep()
+    target.attachments.take_in(incoming)
+    target.attachments.keep(note, incoming)
+    target.attachments.end(incoming)
+
+    assert target.attachments.get(note, incoming.content).read() == LONG

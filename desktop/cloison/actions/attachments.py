@@ -22,7 +22,7 @@ from cloison.notes.attachment import Attachment, attachment_of, safe_name
 from cloison.notes.errors import SavingNotAllowedError, UnmarkedPortionsError
 from cloison.notes.portion import Portion, attachment_portion
 from cloison.registers.facts import Export, ExportEvent, Kind
-from cloison.vault.attachment_store import IncomingFile, KeptFile, Step, watched_by_nobody
+from cloison.vault.blob_files import IncomingFile, KeptFile, Step, watched_by_nobody
 from cloison.vault.compartment import Compartment
 from cloison.vault.files import NamedSource, disk_errors
 
@@ -63,9 +63,16 @@ def hold(
 
     Raises ``AttachmentRefusedError`` where it is too large.
     """
-    described = attachment_of(name=safe_name(name), size=incoming.size, content=incoming.content)
+    portion = described(session, incoming, name=name, label=label)
+    compartment.attachments.take_in(incoming)
     compartment.attachments.keep(uid, incoming)
-    return attachment_portion(described, randomness=session.randomness, label=label)
+    return portion
+
+
+def described(session: Session, incoming: IncomingFile, *, name: str, label: Label | None) -> Portion:
+    """What was filled in as a part of a note; raises ``AttachmentRefusedError`` where it is too large."""
+    attachment = attachment_of(name=safe_name(name), size=incoming.size, content=incoming.content)
+    return attachment_portion(attachment, randomness=session.randomness, label=label)
 
 
 def end(compartment: Compartment, incoming: IncomingFile) -> None:
@@ -89,14 +96,13 @@ def attach_file(
     compartment, stored = settled_note(session, uid)
     with _incoming(compartment) as incoming:
         fill(incoming, path, step=step)
+        portion = described(session, incoming, name=name or path.name, label=label)
+        made, changes = attach(stored.note, portion)
+        facts = revision_facts(session, compartment, made, changes=changes)
+        compartment.attachments.take_in(incoming)
         with compartment.transaction():
-            portion = hold(session, compartment, uid, incoming, name=name or path.name, label=label)
-            made, changes = attach(stored.note, portion)
-            saved = Saved(
-                note=made,
-                revision=compartment.notes.save(made, revision_facts(session, compartment, made, changes=changes)),
-            )
-    return saved
+            compartment.attachments.keep(uid, incoming)
+            return Saved(note=made, revision=compartment.notes.save(made, facts))
 
 
 def detach_file(session: Session, uid: str, number: int) -> Saved:

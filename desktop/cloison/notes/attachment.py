@@ -24,7 +24,8 @@ FIRST_NUMBER: Final = 1_000_001
 
 MOST_ATTACHMENTS: Final = 200
 MOST_NAME: Final = 200  # characters
-MOST_BYTES: Final = 2**40
+MOST_BYTES: Final = 8 * 1024**3 - 1
+"""What the header of an entry in a package has room for: whatever is attached can be sent (POSIX ustar)."""
 CONTENT_LENGTH: Final = 32
 # What Windows takes in no name, or obeys; controls; what is not seen, or turns the reading round; lone surrogates.
 _REFUSED: Final = re.compile(

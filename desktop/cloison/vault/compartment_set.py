@@ -10,8 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cloison.vault.attachment_store import FOLDER as BLOBS
 from cloison.vault.attachment_store import AttachmentStore
+from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.compartment import FOLDER, Compartment
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.compartment_schema import COMPARTMENT

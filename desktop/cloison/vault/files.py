@@ -74,7 +74,7 @@ def replace_file(path: Path, content: bytes, *, randomness: Randomness) -> None:
 
 
 def sweep_parts(folder: Path) -> None:
-    """Remove what an interrupted ``replace_file`` left behind."""
+    """Remove what was being written when a session was cut off; one process at a time has the vault."""
     for part in folder.glob(f"*{_PART}"):
         with suppress(OSError):
             part.unlink()

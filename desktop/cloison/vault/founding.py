@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cloison.vault.attachment_store import FOLDER as BLOBS
+from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.compartment import FOLDER as COMPARTMENTS
 from cloison.vault.database import KEY_LENGTH
 from cloison.vault.errors import FolderNotEmptyError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.errors import NotAVaultError
 from cloison.vault.files import sweep_parts
 from cloison.vault.header import FILE_NAME as HEADER
@@ -28,6 +29,7 @@ def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, r
     lock = FolderLock(path / LOCK)
     try:
         sweep_parts(path)
+        sweep_parts(path / BLOBS)
         header = read_header(path)
         member = member_of(header, alias)
         secrets = unlock(header, member, secret)

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from cloison.vault import shared_file
-from cloison.vault.attachment_store import KeptFile
+from cloison.vault.blob_files import KeptFile
 from cloison.vault.compartment import Compartment
 from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
 from cloison.vault.database import Database

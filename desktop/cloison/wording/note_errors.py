@@ -76,7 +76,7 @@ _ATTACHMENTS: Final[dict[AttachmentProblem, str]] = {
     AttachmentProblem.UNSAFE_NAME: N_(
         "This name could be taken for more than the name of a file. Nothing was attached."
     ),
-    AttachmentProblem.TOO_LARGE: N_("A file of more than {size} GiB cannot be attached. Nothing was."),
+    AttachmentProblem.TOO_LARGE: N_("A file of {size} GiB or more cannot be attached. Nothing was."),
     AttachmentProblem.TOO_MANY: N_("A note takes {most} attachments at most. Nothing was attached."),
 }
 _SOURCES: Final[dict[SourceProblem, str]] = {
@@ -170,7 +170,7 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
         case ImageRefusedError():
             return words.text(_IMAGE[error.problem], most=MOST_DESCRIPTION)
         case AttachmentRefusedError():
-            return words.text(_ATTACHMENTS[error.problem], size=MOST_ATTACHED // _GIBIBYTE, most=MOST_ATTACHMENTS)
+            return words.text(_ATTACHMENTS[error.problem], size=(MOST_ATTACHED + 1) // _GIBIBYTE, most=MOST_ATTACHMENTS)
         case UnknownAttachmentError():
             return words.text(
                 "The note has no attachment {number}: it has {last}. Nothing was changed.",
