@@ -99,6 +99,9 @@ register verify
 requirement answer
 requirement close
 requirement list
+search list
+search remove
+search save
 seal
 settings check
 settings show

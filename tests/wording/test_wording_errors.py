@@ -214,13 +214,17 @@ SAMPLES: list[Exception] = [
     OutputError(vault.DiskProblem.FULL, file="-"),
     vault.NewerFormatError("header.json"),
     vault.CompartmentClosedError("c" * 32),
-    *(vault.UnknownIdError(kind, "zz") for kind in ("compartment", "note", "contact", "authority", "member", "slot")),
+    *(
+        vault.UnknownIdError(kind, "zz")
+        for kind in ("compartment", "note", "contact", "authority", "member", "slot", "search")
+    ),
     *(vault.UnknownIdError(kind, "zz") for kind in ("package", "requirement", "consent")),
     vault.UnknownIdError("member", ""),
     vault.CeilingError("c" * 32),
     vault.UnusableNameError(most=100),
     vault.GroupNameTakenError("Cabinet"),
     vault.SearchCancelledError(),
+    *(vault.SearchRefusedError(problem, most=9) for problem in vault.SearchProblem),
     vault.QuarantineFullError(
         most=32, most_bytes=2**27, oldest="a" * 32, arrived=datetime(2026, 1, 1, tzinfo=UTC), size=9
     ),

@@ -34,6 +34,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (vault.CompartmentClosedError, Exit.REFUSED),
     (vault.CeilingError, Exit.REFUSED),
     (vault.QuarantineFullError, Exit.REFUSED),
+    (vault.SearchRefusedError, Exit.USAGE),
     (vault.DiskError, Exit.FAILED),
     (vault.VaultError, Exit.INVALID),
     (notes.UnknownPortionError, Exit.USAGE),

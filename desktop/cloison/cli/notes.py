@@ -10,12 +10,14 @@ import typer
 from cloison.actions.find_notes import find_notes
 from cloison.actions.read_note import banner, read_history, read_note
 from cloison.actions.restore_note import restore_revision
+from cloison.actions.saved_searches import find_saved
 from cloison.actions.write_note import import_note, mark_portions
 from cloison.cli.calendar import DeclassifyOn, ReviewOn, To, dates_from
 from cloison.cli.call import call_of
 from cloison.cli.compartments import meant_compartment
+from cloison.cli.errors import UsageError
 from cloison.cli.help import command, new_group
-from cloison.cli.inputs import free_text, read_file
+from cloison.cli.inputs import free_text, plain_text, read_file
 from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_object, mark_text
@@ -84,6 +86,9 @@ def list_all(
             ),
         ),
     ] = None,
+    saved: Annotated[
+        str | None, typer.Option("--saved", metavar="NAME", help=N_("What a saved search finds, by its name."))
+    ] = None,
     order: Annotated[Order, typer.Option("--order", help=N_("Which of the notes found comes first."))] = Order.NEWEST,
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", min=1, max=MOST_NUMBER, help=N_("At most so many; 50 without this."))
@@ -91,9 +96,14 @@ def list_all(
 ) -> None:
     """List notes."""
     call = call_of(context)
+    if search is not None and saved is not None:
+        raise UsageError(N_("Give --search or --saved, not both."))
     query = free_text(search, call.environment)
     with call.session() as session:
-        found = find_notes(session, query=query, order=order, limit=limit)
+        if saved is None:
+            found = find_notes(session, query=query, order=order, limit=limit)
+        else:
+            found = find_saved(session, plain_text(saved), limit=limit)
         show_list(call, session, found)
         call.answer.give(notes=[line_object(session, one) for one in found])
 

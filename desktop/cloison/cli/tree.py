@@ -114,6 +114,12 @@ def _note() -> typer.Typer:
     return note
 
 
+def _search() -> typer.Typer:
+    from cloison.cli.searches import search
+
+    return search
+
+
 def _identity() -> typer.Typer:
     from cloison.cli.cards import identity
 
@@ -240,6 +246,7 @@ _BRANCHES: Final = {
         message=N_("Labels as files (STANAG 4774): showing, checking, combining, reading typed marks."), load=_label
     ),
     "note": Branch(message=N_("The notes of a vault: importing, listing, reading, marking."), load=_note),
+    "search": Branch(message=N_("Saved searches: yours alone, asked again by name."), load=_search),
     "identity": Branch(message=N_("Your own identity: the keys made in this vault."), load=_identity),
     "card": Branch(message=N_("Cards: a name and public keys, handed out as a file."), load=_card),
     "authority": Branch(message=N_("The authority that endorses cards, in a vault of its own."), load=_authority),

@@ -168,6 +168,23 @@ class UnreadableFilterError(VaultError):
         self.typed = filter.typed
 
 
+class SearchProblem(Enum):
+    """Why a search cannot be saved."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too long"
+    TOO_MANY = "too many"
+
+
+class SearchRefusedError(VaultError):
+    """A search was not saved; ``most`` is how many characters it may have, or how many searches there may be."""
+
+    def __init__(self, problem: SearchProblem, *, most: int) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+        self.most = most
+
+
 class StorageError(VaultError):
     """A file or the disk is bad."""
 

@@ -11,6 +11,7 @@ FILE_PURPOSE = b"cloison/vault/file/v1"
 COMMITMENT_PURPOSE = b"cloison/vault/commitment/v1"
 COMMITMENT_ID_PURPOSE = b"cloison/vault/commitment-id/v1"
 EXCHANGE_PURPOSE = b"cloison/vault/exchange/v1"
+SEARCHES_PURPOSE = b"cloison/vault/saved-searches/v1"
 QUARANTINE_PURPOSE = b"cloison/vault/quarantine/v1"
 KEPT_WRAP_PURPOSE = b"cloison/vault/kept-wrap/v1"
 

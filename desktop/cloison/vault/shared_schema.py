@@ -91,6 +91,11 @@ def last_backup(database: Database) -> None:
     database.execute("ALTER TABLE vault ADD COLUMN backed_up_at TEXT")
 
 
+def saved_searches(database: Database) -> None:
+    """What each member searches for, in a box of their own."""
+    database.execute("CREATE TABLE saved_searches(member BLOB NOT NULL PRIMARY KEY, box BLOB NOT NULL) STRICT")
+
+
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -157,5 +162,6 @@ SHARED = Schema(
         groups,
         last_backup,
         recovery_contact,
+        saved_searches,
     ),
 )

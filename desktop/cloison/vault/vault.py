@@ -24,13 +24,21 @@ from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
-from cloison.vault.keys import EXCHANGE_PURPOSE, KEPT_WRAP_PURPOSE, QUARANTINE_PURPOSE, derived_key, keyed_mark
+from cloison.vault.keys import (
+    EXCHANGE_PURPOSE,
+    KEPT_WRAP_PURPOSE,
+    QUARANTINE_PURPOSE,
+    SEARCHES_PURPOSE,
+    derived_key,
+    keyed_mark,
+)
 from cloison.vault.lock import FolderLock
 from cloison.vault.member_box import MemberSecrets
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.quarantine_store import QuarantineStore
 from cloison.vault.revocation_store import RevocationStore
+from cloison.vault.search_shelf import SearchShelf
 from cloison.vault.series import NumberSeries
 from cloison.vault.ways import Secret
 from cloison.vault.ways_in import WaysIn
@@ -223,6 +231,7 @@ class Vault:
         shared_file.close_shared(self._shared)
         self.exchange.wipe()
         self.quarantine.wipe()
+        self.searches.wipe()
         self._secrets.wipe()
         self.member.wipe()
         self._lock.release()
@@ -256,9 +265,9 @@ class Vault:
     def _open_stores(self) -> None:
         # Of the member's first identity, which stays when another comes into use: what was received stays known.
         first = self._secrets.seeds[-1]
-        exchange_key, quarantine_key, own_key = (
+        exchange_key, quarantine_key, own_key, searches_key = (
             derived_key(first, purpose, vault_id=self.id, uid=self.member.id, epoch=1)
-            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, KEPT_WRAP_PURPOSE)
+            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, KEPT_WRAP_PURPOSE, SEARCHES_PURPOSE)
         )
         self.policy_id = shared_file.policy_id(self._shared)
         self.directory = self._directory()
@@ -268,6 +277,7 @@ class Vault:
         self.series = NumberSeries(self._shared)
         self.exchange = ExchangeStore(self._shared, exchange_key, life=self.life)
         self.quarantine = QuarantineStore(self._shared, quarantine_key, randomness=self._randomness)
+        self.searches = SearchShelf(self._shared, searches_key, randomness=self._randomness)
         self._judge_generation()
         self._compartments = CompartmentSet(
             Surroundings(

@@ -22,6 +22,8 @@ from cloison.vault.errors import (
     OtherFactorError,
     QuarantineFullError,
     SearchCancelledError,
+    SearchProblem,
+    SearchRefusedError,
     UnknownIdError,
     UnreadableFilterError,
     UnusableNameError,
@@ -107,6 +109,9 @@ _UNKNOWN: Final[dict[str, str]] = {
     "quarantined package": N_(
         "There is no package “{id}” in quarantine. Nothing was changed. Check the list of packages that wait."
     ),
+    "search": N_(
+        "You have no saved search “{id}” over what is open. Nothing was changed. Check the list of saved searches."
+    ),
     "member": N_("This vault has no member “{id}”. Nothing was changed. Check the name."),
 }
 _DISK: Final[dict[DiskProblem, str]] = {
@@ -128,6 +133,11 @@ _DISK: Final[dict[DiskProblem, str]] = {
     ),
 }
 
+_SEARCHES: Final[dict[SearchProblem, str]] = {
+    SearchProblem.EMPTY: N_("There is nothing to search for in it, so it was not saved. Type at least one word."),
+    SearchProblem.TOO_LONG: N_("A search has at most {most} characters to be saved. Nothing was changed. Shorten it."),
+    SearchProblem.TOO_MANY: N_("You have {most} saved searches, and no more are kept. Remove one first."),
+}
 _FILTERS: Final[dict[Field, str]] = {
     Field.LEVEL: N_(
         "“{typed}” names no level of the policies in this vault. Type a mark as in level:S, or the name of a level in "
@@ -158,6 +168,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
                 "A name has 1 to {most} characters, and all of them are seen. Nothing was changed. Choose another.",
                 most=error.most,
             )
+        case SearchRefusedError():
+            return words.text(_SEARCHES[error.problem], most=error.most)
         case UnreadableFilterError():
             return words.text(_FILTERS[error.field], typed=error.typed)
         case QuarantineFullError():
