@@ -17,7 +17,7 @@ USAGE = """usage: dev.py VERB
   test [PYTEST OPTION…]     lint, every test and the coverage floors; with options, just those tests
   lint                      ruff, mypy --strict, the import contracts, the message catalogues
   messages                  bring the message catalogues up to date with the code
-  bench | fuzz | faults [NAME [ARGUMENT…]]
+  bench | fuzz | faults [NAME] [ARGUMENT…]
                             the long measurements: all, or the script of that name
   mutate [--tenth] [MODULE…]
                             change the code of labels, one thing at a time, and see that the tests notice
@@ -83,13 +83,14 @@ def _script(verb: str, given: list[str], root: Path) -> int:
 
 def _scripts(verb: str, given: list[str], root: Path) -> int:
     folder = root / FOLDERS[verb]
-    found = sorted(folder.glob(f"{given[0]}.py" if given else "[a-z]*.py"))
+    name, arguments = (given[0], given[1:]) if given and not given[0].startswith("-") else ("*", given)
+    found = sorted(folder.glob("[a-z]*.py" if name == "*" else f"{name}.py"))
     if not found:
-        wanted = FOLDERS[verb] / (f"{given[0]}.py" if given else "*.py")
+        wanted = FOLDERS[verb] / f"{name}.py"
         print(f"`dev.py {verb}` cannot do anything yet: {wanted.as_posix()} is not written.", file=sys.stderr)
         return 2
     python = environment.ensure(root)
-    return max(_python(python, [script, *given[1:]], root) for script in found)
+    return max(_python(python, [script, *arguments], root) for script in found)
 
 
 def _demo(python: Path, given: list[str], root: Path) -> int:

@@ -11,7 +11,15 @@ import pytest
 
 from cloison.vault import files
 from cloison.vault.errors import DiskError, DiskProblem, VaultBusyError
-from cloison.vault.files import disk_errors, make_empty_file, make_folder, replace_file, sweep_parts
+from cloison.vault.files import (
+    disk_errors,
+    make_empty_file,
+    make_folder,
+    make_folders,
+    replace_file,
+    sweep_parts,
+    write_whole,
+)
 from cloison.vault.lock import FolderLock
 
 
@@ -66,6 +74,50 @@ def test_file_is_on_the_disk_before_it_takes_the_name_and_the_folder_after(
     replace_file(tmp_path / "header.json", b"un", randomness=os.urandom)
 
     assert steps == ["file", "replace", "folder"]
+
+
+def test_folders_that_are_missing_are_each_on_the_disk_before_we_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(files, "sync_folder", synced.append)
+
+    make_folders(tmp_path / "un" / "deux")
+    make_folders(tmp_path / "un" / "deux")
+
+    assert (tmp_path / "un" / "deux").is_dir()
+    assert synced == [tmp_path, tmp_path / "un"]
+
+
+def test_folder_is_not_made_where_a_file_lies(tmp_path: Path) -> None:
+    (tmp_path / "un").touch()
+
+    with pytest.raises(OSError, match="un"):
+        make_folders(tmp_path / "un")
+
+
+def test_file_whose_name_cannot_be_brought_to_the_disk_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Path) -> None:
+        raise OSError(errno.EIO, "failing")
+
+    monkeypatch.setattr(files, "sync_folder", fail)
+
+    with pytest.raises(DiskError):
+        write_whole(tmp_path / "clef", b"un")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_file_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    write_whole(tmp_path / "clef", b"un")
+
+    with pytest.raises(DiskError) as caught:
+        write_whole(tmp_path / "clef", b"deux")
+
+    assert caught.value.problem is DiskProblem.EXISTS
+    assert (tmp_path / "clef").read_bytes() == b"un"
 
 
 def test_what_an_interrupted_replacement_left_is_swept(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from cloison.labels.library import built_in
 from cloison.vault.compartment import Compartment
+from cloison.vault.database import Database
 from cloison.vault.errors import (
     DamagedError,
     DiskError,
@@ -173,10 +174,41 @@ def test_lost_log_of_a_session_that_was_cut_off_is_noticed(vault: Vault, folder:
     assert found not in again.problems
 
 
+def test_session_that_could_not_say_that_it_is_over_has_lost_no_log(
+    vault: Vault, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute = Database.execute
+
+    def failing_at_the_end(database: Database, sql: str, parameters: Sequence[object] = ()) -> int:
+        if sql.endswith("is_in_use = 0"):
+            raise DiskError(DiskProblem.FAILED, file=database.file)
+        return execute(database, sql, parameters)
+
+    monkeypatch.setattr(Database, "execute", failing_at_the_end)
+    vault.close()
+    monkeypatch.undo()
+
+    assert reopen().problems == ()
+
+
+def test_session_that_failed_as_it_began_has_lost_no_log(
+    closed: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(database: Database) -> None:
+        raise DiskError(DiskProblem.FULL, file=database.file)
+
+    monkeypatch.setattr(Database, "checkpoint", fail)
+    with pytest.raises(DiskError):
+        reopen()
+    monkeypatch.undo()
+
+    assert reopen().problems == ()
+
+
 def test_failure_after_unlocking_lets_go_of_everything(
     closed: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FAILED, file="shared.db")
 
     for name in ("vault.CompartmentSet", "shared_file.begin_use"):

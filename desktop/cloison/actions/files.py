@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from cloison.vault.errors import DiskError, DiskProblem
-from cloison.vault.files import disk_errors, open_new, sync_folder
+from cloison.vault.files import disk_errors, make_folders, open_new, sync_folder
 from cloison_crypto.secrets import Buffer
 from cloison_crypto.sources import ByteTarget
 
@@ -56,11 +56,13 @@ def write_part_with(path: Path, give: Callable[[ByteTarget], object]) -> PartFil
     part = path.with_name(path.name + PART)
     try:
         with disk_errors(path.name):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folders(path.parent)
             part.unlink(missing_ok=True)
             with open_new(part) as opened:
                 target = _Hashed(opened)
                 give(target)
+            # What a register says of the file may be on the disk before the file has its name: it is there by then.
+            sync_folder(path.parent)
             is_whole = _from_the_medium(part) == target.sha256
         if not is_whole:
             raise DiskError(DiskProblem.FAILED, file=path.name)

@@ -10,7 +10,7 @@ from cloison.actions.session import Session
 from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError
 from cloison.vault.errors import BadKeyFileError, SlotSummary
-from cloison.vault.files import disk_errors, write_new
+from cloison.vault.files import disk_errors, write_whole
 from cloison.vault.keyring_memory import generation_entry
 from cloison.vault.unlocking import KeyFileSecret, KeyringSecret, RecoverySecret, Secret
 from cloison.vault.ways import entry_of
@@ -46,8 +46,7 @@ def add_key_file(session: Session, *, by: Secret, file: Path) -> SlotSummary:
     """
     content = new_key_file(session.randomness)
     try:
-        with disk_errors(file.name):
-            write_new(file, bytes(content))
+        write_whole(file, bytes(content))
         try:
             return session.vault.ways.add(by, KeyFileSecret(content=content), DEFAULT)
         except BaseException:

@@ -22,7 +22,7 @@ from typing import Final
 
 from cloison.vault.backup_list import FILE_NAME, Backup, BackupFile, Seen, digest_of
 from cloison.vault.errors import BackupInsideVaultError, DamagedError, DiskError, DiskProblem
-from cloison.vault.files import disk_errors, make_folder, sync_folder, write_new, write_pieces
+from cloison.vault.files import disk_errors, make_folder, make_folders, sync_folder, write_new, write_pieces
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.vault import Vault
 
@@ -52,7 +52,7 @@ class BackupRun:
         self._blobs = {blob.file: blob for blob in vault.blobs()}
         try:
             with disk_errors(destination.name):
-                destination.mkdir(parents=True, exist_ok=True)
+                make_folders(destination)
                 _sweep(destination, vault.id)
             if (destination / self._name).exists():
                 raise DiskError(DiskProblem.EXISTS, file=self._name)

@@ -14,6 +14,7 @@ what was started to be ended, a search: any other statement could be a part of a
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -32,7 +33,7 @@ from cloison.vault.errors import (
     VaultBusyError,
     VaultError,
 )
-from cloison.vault.files import disk_errors, make_empty_file
+from cloison.vault.files import FILE_MODE, disk_errors, make_empty_file
 from cloison_crypto.secrets import SecretKey, wipe
 
 Row: TypeAlias = tuple[Any, ...]
@@ -188,6 +189,12 @@ class Database:
         self._is_closed = True
         self._connection.close()
 
+    def close_leaving_log(self) -> None:
+        """The same, with a log beside the file afterwards, be it empty: SQLite removes the one it brought in."""
+        self.close()
+        with suppress(OSError):
+            os.close(os.open(log_of(self._path), os.O_CREAT | os.O_RDWR, FILE_MODE))
+
     def _set_up(self, key: SecretKey) -> None:
         # Keys come before everything else: a first read without one would settle that the file is not encrypted.
         self.execute("PRAGMA cipher_log_level=NONE")
@@ -263,8 +270,13 @@ def open_database(path: Path, key: SecretKey) -> Database:
     return Database(path, key)
 
 
+def log_of(path: Path) -> Path:
+    """Where the write-ahead log of a file lies."""
+    return path.with_name(f"{path.name}-wal")
+
+
 def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
+    log = log_of(path)
     return log.is_file() and log.stat().st_size > 0
 
 

@@ -52,6 +52,17 @@ def make_folder(path: Path) -> None:
         sync_folder(path.parent)
 
 
+def make_folders(path: Path) -> None:
+    """Make a folder outside the vault and those it lies in, as anybody's are, each on the disk; raises ``OSError``."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    for folder in reversed(missing):
+        with suppress(FileExistsError):
+            folder.mkdir()
+        sync_folder(folder.parent)
+    if not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+
+
 def make_empty_file(path: Path) -> None:
     """Make a file of no length that nobody else may read; raises ``DiskError`` where one is there already."""
     with disk_errors(path.name):
@@ -94,6 +105,20 @@ def sync_folder(path: Path) -> None:
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that is not there yet, for its owner alone, and bring it to the disk; raises ``OSError``."""
     write_pieces(path, (content,))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The same under its name on the disk; raises ``DiskError``, and where it could not be finished nothing is left."""
+    with disk_errors(path.name):
+        try:
+            write_new(path, content)
+            sync_folder(path.parent)
+        except FileExistsError:
+            raise
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
+            raise
 
 
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:

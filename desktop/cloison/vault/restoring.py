@@ -85,8 +85,9 @@ def _fill(
                 _copy(folder / one.name, target / one.name, one.sha256)
             done += one.size
             step(done, backup.size)
-        for inside in (one for one in target.iterdir() if one.is_dir()):
-            sync_folder(inside)
+        with disk_errors(target.name):
+            for inside in (one for one in target.iterdir() if one.is_dir()):
+                sync_folder(inside)
         anew = replace(header, life=randomness(UID_BYTES).hex(), generation=header.generation + 1)
         write_header(target, anew.sealed(secrets.mac_key), randomness=randomness)
     except BaseException:

@@ -1,16 +1,16 @@
 """Making, opening and closing ``shared.db``, and the one row in it that speaks of the vault as a whole.
 
 A write-ahead log that disappears takes committed rows with it and leaves a file in good order. So the file itself says
-while it is in use: a session that was cut off leaves its log behind, and where that is gone somebody removed it.
+while it is in use: a session that was cut off leaves its log behind, and where that is gone somebody removed it. One
+that cannot say any more that it has ended leaves an empty log.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from cloison.vault.database import Database
+from cloison.vault.database import Database, log_of
 from cloison.vault.errors import StorageError, VaultBusyError, WrapRefusedError
 from cloison.vault.keys import FILE_PURPOSE, derived_key
 from cloison.vault.marked_file import FileMark, create_file, open_file
@@ -41,24 +41,36 @@ def open_shared(folder: Path, grant: Grant, *, now: datetime) -> Database:
 
 def has_log(folder: Path) -> bool:
     """Whether a session that was cut off left its log."""
-    return (folder / f"{FILE_NAME}-wal").is_file()
+    return log_of(folder / FILE_NAME).is_file()
 
 
-def begin_use(database: Database) -> bool:
-    """Say in the file itself that it is in use; whether it said so already."""
+def begin_use(database: Database, *, had_log: bool) -> bool:
+    """Say in the file itself that it is in use; whether a log is missing that a session cut off should have left.
+
+    ``had_log`` is what was there before the file was opened. Where this fails, nothing of it alarms the next opening.
+    """
     was_in_use = database.rows("SELECT is_in_use FROM vault") == [(1,)]
-    database.execute("UPDATE vault SET is_in_use = 1")
-    database.checkpoint()
-    return was_in_use
+    is_log_lost = was_in_use and not had_log
+    try:
+        database.execute("UPDATE vault SET is_in_use = 1")
+        database.checkpoint()
+    except BaseException:
+        if not is_log_lost:
+            database.close_leaving_log()
+        raise
+    return is_log_lost
 
 
 def close_shared(database: Database) -> None:
     """Say that it is in use no longer, and let go of it; harmless a second time."""
     if database.is_closed:
         return
-    with suppress(StorageError, VaultBusyError):
+    try:
         database.execute("UPDATE vault SET is_in_use = 0")
-    database.close()
+    except (StorageError, VaultBusyError):
+        database.close_leaving_log()
+    else:
+        database.close()
 
 
 def policy_id(database: Database) -> str:

@@ -245,10 +245,10 @@ class Vault:
         self.close()
 
     def _open_shared(self, member: HeaderMember) -> Database:
-        has_log = shared_file.has_log(self.folder)
+        had_log = shared_file.has_log(self.folder)
         database = self._open_shared_in(self.folder, member)
         try:
-            if shared_file.begin_use(database) and not has_log:
+            if shared_file.begin_use(database, had_log=had_log):
                 self._problems.append(Problem(kind=ProblemKind.LOG_LOST, file=shared_file.FILE_NAME))
         except BaseException:
             database.close()

@@ -1,0 +1,27 @@
+"""The acts that are disturbed, one small file for each kind."""
+
+from acts.act import Act
+from acts.copying import BACKING_UP, RESTORING
+from acts.drafting import DRAFTING
+from acts.founding import ADDING_COMPARTMENT, FIRST_RUN
+from acts.printing import PRINTING
+from acts.receiving import RECEIVING
+from acts.saving import REVISING, SAVING
+from acts.sealing import SEALING
+from acts.ways import ADDING_WAY, CHANGING, REMOVING_WAY
+
+ACTS: tuple[Act, ...] = (
+    SAVING,
+    REVISING,
+    DRAFTING,
+    RECEIVING,
+    SEALING,
+    PRINTING,
+    CHANGING,
+    ADDING_WAY,
+    REMOVING_WAY,
+    ADDING_COMPARTMENT,
+    FIRST_RUN,
+    BACKING_UP,
+    RESTORING,
+)
