@@ -22,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return supervisor.keep_session([])
     if given[0] == SESSION:
         return _session(given[1:])
+    if given == [supervisor.SWEEP]:
+        return _sweep()
     if len(given) == 1 and (Path(given[0]) / VAULT_HEADER).is_file():
         return supervisor.keep_session([str(Path(given[0]).absolute())])
     vault = _vault_of_the_window() if len(given) == 1 and Path(given[0]).is_file() else None
@@ -58,6 +60,13 @@ def _session(given: list[str]) -> int:
     from cloison.ui.application import main as window
 
     return window(given[1:])
+
+
+def _sweep() -> int:
+    """The process that clears the clipboard after a session."""
+    from cloison.ui.sweeping import main as sweep
+
+    return sweep()
 
 
 if __name__ == "__main__":

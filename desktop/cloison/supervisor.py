@@ -4,7 +4,9 @@ After a careful in-process lock the passphrase and the text are still in memory 
 ended there is nothing. So a lock ends the session process with the code `LOCKED`, and the supervisor starts a fresh
 one, which shows the unlock screen. It imports the standard library alone: no key, text or widget ever enters it.
 
-The clipboard needs nothing here under X11 and Wayland, where what was copied goes with the process that offers it.
+What was copied goes with the session that offers it (X11, Wayland), unless a clipboard manager took it over. So a
+session tells, by one character in a file it was given as its standard output, while something of ours is out there;
+when it ends then, of whatever cause, a short process puts a blank in its place. What it was is never told.
 Frozen builds, Windows' kill-on-close job and the relaunch of a macOS bundle are not built yet.
 """
 
@@ -18,6 +20,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import IO
 
 if sys.platform != "win32":
     import resource
@@ -30,6 +33,10 @@ STORM_SECONDS = 1.0
 LONGEST_PATH = 32 * 1024
 MOST_FILES = 256
 
+SWEEP = "--clear-clipboard"
+SWEEP_SECONDS = 5.0
+
+_HELD, _FREE = b"+", b"-"
 _PR_SET_PDEATHSIG = 1
 _PR_SET_DUMPABLE = 4
 _HANDED = ".handed"
@@ -48,12 +55,20 @@ def keep_session(arguments: Sequence[str]) -> int:
     return keep(session_command(arguments))
 
 
-def keep(command: Sequence[str], *, clock: Callable[[], float] = time.monotonic) -> int:
-    """As `keep_session`, for any command; one that only ever locks at once is given up with code 1."""
+def keep(
+    command: Sequence[str],
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sweep: Callable[[], None] | None = None,
+) -> int:
+    """As `keep_session`, for any command; one that only ever locks at once is given up with code 1.
+
+    `sweep` is called when a session ended with something copied from it on the clipboard.
+    """
     quick = 0
     while True:
         started = clock()
-        code = _run_once(command)
+        code = _run_once(command, sweep or clear_clipboard)
         if code != LOCKED:
             return code if code >= 0 else 128 - code
         quick = quick + 1 if clock() - started < STORM_SECONDS else 0
@@ -61,12 +76,61 @@ def keep(command: Sequence[str], *, clock: Callable[[], float] = time.monotonic)
             return 1
 
 
-def _run_once(command: Sequence[str]) -> int:
+def clear_clipboard() -> None:
+    """Put a blank on the clipboard, by a process of its own: Qt stays out of this one."""
+    import subprocess
+
+    with suppress(OSError, subprocess.SubprocessError):
+        subprocess.run(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", "cloison", SWEEP],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=SWEEP_SECONDS,
+            check=False,
+        )
+
+
+def clipboard_is_held() -> None:
+    """Called in a session process: something copied there is on the clipboard."""
+    _tell(_HELD)
+
+
+def clipboard_is_free() -> None:
+    """Called in a session process: nothing copied there is on the clipboard any more."""
+    _tell(_FREE)
+
+
+def _tell(fact: bytes) -> None:
+    # Anything but the file we were given refuses to be wound back, and then nobody listens.
+    with suppress(OSError):
+        os.lseek(1, 0, os.SEEK_SET)
+        os.write(1, fact)
+
+
+def _run_once(command: Sequence[str], sweep: Callable[[], None]) -> int:
+    with _blank_file() as told:
+        code = _run(command, told.fileno())
+        told.seek(0)
+        if told.read(1) == _HELD:
+            sweep()
+    return code
+
+
+def _blank_file() -> IO[bytes]:
+    """A file without a name; in memory alone where the system has such a thing, so that no disk need have room."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("told"), "r+b", buffering=0)
+    import tempfile
+
+    return tempfile.TemporaryFile(buffering=0)
+
+
+def _run(command: Sequence[str], told: int) -> int:
     # The session itself loads this module too and starts no process: it need not wait for this.
     import subprocess
 
     # The pipe is never written to: its closing tells the session, on systems without PDEATHSIG, that we are gone.
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as session:  # noqa: S603 - our own interpreter and module
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=told) as session:  # noqa: S603 - ours
 
         def pass_on(number: int, frame: FrameType | None) -> None:
             session.send_signal(number)

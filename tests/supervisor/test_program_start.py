@@ -60,6 +60,13 @@ def test_the_session_process_dies_with_its_supervisor_before_anything_else(
     assert started == [("dies with", ["4242"]), ("window", ["--more"])]
 
 
+def test_the_clipboard_is_cleared_by_a_process_of_its_own(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cloison.ui.sweeping", SimpleNamespace(main=lambda: 14))
+
+    assert program.main([supervisor.SWEEP]) == 14
+    assert started == []
+
+
 @pytest.mark.parametrize("arguments", [["note", "list"], ["--self-test"], ["--help"], ["no such file"]])
 def test_anything_else_is_the_command_line(started: Started, arguments: list[str]) -> None:
     assert program.main(arguments) == 11

@@ -85,6 +85,30 @@ def test_slow_locks_are_never_given_up(tmp_path: Path) -> None:
     assert keep(session, clock=lambda: float(next(ticks))) == 3
 
 
+@pytest.mark.parametrize(
+    ("told", "swept"),
+    [
+        ("supervisor.clipboard_is_held()", 1),
+        ("supervisor.clipboard_is_held()\nsupervisor.clipboard_is_free()", 0),
+        ("print('said by somebody', flush=True)\nsupervisor.clipboard_is_held()\nprint('and more', flush=True)", 1),
+        ("", 0),
+    ],
+    ids=["held", "held and free again", "held, amid what somebody prints", "nothing was copied"],
+)
+def test_the_clipboard_is_cleared_after_a_session_that_died_with_something_on_it(told: str, swept: int) -> None:
+    sweeps: list[int] = []
+
+    keep(python(f"{told}\nos.kill(os.getpid(), signal.SIGKILL)"), sweep=lambda: sweeps.append(1))
+
+    assert len(sweeps) == swept
+
+
+def test_a_session_that_nobody_listens_to_tells_nothing() -> None:
+    seen = subprocess.run(python("supervisor.clipboard_is_held()"), capture_output=True, check=True)
+
+    assert (seen.stdout, seen.stderr) == (b"", b"")
+
+
 def test_the_session_is_our_own_interpreter_and_module(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
 

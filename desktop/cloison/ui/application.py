@@ -63,8 +63,15 @@ def start(application: QApplication, where: Places, *, vault: Path | None) -> Se
         vault=vault or settings.vault,
         fault=fault,
         causes=causes_of_this_system(application),
+        clipboard_held=tell_clipboard,
         parent=application,
     )
+
+
+def tell_clipboard(is_held: bool) -> None:  # noqa: FBT001 - a fact that is told
+    """Tell the supervisor whether something copied here is on the clipboard."""
+    tell = supervisor.clipboard_is_held if is_held else supervisor.clipboard_is_free
+    tell()
 
 
 def speak_qt(application: QApplication, language: str) -> None:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from cloison.supervisor import LOCKED
@@ -26,7 +26,12 @@ LastWords = Callable[[Task], object]
 
 
 class Ending(QObject):
-    """Ends the process; ``last_words`` gives what to do in the records lane before, or None."""
+    """Ends the process; ``last_words`` gives what to do in the records lane before, or None.
+
+    ``began`` when a lock or a leave begins; a panic tells nobody.
+    """
+
+    began = Signal()
 
     def __init__(
         self, runner: TaskRunner, *, end: Callable[[int], object] = os._exit, parent: QObject | None = None
@@ -56,6 +61,7 @@ class Ending(QObject):
         self.is_ending = True
         for window in QApplication.topLevelWidgets():
             window.hide()
+        self.began.emit()
         words = self.last_words()
         if words is None:
             self._end(code)

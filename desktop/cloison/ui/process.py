@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from cloison.settings.places import Places
 from cloison.ui.arrivals.inbox import Inbox
 from cloison.ui.causes.causes import Causes
+from cloison.ui.clipboard import CopiedHere
 from cloison.ui.door import Door
 from cloison.ui.ending import Ending
 from cloison.ui.kit import Kit
@@ -40,11 +41,12 @@ class SessionProcess(QObject):
         fault: SettingsError | None = None,
         cost: Argon2Cost | None = None,
         causes: Causes | None = None,
+        clipboard_held: Callable[[bool], object] = lambda is_held: None,
         end: Callable[[int], object] = os._exit,
         parent: QObject | None = None,
     ) -> None:
         """``vault`` is asked for; None begins with the first run. ``causes`` tell that nobody may be there any more,
-        ``end`` is handed the exit code."""
+        ``clipboard_held`` hears whether something copied here is on the clipboard, ``end`` is handed the exit code."""
         super().__init__(parent)
         self._kit = kit
         self._where = where
@@ -56,6 +58,9 @@ class SessionProcess(QObject):
         self._inbox: Inbox | None = None
         self.watch = Watch(application(), idle_seconds=kit.settings.idle_lock_seconds)
         self.causes = causes or Causes(self)
+        self.copied = CopiedHere(
+            application().clipboard(), seconds=kit.settings.clipboard_seconds, held=clipboard_held, parent=self
+        )
         self._connect()
 
     def show(self) -> None:
@@ -128,6 +133,7 @@ class SessionProcess(QObject):
     def _connect(self) -> None:
         self.watch.lock_asked.connect(self.ending.lock)
         self.watch.panic_asked.connect(self.ending.panic)
+        self.ending.began.connect(self.copied.cover)
         self.causes.lock_asked.connect(self._lock_what_is_open)
         application().commitDataRequest.connect(self.lock_at_logout)
         self.door.opened.connect(self._open)
