@@ -180,11 +180,11 @@ def test_a_bad_common_option_ends_in_a_sentence(sturdy: CommandLine, option: str
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every bad value in every good line under `--whole`; else each line meets every fourth, each value every fourth
+    """Every bad value in every good line under `--whole`; else each line meets every sixth, each value every sixth
     line."""
     if "position" not in metafunc.fixturenames:
         return
-    step = 1 if metafunc.config.getoption("whole") else 4
+    step = 1 if metafunc.config.getoption("whole") else 6
     pairs = [
         pytest.param(position, value, id=f"{' '.join(GOOD[position])}-{ascii(value)[:12]}")
         for position in range(len(GOOD))
