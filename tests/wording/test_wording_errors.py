@@ -169,6 +169,7 @@ SAMPLES: list[Exception] = [
     *(notes.TableRefusedError("rows[3]", problem) for problem in notes.TableProblem),
     *(notes.ImageRefusedError(problem) for problem in notes.ImageProblem),
     notes.ImageRefusedError(notes.ImageProblem.UNKNOWN_KIND, kind="PDF"),
+    *(notes.PageRefusedError(problem) for problem in notes.PageProblem),
     notes.UnknownPortionError(9, last=5),
     *(notes.AttachmentRefusedError(problem) for problem in notes.AttachmentProblem),
     notes.UnknownAttachmentError(2, last=1),

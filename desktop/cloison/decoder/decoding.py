@@ -16,7 +16,7 @@ MOST_PIXELS = 64_000_000
 
 SIZE = struct.Struct(">III")
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4: how the camera was held
-_UPRIGHT = {
+_UPRIGHT: dict[object, Image.Transpose] = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -27,7 +27,7 @@ _UPRIGHT = {
 }
 _GREY = frozenset({"1", "L", "I;16", "I;16B", "I;16L", "I", "F"})
 # What the library raises for files that are not what they say; anything else ends the process, which says as much.
-_FAULTS = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error)
+FAULTS = (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error)
 
 
 def answer(content: bytes, *, longest_side: int) -> bytes:
@@ -43,20 +43,24 @@ def answer(content: bytes, *, longest_side: int) -> bytes:
 def _decoded(content: bytes, longest_side: int) -> bytes:
     warnings.simplefilter("ignore")
     try:
-        return _rows(open_picture(content), longest_side)
-    except _FAULTS as error:
+        return rows_of(upright(open_picture(content), longest_side))
+    except FAULTS as error:
         raise RefusedError(Refusal.DAMAGED) from error
 
 
-def _rows(opened: ImageFile, longest_side: int) -> bytes:
+def upright(opened: ImageFile, longest_side: int) -> Image.Image:
+    """The picture in grey or RGB, as it is to be seen; raises ``RefusedError`` and ``FAULTS``."""
     if opened.width * opened.height > MOST_PIXELS:
         raise RefusedError(Refusal.TOO_LARGE)
     orientation = _orientation(opened)
     opened.draft(None, (longest_side, longest_side))  # a JPEG is read at the size that is wanted
     picture = _on_white(opened)
     picture.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS)
-    if orientation in _UPRIGHT:
-        picture = picture.transpose(_UPRIGHT[orientation])
+    return picture.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else picture
+
+
+def rows_of(picture: Image.Image) -> bytes:
+    """Its size and its pixels, as they are answered."""
     return SIZE.pack(picture.width, picture.height, len(picture.getbands())) + picture.tobytes()
 
 
@@ -64,7 +68,7 @@ def _orientation(opened: ImageFile) -> object:
     """How the picture is to be turned; a note that cannot be read says nothing."""
     try:
         return opened.getexif().get(_ORIENTATION)
-    except _FAULTS:
+    except FAULTS:
         return None
 
 

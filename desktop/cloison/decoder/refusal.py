@@ -11,6 +11,8 @@ class Refusal(Enum):
     UNKNOWN_KIND = 1
     DAMAGED = 2
     TOO_LARGE = 3
+    ENCRYPTED = 4
+    NO_SANDBOX = 5
 
 
 class RefusedError(Exception):

@@ -147,6 +147,25 @@ class NoteTooLargeError(NotesError):
         self.most = most
 
 
+class PageProblem(Enum):
+    """Why a page of an attachment is not shown."""
+
+    UNKNOWN_KIND = "unknown kind"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    TOO_SLOW = "too slow"
+    ENCRYPTED = "locked with a password of its own"
+    NO_SANDBOX = "the system confines no process"
+
+
+class PageRefusedError(NotesError):
+    """A page of a foreign file that is not shown."""
+
+    def __init__(self, problem: PageProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
 class TableProblem(Enum):
     """Why rows of cells are no table of a note."""
 
@@ -174,6 +193,7 @@ class ImageProblem(Enum):
     DAMAGED = "damaged"
     TOO_LARGE = "too large"
     TOO_SLOW = "too slow"
+    NO_SANDBOX = "the system confines no process"
     DESCRIPTION_TOO_LONG = "description too long"
 
 

@@ -12,7 +12,12 @@ MOST_ANSWER = 13 + 3 * LONGEST_SIDE**2
 """Bytes of the longest answer that is read: its head, and the largest picture in RGB."""
 
 _SIZE = struct.Struct(">BIII")
-_REFUSALS = {1: ImageProblem.UNKNOWN_KIND, 2: ImageProblem.DAMAGED, 3: ImageProblem.TOO_LARGE}
+_REFUSALS = {
+    1: ImageProblem.UNKNOWN_KIND,
+    2: ImageProblem.DAMAGED,
+    3: ImageProblem.TOO_LARGE,
+    5: ImageProblem.NO_SANDBOX,
+}
 _SIGNS = (
     (0, b"%PDF", "PDF"),
     (0, b"8BPS", "PSD"),

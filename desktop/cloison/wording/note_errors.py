@@ -27,6 +27,8 @@ from cloison.notes.errors import (
     NothingRaisedError,
     NothingToReadError,
     OlderVersionError,
+    PageProblem,
+    PageRefusedError,
     ReasonMissingError,
     SavingNotAllowedError,
     SourceProblem,
@@ -62,7 +64,28 @@ _IMAGE: Final[dict[ImageProblem, str]] = {
     ImageProblem.DAMAGED: N_("This picture is damaged, or not what it says it is. It was not taken in."),
     ImageProblem.TOO_LARGE: N_("This picture is too large. It was not taken in. Save it smaller first."),
     ImageProblem.TOO_SLOW: N_("This picture took too long to read. It was not taken in."),
+    ImageProblem.NO_SANDBOX: N_(
+        "This system cannot close in the process that reads foreign pictures. The picture was not taken in."
+    ),
     ImageProblem.DESCRIPTION_TOO_LONG: N_("The description of a picture takes {most} characters at most."),
+}
+_PAGE: Final[dict[PageProblem, str]] = {
+    PageProblem.UNKNOWN_KIND: N_(
+        "Files of this kind are not opened here: PDF, PNG, JPEG, GIF, BMP and TIFF are. The attachment is kept as it "
+        "is."
+    ),
+    PageProblem.DAMAGED: N_(
+        "This page cannot be shown: the file is damaged, or not what it says it is. The attachment is kept as it is."
+    ),
+    PageProblem.TOO_LARGE: N_("This file is too large to be opened here. The attachment is kept as it is."),
+    PageProblem.TOO_SLOW: N_("This page took too long to draw and is not shown. The attachment is kept as it is."),
+    PageProblem.ENCRYPTED: N_(
+        "This PDF is locked with a password of its own and is not opened here. The attachment is kept as it is."
+    ),
+    PageProblem.NO_SANDBOX: N_(
+        "This system cannot close in the process that reads foreign files, so none is opened here. The attachment is "
+        "kept as it is."
+    ),
 }
 _TABLE: Final[dict[TableProblem, str]] = {
     TableProblem.EMPTY: N_("A table needs at least one row and one column."),
@@ -182,6 +205,8 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
                 "The settings of this workstation do not let attachments be saved out of the vault "
                 "(may_save_attachments). Nothing was saved."
             )
+        case PageRefusedError():
+            return words.text(_PAGE[error.problem])
         case NoteTooLargeError():
             return words.text(
                 "This note takes more than {most} MiB, its pictures included. It was not kept. Cut it into parts.",
