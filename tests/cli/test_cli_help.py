@@ -46,6 +46,7 @@ card reissue
 card show
 compartment add
 compartment list
+compartment merge
 contact add
 contact confirm
 contact list
@@ -67,21 +68,28 @@ label show
 member list
 note attach
 note attachments
+note bin
 note consent
 note consents
+note delete
+note destroy
 note detach
 note evaluate
 note history
 note import
+note link
+note links
 note list
 note mark
 note mark-attachment
+note move
 note raise
 note receipts
 note relabel
 note restore
 note save-attachment
 note show
+note unlink
 note unraise
 note withdraw-consent
 open

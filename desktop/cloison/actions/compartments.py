@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cloison.actions.move_note import finish_moves
 from cloison.actions.session import Session
 from cloison.labels.label import Label, label_from_xml
 from cloison.vault.compartment import Compartment
@@ -28,7 +29,7 @@ def add_compartment(session: Session, name: str, *, ceiling: Label | None, need_
 
 
 def list_compartments(session: Session) -> tuple[CompartmentLine, ...]:
-    """Those the member is read into, in the order of their names."""
+    """Those the member is read into, but for what was put away."""
     return tuple(
         CompartmentLine(
             id=one.id,
@@ -38,12 +39,25 @@ def list_compartments(session: Session) -> tuple[CompartmentLine, ...]:
             need_to_know=one.need_to_know,
         )
         for one in session.vault.compartments()
+        if not one.is_put_away
     )
+
+
+def put_away_compartments(session: Session) -> tuple[str, ...]:
+    """The names of those that were put away: they are kept for their registers alone."""
+    return tuple(one.name for one in session.vault.compartments() if one.is_put_away)
+
+
+def open_compartment(session: Session, id: str) -> Compartment:
+    """Open a compartment, and finish what was to move into it or out of it; raises what opening a vault's file does."""
+    compartment = session.vault.open_compartment(id)
+    finish_moves(session)
+    return compartment
 
 
 def named_compartment(session: Session, name_or_id: str) -> Compartment:
     """The open compartment of that name or id; raises ``UnknownIdError``, ``CompartmentClosedError``."""
     for one in session.vault.compartments():
-        if name_or_id in (one.id, one.name):
+        if name_or_id in (one.id, one.name) and not one.is_put_away:
             return session.vault.compartment(one.id)
     raise UnknownIdError("compartment", name_or_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.actions.registers import lines
 from cloison.actions.session import Session
-from cloison.registers.facts import Copy, Kind
+from cloison.registers.facts import Copy, CopyEvent, Kind, Movement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +29,25 @@ def list_copies(session: Session, *, holder: str | None = None) -> tuple[CopyLin
             latest[facts.copy_id] = CopyLine(number=line.entry.number, facts=facts, at=line.entry.at)
     held = (one for one in latest.values() if holder is None or one.facts.holder.casefold() == holder.casefold())
     return tuple(sorted(held, key=lambda one: one.number))
+
+
+def copies_made(session: Session) -> Counter[str]:
+    """By note uid the highest number of a copy that was ever reserved: numbers are never used twice.
+
+    Where the compartment in which they were made is closed, what the note brought along when it moved says it.
+    """
+    highest: Counter[str] = Counter()
+    for line in (*lines(session, Kind.COPY), *lines(session, Kind.MOVEMENT)):
+        match line.entry.facts:
+            case Copy(event=event, note_uid=uid, copy_number=number) if event is not CopyEvent.VOID:
+                highest[uid] = max(highest[uid], number)
+            case Movement(note_uid=uid, copies=number):
+                highest[uid] = max(highest[uid], number)
+    return highest
+
+
+def copies_out(session: Session, uid: str) -> tuple[CopyLine, ...]:
+    """The copies of the note that were printed and are with their holders."""
+    return tuple(
+        one for one in list_copies(session) if one.facts.note_uid == uid and one.facts.event is CopyEvent.PRINTED
+    )

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cloison.actions.calendar import former_dates
-from cloison.actions.copies import list_copies
+from cloison.actions.copies import copies_made, list_copies
 from cloison.actions.distribution import Copies
 from cloison.actions.files import PartFile, write_part
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import myself
-from cloison.actions.registers import draw_number, enter, lines, sign_head
+from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.labels.policy import Policy
 from cloison.notes.portion import new_uid
@@ -82,7 +82,7 @@ def number_copies(
         words=words_for(rendition.language),
         former=former_dates(session, uid),
     )
-    already = _copies_of(session, uid)
+    already = copies_made(session)[uid]
     copies = [
         Copies(
             number=CopyNumber(number=number, total=already + len(holders)),
@@ -155,16 +155,6 @@ def _numbered(
     return NumberedCopy(
         compartment_id=compartment_id, number=number, rendition=rendition, copy=copy, letterhead=letterhead
     )
-
-
-def _copies_of(session: Session, uid: str) -> int:
-    """The highest copy number of the note that was ever reserved: numbers are never used twice."""
-    taken = [
-        facts.copy_number
-        for line in lines(session, Kind.COPY)
-        if isinstance(facts := line.entry.facts, Copy) and facts.note_uid == uid and facts.event is not CopyEvent.VOID
-    ]
-    return max(taken, default=0)
 
 
 def _earlier_holders(session: Session, uid: str) -> tuple[str, ...]:

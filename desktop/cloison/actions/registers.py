@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from cloison.actions.session import Session
 from cloison.notes.errors import ReasonMissingError
@@ -78,15 +79,18 @@ def draw_number(session: Session, kind: Kind) -> str:
 
 def enter(session: Session, compartment: Compartment, facts: Facts, *, number: str) -> Entry:
     """Append an entry to the compartment's chain; call it inside the transaction of the act it records."""
-    chain = compartment.chain
-    stored = chain.head()
-    head = start_of(session.vault.id, compartment.id)
-    if stored.sequence:
-        head = Head(sequence=stored.sequence, digest=stored.digest)
-    entry = next_entry(head, facts, number=number, at=session.now(), by=session.vault.member.alias)
-    body = entry.body()
-    chain.append(body, digest=entry_digest(body), kind=facts.kind.value, number=number, at=time_text(entry.at))
-    return entry
+    return _append(session, compartment, facts, number=number, at=session.now(), by=session.vault.member.alias)
+
+
+def enter_begun(
+    session: Session, compartment: Compartment, facts: Facts, *, number: str, at: datetime, by: str
+) -> Entry:
+    """The same for an act that ``by`` began at ``at``, and that is finished now, whatever the clock says meanwhile.
+
+    No entry is dated before the one it follows: the entry of a session between them may be later.
+    """
+    latest = compartment.chain.last_at()
+    return _append(session, compartment, facts, number=number, at=at if latest is None else max(at, latest), by=by)
 
 
 def enter_in_each(session: Session, facts: Facts) -> str | None:
@@ -140,6 +144,18 @@ def _enter_everywhere(session: Session, facts: Facts, number: str) -> None:
         with compartment.transaction():
             enter(session, compartment, facts, number=number)
             sign_head(session, compartment)
+
+
+def _append(session: Session, compartment: Compartment, facts: Facts, *, number: str, at: datetime, by: str) -> Entry:
+    chain = compartment.chain
+    stored = chain.head()
+    head = start_of(session.vault.id, compartment.id)
+    if stored.sequence:
+        head = Head(sequence=stored.sequence, digest=stored.digest)
+    entry = next_entry(head, facts, number=number, at=at, by=by)
+    body = entry.body()
+    chain.append(body, digest=entry_digest(body), kind=facts.kind.value, number=number, at=time_text(entry.at))
+    return entry
 
 
 def _entries(session: Session, compartment: Compartment) -> tuple[Entry, ...]:

@@ -42,7 +42,7 @@ class Requirement:
 def requirements(session: Session) -> tuple[Requirement, ...]:
     """Every requirement of the open compartments, the oldest first."""
     found = [
-        _requirement(compartment, one)
+        _requirement(session, compartment, one)
         for compartment in session.open_compartments()
         for one in compartment.requirements.all()
     ]
@@ -50,15 +50,15 @@ def requirements(session: Session) -> tuple[Requirement, ...]:
 
 
 def requirements_about(session: Session, note_uid: str) -> tuple[Requirement, ...]:
-    """Those about a note; raises ``UnknownIdError``."""
-    compartment, _ = session.find_note(note_uid)
-    return tuple(_requirement(compartment, one) for one in compartment.requirements.about(note_uid))
+    """Those about a note, wherever it lay when they came, the oldest first; raises ``UnknownIdError``."""
+    session.find_note(note_uid)
+    return tuple(one for one in requirements(session) if one.note_uid == note_uid)
 
 
 def requirement(session: Session, id: str) -> Requirement:
     """The requirement of that id; raises ``UnknownIdError``."""
     compartment, stored = _find(session, id)
-    return _requirement(compartment, stored)
+    return _requirement(session, compartment, stored)
 
 
 def answer_requirement(session: Session, id: str, note_uid: str) -> Requirement:
@@ -90,13 +90,13 @@ def _find(session: Session, id: str) -> tuple[Compartment, StoredRequirement]:
     raise UnknownIdError("requirement", id)
 
 
-def _requirement(compartment: Compartment, stored: StoredRequirement) -> Requirement:
+def _requirement(session: Session, compartment: Compartment, stored: StoredRequirement) -> Requirement:
     return Requirement(
         id=stored.id,
         compartment_id=compartment.id,
         compartment=compartment.name,
         note_uid=stored.note_uid,
-        reference=_reference(compartment, stored.note_uid),
+        reference=_reference(session, stored.note_uid),
         sender=stored.sender,
         text=stored.text,
         label=label_from_xml(stored.label_xml),
@@ -106,8 +106,9 @@ def _requirement(compartment: Compartment, stored: StoredRequirement) -> Require
     )
 
 
-def _reference(compartment: Compartment, note_uid: str) -> str:
+def _reference(session: Session, note_uid: str) -> str:
+    """That of the note, which may have moved since; none while it lies where nobody can read it."""
     try:
-        return compartment.notes.get(note_uid).note.reference
+        return session.find_note(note_uid)[1].note.reference
     except UnknownIdError:
         return ""

@@ -112,9 +112,16 @@ def take_receipt(session: Session, opened: OpenedReceipt) -> TakenReceipt:
 
 
 def receipts_for(session: Session, note_uid: str) -> tuple[Receipt, ...]:
-    """What readers said of the renditions of a note, in the order it was taken; raises ``UnknownIdError``."""
-    compartment, _ = session.find_note(note_uid)
-    return tuple(receipt_from_bytes(one.body) for one in compartment.receipts.about(note_uid))
+    """What readers said of the renditions of a note, in the order it was taken; raises ``UnknownIdError``.
+
+    A receipt for what was sent before the note moved lies where it was sent from.
+    """
+    session.find_note(note_uid)
+    return tuple(
+        receipt_from_bytes(one.body)
+        for compartment in session.open_compartments()
+        for one in compartment.receipts.about(note_uid)
+    )
 
 
 def _former_keys(known: Sequence[Contact]) -> dict[str, frozenset[str]]:

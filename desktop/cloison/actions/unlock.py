@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cloison.actions.move_note import finish_moves
 from cloison.actions.session import Session, session_on
 from cloison.settings.values import Settings
 from cloison.vault.opening import open_vault
@@ -20,6 +21,8 @@ def unlock(
     clock: Clock,
     randomness: Randomness,
 ) -> Session:
-    """The session on an unlocked vault; raises ``VaultError``."""
+    """The session on an unlocked vault, moves that were interrupted finished; raises ``VaultError``."""
     vault = open_vault(path, alias=alias, secret=secret, clock=clock, randomness=randomness)
-    return session_on(vault, settings=settings, clock=clock, randomness=randomness)
+    session = session_on(vault, settings=settings, clock=clock, randomness=randomness)
+    finish_moves(session)
+    return session

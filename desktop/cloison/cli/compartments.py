@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from cloison.actions.compartments import CompartmentLine, add_compartment, list_compartments, named_compartment
+from cloison.actions.compartments import (
+    CompartmentLine,
+    add_compartment,
+    list_compartments,
+    named_compartment,
+    put_away_compartments,
+)
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -54,6 +60,9 @@ def list_all(context: typer.Context) -> None:
     with call.session() as session:
         found = list_compartments(session)
         _show(call, session, found)
+        put_away = put_away_compartments(session)
+        if put_away:
+            call.answer.say(call.words.text("Kept for their registers alone: {names}.", names=", ".join(put_away)))
         call.answer.give(compartments=[_object(session, one) for one in found])
 
 

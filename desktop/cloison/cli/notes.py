@@ -12,6 +12,7 @@ from cloison.actions.read_note import banner, read_history, read_note
 from cloison.actions.restore_note import restore_revision
 from cloison.actions.saved_searches import find_saved
 from cloison.actions.write_note import import_note, mark_portions
+from cloison.cli.bin import restore_deleted
 from cloison.cli.calendar import DeclassifyOn, ReviewOn, To, dates_from
 from cloison.cli.call import call_of
 from cloison.cli.compartments import meant_compartment
@@ -152,19 +153,26 @@ def history(
         call.answer.give(revisions=[revision_object(session, one) for one in found])
 
 
-@command(note, "restore", N_("Brings the text of an earlier revision back as a new one; no mark falls by it."))
+@command(
+    note,
+    "restore",
+    N_("Takes a note out of the bin; with --revision, brings the text of that revision back, and no mark falls by it."),
+)
 def restore(
     context: typer.Context,
-    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
+    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” or “note bin” names it."))],
     revision: Annotated[
-        int,
+        int | None,
         typer.Option(
             "--revision", metavar="N", min=1, max=MOST_NUMBER, help=N_("The revision, as “note history” numbers it.")
         ),
-    ],
+    ] = None,
 ) -> None:
-    """Restore a revision."""
+    """Restore a note or a revision of one."""
     call = call_of(context)
+    if revision is None:
+        restore_deleted(call, checked_uid(uid))
+        return
     with call.session() as session:
         found = restore_revision(session, checked_uid(uid), revision)
         tell_of_restoring(call, session, read_note(session, found.note.uid), revision, found.kept_high)

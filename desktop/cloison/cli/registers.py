@@ -14,7 +14,7 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.registers.facts import ClockConfirmed, Dispatch, Kind, PolicyImport
+from cloison.registers.facts import ClockConfirmed, Dispatch, Kind, NoteDestroyed, PolicyImport
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
 from cloison.wording.health import register_text
@@ -33,6 +33,8 @@ _KINDS: Final = {
     "consent": Kind.CONSENT,
     "clock": Kind.CLOCK,
     "export": Kind.EXPORT,
+    "movement": Kind.MOVEMENT,
+    "destruction": Kind.DESTRUCTION,
 }
 
 
@@ -44,7 +46,10 @@ def list_all(
         typer.Option(
             "--kind",
             metavar="K",
-            help=N_("Only one register: arrival, dispatch, copy, policy, trust, consent, clock or export."),
+            help=N_(
+                "Only one register: arrival, dispatch, copy, policy, trust, consent, clock, export, movement or "
+                "destruction."
+            ),
         ),
     ] = None,
     *,
@@ -58,7 +63,8 @@ def list_all(
     if kind is not None and wanted is None:
         raise UsageError(
             N_(
-                "There is no register “{value}”: arrival, dispatch, copy, policy, trust, consent, clock and export are."
+                "There is no register “{value}”: arrival, dispatch, copy, policy, trust, consent, clock, export, "
+                "movement and destruction are."
             ),
             value=kind,
         )
@@ -160,7 +166,7 @@ def _verdict_object(one: Verdict) -> Json:
 
 def _event(one: Line) -> str | None:
     facts = one.entry.facts
-    return None if isinstance(facts, PolicyImport | ClockConfirmed) else facts.event.value
+    return None if isinstance(facts, PolicyImport | ClockConfirmed | NoteDestroyed) else facts.event.value
 
 
 def _object(one: Line, state: DispatchState | None) -> Json:

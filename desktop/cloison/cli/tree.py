@@ -74,8 +74,10 @@ def _slot() -> typer.Typer:
 
 
 def _compartment() -> typer.Typer:
+    from cloison.cli import moving
     from cloison.cli.compartments import compartment
 
+    command(compartment, "merge", moving.MERGE_HELP)(moving.merge)
     return compartment
 
 
@@ -92,7 +94,7 @@ def _label() -> typer.Typer:
 
 
 def _note() -> typer.Typer:
-    from cloison.cli import attachments, consents, receipts, relabel
+    from cloison.cli import attachments, bin, consents, links, moving, receipts, relabel
     from cloison.cli.notes import note
     from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 
@@ -111,6 +113,13 @@ def _note() -> typer.Typer:
     command(note, "mark-attachment", attachments.MARK_HELP)(attachments.mark)
     command(note, "save-attachment", attachments.SAVE_HELP)(attachments.save)
     command(note, "receipts", receipts.LIST_HELP)(receipts.list_for_note)
+    command(note, "move", moving.MOVE_HELP)(moving.move)
+    command(note, "delete", bin.DELETE_HELP)(bin.delete)
+    command(note, "bin", bin.BIN_HELP)(bin.list_all)
+    command(note, "destroy", bin.DESTROY_HELP)(bin.destroy)
+    command(note, "link", links.LINK_HELP)(links.link)
+    command(note, "unlink", links.UNLINK_HELP)(links.unlink)
+    command(note, "links", links.LIST_HELP)(links.list_all)
     return note
 
 

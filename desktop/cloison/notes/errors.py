@@ -86,6 +86,21 @@ class ReasonMissingError(NotesError):
     """An act that takes a written reason was given none."""
 
 
+class LeavingNeedToKnowError(NotesError):
+    """A note would leave a need-to-know compartment, whose identifier then no longer restricts it, and nobody said why.
+
+    ``uids`` are the notes.
+    """
+
+    def __init__(self, uids: tuple[str, ...]) -> None:
+        super().__init__(f"a reason is needed for notes {', '.join(uids)}")
+        self.uids = uids
+
+
+class LinkedToItselfError(NotesError):
+    """A note bears on others, never on itself."""
+
+
 class NotARaiseError(NotesError):
     """The label says no more than the parts of the note do already, or less; nothing of it is marked, at worst."""
 

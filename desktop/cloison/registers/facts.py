@@ -29,6 +29,8 @@ class Kind(Enum):
     CONSENT = "O"
     CLOCK = "H"
     EXPORT = "E"
+    MOVEMENT = "M"
+    DESTRUCTION = "X"
 
 
 class CopyEvent(Enum):
@@ -68,6 +70,14 @@ class ExportEvent(Enum):
     """What left the vault as a file of its own, under nobody's seal."""
 
     ATTACHMENT_SAVED = "attachment saved"
+
+
+class MovementEvent(Enum):
+    """What happened to a note between compartments, or to the one that all of them left."""
+
+    WENT = "went"
+    CAME = "came"
+    PUT_AWAY = "put away"
 
 
 class TrustEvent(Enum):
@@ -225,7 +235,49 @@ class Export:
     file_sha256: str
 
 
-Facts = Arrival | Dispatch | Copy | PolicyImport | Trust | OriginatorConsent | ClockConfirmed | Export
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Movement:
+    """A note that went to another compartment, or came from one; or the compartment put away, all its notes gone.
+
+    Both compartments have an entry under the same number, and neither is named in the other: it may not exist for those
+    read in there. ``reason`` is why a note left a need-to-know compartment, and stays where it left. ``copies`` is the
+    highest number a paper copy of it bore when it came: those copies stay on the register where they were made.
+    """
+
+    kind: ClassVar[Kind] = Kind.MOVEMENT
+    event: MovementEvent
+    note_uid: str
+    reference: str
+    label: str
+    reason: str = ""
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDestroyed:
+    """A note destroyed with its ``revisions``; ``copies_out`` paper copies of it were with holders then."""
+
+    kind: ClassVar[Kind] = Kind.DESTRUCTION
+    note_uid: str
+    reference: str
+    label: str
+    revisions: int
+    copies_out: int
+    reason: str
+
+
+Facts = (
+    Arrival
+    | Dispatch
+    | Copy
+    | PolicyImport
+    | Trust
+    | OriginatorConsent
+    | ClockConfirmed
+    | Export
+    | Movement
+    | NoteDestroyed
+)
 
 
 def facts_to_json(facts: Facts) -> Json:
@@ -247,6 +299,8 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
         OriginatorConsent,
         ClockConfirmed,
         Export,
+        Movement,
+        NoteDestroyed,
     )
     door = {one.kind: one for one in every}[kind]
     hints = get_type_hints(door)

@@ -73,5 +73,6 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "card_library": _place(Kind.FILE),
         "backups_kept": _whole(Kind.COUNT, 1, 100),
         "may_save_attachments": _flag,
+        "bin_days": _whole(Kind.DAYS, 0, 3650),
     }
 )

@@ -10,6 +10,7 @@ class Kind(Enum):
 
     CHOICE = auto()
     SECONDS = auto()
+    DAYS = auto()
     COUNT = auto()
     FLAG = auto()
     POLICY_NAME = auto()

@@ -40,7 +40,7 @@ class Settings:
     there is one; `member` who opened it last, where it has several; `idle_lock_seconds` and `clipboard_seconds` count
     from the last key or click, and from the copy. `card_library` is the PKCS#11 library that reaches smart cards, None
     for OpenSC where it is installed. `may_save_attachments` lets attachments be saved out of the vault, which is
-    registered.
+    registered. `bin_days`: so long a deleted note is kept before it may be destroyed.
     """
 
     language: str = "fr"
@@ -53,6 +53,7 @@ class Settings:
     card_library: Path | None = None
     backups_kept: int = 5
     may_save_attachments: bool = False
+    bin_days: int = 30
     origins: Mapping[str, Origin] = field(default_factory=lambda: MappingProxyType({}))
 
     def origin(self, name: str) -> Origin:

@@ -56,6 +56,11 @@ class ChainStore:
         """The last entry's sequence and digest."""
         return self._file.head()
 
+    def has(self, *, kind: str, number: str) -> bool:
+        """Whether there is an entry of that kind under that number."""
+        row = self._file.database.row("SELECT 1 FROM chain WHERE kind = ? AND number = ?", (kind, number))
+        return row is not None
+
     def last_at(self) -> datetime | None:
         """When the last entry was made; None where there is none."""
         row = self._file.database.row("SELECT at FROM chain ORDER BY sequence DESC LIMIT 1")

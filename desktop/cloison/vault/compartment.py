@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 from cloison.vault.attachment_store import AttachmentStore
+from cloison.vault.bin_store import BinStore
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.consent_store import ConsentStore
+from cloison.vault.departure_store import DepartureStore
 from cloison.vault.draft_store import DraftStore
-from cloison.vault.errors import DamagedError
+from cloison.vault.errors import DamagedError, NotesLeftError
+from cloison.vault.freight import press
 from cloison.vault.label_shelf import LabelShelf
+from cloison.vault.link_store import LinkStore
 from cloison.vault.note_places import NotePlaces
 from cloison.vault.note_store import NoteStore
 from cloison.vault.policies import PolicyStore
@@ -21,6 +26,7 @@ from cloison.vault.receipt_store import ReceiptStore
 from cloison.vault.received_store import ReceivedStore
 from cloison.vault.requirement_store import RequirementStore
 from cloison.vault.wraps import Grant
+from cloison_crypto.fields import time_text
 
 FOLDER = "compartments"
 
@@ -35,11 +41,14 @@ class Compartment:
         self.name = grant.name
         self.need_to_know = grant.need_to_know
         self.ceiling = grant.ceiling
-        ceiling = Ceiling(grant.id, grant.ceiling, policies)
+        self._ceiling = ceiling = Ceiling(grant.id, grant.ceiling, policies)
         self.notes = NoteStore(file, ceiling)
         self.places = NotePlaces(file)
         self.drafts = DraftStore(file)
         self.attachments = attachments
+        self.bin = BinStore(file)
+        self.departures = DepartureStore(file)
+        self.links = LinkStore(file)
         self.chain = ChainStore(file)
         self.received = ReceivedStore(file)
         self.receipts = ReceiptStore(file, ceiling)
@@ -53,6 +62,23 @@ class Compartment:
         """One act: everything in it is committed together, or nothing is."""
         with self._file.act():
             yield
+
+    def check_ceiling(self, label_xml: bytes | None) -> None:
+        """Raise ``CeilingError`` for a label that is not shown to lie at or under the ceiling."""
+        self._ceiling.check(label_xml)
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether it was put away: its register is kept, and no note comes into it any more."""
+        return self._file.is_put_away
+
+    def put_away(self, *, at: datetime, by: str) -> None:
+        """Keep it for its register alone, for everybody read in; raises ``NotesLeftError``."""
+        with self._file.act() as database:
+            if database.row("SELECT 1 FROM notes UNION ALL SELECT 1 FROM drafts"):
+                raise NotesLeftError(self.id)
+            database.execute("INSERT OR IGNORE INTO put_away VALUES (1, ?, ?)", (time_text(at), by))
+            press(database)
 
     @property
     def file_name(self) -> str:

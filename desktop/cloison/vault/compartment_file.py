@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from cloison.vault.chain_store import NO_ENTRY, ChainHead
 from cloison.vault.database import Database
-from cloison.vault.errors import CompartmentClosedError, StorageError, VaultBusyError
+from cloison.vault.errors import CompartmentClosedError, NotInUseError, PutAwayError, StorageError, VaultBusyError
 from cloison.vault.exchange import ExchangeStore, Incoming
 from cloison.vault.problems import ProblemKind
 from cloison.vault.states import StateMirror
@@ -58,6 +58,19 @@ class CompartmentFile:
         """The last entry of the chain."""
         row = self.database.row("SELECT sequence, digest FROM chain ORDER BY sequence DESC LIMIT 1")
         return ChainHead(sequence=row[0], digest=row[1]) if row else NO_ENTRY
+
+    def insist_on_place(self, uid: str) -> None:
+        """Raise unless the note of that uid is in use here, or may come: ``NotInUseError``, ``PutAwayError``."""
+        row = self.database.row("SELECT id IN (SELECT id FROM in_use) FROM notes WHERE uid = ?", (uid,))
+        if row is None and self.is_put_away:
+            raise PutAwayError(self.compartment_id)
+        if row == (0,):
+            raise NotInUseError(uid)
+
+    @property
+    def is_put_away(self) -> bool:
+        """Whether no note comes here any more."""
+        return self.database.row("SELECT 1 FROM put_away") is not None
 
     def begin(self) -> None:
         """After the file was made: its first state."""

@@ -14,6 +14,7 @@ from cloison.labels.label import label_from_xml
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.note import MOST_BYTES, note_from_bytes
 from cloison.vault.database import Database
+from cloison.vault.departure_schema import bin_and_departures, links_between_notes, put_away
 from cloison.vault.migrations import Schema
 from cloison.vault.sources import source_names
 
@@ -285,5 +286,8 @@ COMPARTMENT = Schema(
         consents,
         attachments,
         order_of_notes,
+        bin_and_departures,
+        links_between_notes,
+        put_away,
     ),
 )

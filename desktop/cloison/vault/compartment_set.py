@@ -43,13 +43,17 @@ _UID_BYTES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompartmentSummary:
-    """A compartment the member is read into; nothing of its content."""
+    """A compartment the member is read into; nothing of its content.
+
+    ``is_put_away``: it is kept for its register alone.
+    """
 
     id: str
     name: str
     is_open: bool
     need_to_know: bool
     ceiling: bytes | None
+    is_put_away: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ class CompartmentSet:
         self._wraps = WrapStore(around.shared, around.randomness)
         self._open: dict[str, Compartment] = {}
         self._grants: dict[str, Grant] = {}
+        self._put_away: set[str] = set()
         self.problems: list[Problem] = []
         for wrap in self._wraps.of_member(around.member_id):
             self._take(wrap)
@@ -96,6 +101,7 @@ class CompartmentSet:
                 is_open=grant.id in self._open,
                 need_to_know=grant.need_to_know,
                 ceiling=grant.ceiling,
+                is_put_away=self._is_put_away(grant.id),
             )
             for grant in self._grants.values()
         )
@@ -129,6 +135,8 @@ class CompartmentSet:
     def close(self, id: str) -> None:
         """Let go of a compartment and its keys; one that is closed stays so. Raises ``UnknownIdError``."""
         self._grant(id)
+        if self._is_put_away(id):
+            self._put_away.add(id)
         compartment = self._open.pop(id, None)
         if compartment is not None:
             compartment.close()
@@ -212,6 +220,10 @@ class CompartmentSet:
         if is_kept(wrap):
             return open_kept(wrap, around.own_key, vault_id=around.vault_id, member_id=around.member_id)
         return open_own_wrap(wrap, around.identities, vault_id=around.vault_id, entitled=around.entitled)
+
+    def _is_put_away(self, id: str) -> bool:
+        """Whether it is put away, as far as it was ever open: a closed one says nothing of itself."""
+        return self._open[id].is_put_away if id in self._open else id in self._put_away
 
     def _grant(self, id: str) -> Grant:
         if id not in self._grants:

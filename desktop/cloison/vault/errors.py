@@ -142,6 +142,54 @@ class CeilingError(VaultError):
         self.compartment_id = compartment_id
 
 
+class NotesAboveCeilingError(CeilingError):
+    """Notes, by their ``references``, that cannot all go to a compartment because of its ceiling."""
+
+    def __init__(self, compartment_id: str, references: tuple[str, ...]) -> None:
+        super().__init__(compartment_id)
+        self.references = references
+
+
+class NotInUseError(VaultError):
+    """The note ``uid`` is in the bin, or on its way to another compartment: nothing is saved of it."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__(f"note {uid} is not in use")
+        self.uid = uid
+
+
+class NoteThereError(VaultError):
+    """The note ``uid`` is in that compartment already."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__(f"note {uid} is there already")
+        self.uid = uid
+
+
+class StillKeptError(VaultError):
+    """A note in the bin is kept ``until`` then before it may be destroyed."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"kept until {until.isoformat()}")
+        self.until = until
+
+
+class PutAwayError(VaultError):
+    """The compartment was put away: its register is kept, and no note comes into it."""
+
+    def __init__(self, compartment_id: str) -> None:
+        super().__init__(f"compartment {compartment_id} was put away")
+        self.compartment_id = compartment_id
+
+
+class NotesLeftError(VaultError):
+    """The compartment cannot be put away while there are notes in it."""
+
+    def __init__(self, compartment_id: str) -> None:
+        super().__init__(f"notes are left in compartment {compartment_id}")
+        self.compartment_id = compartment_id
+
+
 class QuarantineFullError(VaultError):
     """No further package can wait: ``most`` packages or ``most_bytes`` bytes do. ``oldest`` is the uid of the one that
     arrived first, at ``arrived``, of ``size`` bytes."""

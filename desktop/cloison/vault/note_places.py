@@ -51,7 +51,7 @@ class NotePlaces:
         return tuple(map(_place, rows))
 
 
-_PLACES = "SELECT uid, modified, latest FROM notes"
+_PLACES = "SELECT uid, modified, latest FROM in_use AS notes"
 
 
 def _place(row: Row) -> NotePlace:

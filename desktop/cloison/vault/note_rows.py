@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
+from cloison.vault.database import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +72,18 @@ class DueRow:
     at: datetime
     kind: str
     number: int
+
+
+def note_row(row: Row) -> NoteRow:
+    """The line of a list, of the columns uid, reference, title, title_label, label, modified, revision, latest."""
+    uid, reference, title, title_label, label, modified, revision, position = row
+    return NoteRow(
+        uid=uid,
+        reference=reference,
+        title=title,
+        title_label_xml=None if title_label is None else title_label.encode(),
+        label_xml=None if label is None else label.encode(),
+        modified=datetime.fromisoformat(modified),
+        revision=revision,
+        position=position,
+    )

@@ -1,6 +1,7 @@
-"""The notes of a compartment: every saved revision kept for ever, a small row for lists, an index for search.
+"""The notes of a compartment: every saved revision kept, a small row for lists, an index for search.
 
-Revisions are never changed; destroying a note will be an act of its own.
+Revisions are never changed, and never deleted alone: all of a note leaves at once (``departure_store``). Notes in the
+bin or on their way out are not in use: nothing here knows them, and nothing is saved of them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ from datetime import datetime
 from cloison.notes.note import Note
 from cloison.vault.ceiling import Ceiling
 from cloison.vault.compartment_file import CompartmentFile
-from cloison.vault.database import Row
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.mark_changes import add_changes, changes_in
 from cloison.vault.note_listing import list_and_index, row_for
 from cloison.vault.note_packing import packed, unpacked
-from cloison.vault.note_rows import DueRow, NoteRow, RevisionFacts, RevisionRow, StoredNote
+from cloison.vault.note_rows import (
+    DueRow,
+    NoteRow,
+    RevisionFacts,
+    RevisionRow,
+    StoredNote,
+    note_row,
+)
 from cloison.vault.note_search import Always, Meaning, Order, search_rows
 from cloison.vault.search_query import Filter, read_query
 from cloison_crypto.fields import time_text
@@ -33,12 +40,14 @@ class NoteStore:
     def save(self, note: Note, facts: RevisionFacts) -> int:
         """Add a revision and drop the draft, all or nothing; the revision's number, from 1.
 
-        Raises ``CeilingError``, ``NoteTooLargeError``, and ``NoteFormatError`` for a note that could not be read again.
+        Raises ``CeilingError``, ``NotInUseError``, ``PutAwayError``, ``NoteTooLargeError``, and ``NoteFormatError`` for
+        a note that could not be read again.
         """
         self._ceiling.check(facts.label_xml)
         packed_note = packed(note)
         unpacked(packed_note)
         with self._file.act() as database:
+            self._file.insist_on_place(note.uid)
             note_id, number = row_for(database, note)
             revision_id = database.insert(
                 "INSERT INTO revisions(note, number, saved_at, author, label, packed) VALUES (?, ?, ?, ?, ?, ?)",
@@ -62,7 +71,7 @@ class NoteStore:
         database = self._file.database
         rows = database.rows(
             """SELECT revisions.id, number, saved_at, author, revisions.label
-               FROM revisions JOIN notes ON notes.id = revisions.note WHERE notes.uid = ? ORDER BY number""",
+               FROM revisions JOIN in_use AS notes ON notes.id = revisions.note WHERE notes.uid = ? ORDER BY number""",
             (uid,),
         )
         if not rows:
@@ -78,21 +87,28 @@ class NoteStore:
             for revision_id, number, saved_at, author, label in rows
         )
 
+    def row(self, uid: str) -> NoteRow:
+        """The line of one note; raises ``UnknownIdError``."""
+        row = self._file.database.row(f"{_ROWS} WHERE uid = ?", (uid,))
+        if row is None:
+            raise UnknownIdError("note", uid)
+        return note_row(row)
+
     def list(self, *, limit: int, before: int | None = None) -> tuple[NoteRow, ...]:
         """The latest saved first, at most ``limit``; ``before`` is the position of the last row already there."""
         rows = self._file.database.rows(
             f"{_ROWS} WHERE ?1 IS NULL OR latest < ?1 ORDER BY latest DESC LIMIT ?2", (before, limit)
         )
-        return tuple(_row(row) for row in rows)
+        return tuple(map(note_row, rows))
 
     def rows(self, uids: Sequence[str]) -> tuple[NoteRow, ...]:
         """The lines of those of ``uids`` that lie here, in no order."""
         rows = self._file.database.rows(f"{_ROWS} {_AMONG}", (json.dumps(uids),))
-        return tuple(_row(row) for row in rows)
+        return tuple(map(note_row, rows))
 
     def count(self) -> int:
         """How many notes there are."""
-        ((count,),) = self._file.database.rows("SELECT count(*) FROM notes")
+        ((count,),) = self._file.database.rows("SELECT count(*) FROM in_use")
         return int(count)
 
     def search(
@@ -112,17 +128,17 @@ class NoteStore:
         if query is None:
             return ()
         rows = search_rows(self._file.database, _ROWS, query, meaning_of=meaning_of, order=order, limit=limit)
-        return tuple(_row(row) for row in rows)
+        return tuple(map(note_row, rows))
 
     def moved(self, *, by: datetime) -> tuple[NoteRow, ...]:
         """The notes that carry a date which has come ``by`` then: their labels may count otherwise than saved."""
         rows = self._file.database.rows(f"{_ROWS} {_MOVED}", (time_text(by),))
-        return tuple(_row(row) for row in rows)
+        return tuple(map(note_row, rows))
 
     def due(self, *, until: datetime | None, limit: int) -> tuple[DueRow, ...]:
         """The dates on the notes as they are now up to ``until``, the earliest first, note by note."""
         rows = self._file.database.rows(
-            """SELECT uid, at, kind, number FROM due JOIN notes ON notes.id = due.note
+            """SELECT uid, at, kind, number FROM due JOIN in_use AS notes ON notes.id = due.note
                WHERE ?1 IS NULL OR at <= ?1 ORDER BY at, notes.id, kind, number LIMIT ?2""",
             (None if until is None else time_text(until), limit),
         )
@@ -145,24 +161,11 @@ class NoteStore:
 
 
 _REVISIONS = """SELECT packed, number, saved_at, author, revisions.label
-    FROM revisions JOIN notes ON notes.id = revisions.note"""
+    FROM revisions JOIN in_use AS notes ON notes.id = revisions.note"""
 _AMONG = "WHERE uid IN (SELECT value FROM json_each(?))"
 _MOVED = "WHERE notes.id IN (SELECT note FROM due WHERE at <= ?)"
-_ROWS = "SELECT uid, reference, notes.title, title_label, label, modified, revision, latest FROM notes"
-
-
-def _row(row: Row) -> NoteRow:
-    uid, reference, title, title_label, label, modified, revision, position = row
-    return NoteRow(
-        uid=uid,
-        reference=reference,
-        title=title,
-        title_label_xml=_bytes(title_label),
-        label_xml=_bytes(label),
-        modified=datetime.fromisoformat(modified),
-        revision=revision,
-        position=position,
-    )
+_ROWS = """SELECT uid, reference, notes.title, title_label, label, modified, revision, latest
+    FROM in_use AS notes"""
 
 
 def _text(xml: bytes | None) -> str | None:

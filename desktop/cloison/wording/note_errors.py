@@ -19,6 +19,8 @@ from cloison.notes.errors import (
     ImportProblem,
     ImportRefusedError,
     InvalidRaiseError,
+    LeavingNeedToKnowError,
+    LinkedToItselfError,
     LoweringNeedsReasonError,
     NotARaiseError,
     NoteFormatError,
@@ -143,6 +145,13 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
                 "The mark would be lowered on: {numbers}. Nothing was changed. Lowering a mark takes a written reason.",
                 numbers=numbered(error.numbers, words),
             )
+        case LeavingNeedToKnowError():
+            return words.text(
+                "Outside this compartment, readers no longer need an endorsement that lists it. Nothing was moved. "
+                "Leaving it takes a written reason."
+            )
+        case LinkedToItselfError():
+            return words.text("A note is linked to others, not to itself. Nothing was changed. Choose another note.")
         case ForeignMarkError():
             return words.text(
                 "The mark of another service is lowered by that service alone. Nothing was changed: {paragraphs}.",

@@ -18,6 +18,9 @@ from cloison.registers.facts import (
     ExportEvent,
     Facts,
     Kind,
+    Movement,
+    MovementEvent,
+    NoteDestroyed,
     OriginatorConsent,
     PolicyImport,
     Trust,
@@ -35,6 +38,8 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.CONSENT: N_("consent"),
     Kind.CLOCK: N_("clock"),
     Kind.EXPORT: N_("export"),
+    Kind.MOVEMENT: N_("movement"),
+    Kind.DESTRUCTION: N_("destruction"),
 }
 _RECOVERY: Final = N_("note {reference} sealed to the recovery contact, {recipient}")
 _CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
@@ -62,6 +67,11 @@ _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.REFUSED: N_("note {reference} refused by {recipient}"),
 }
 
+_MOVEMENT_EVENTS: Final[dict[MovementEvent, str]] = {
+    MovementEvent.WENT: N_("note {reference} moved to another compartment"),
+    MovementEvent.CAME: N_("note {reference} moved here from another compartment"),
+    MovementEvent.PUT_AWAY: N_("compartment put away: all its notes are in another one"),
+}
 _TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
     TrustEvent.AUTHORITY_TRUSTED: N_("authority {name} trusted, its fingerprint typed"),
     TrustEvent.AUTHORITY_REMOVED: N_("authority {name} trusted no longer"),
@@ -105,6 +115,8 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
                 reference=facts.reference,
                 detail=facts.detail,
             )
+        case Movement() | NoteDestroyed():
+            return _left(facts, words)
         case ClockConfirmed():
             return _clock_text(facts, words)
         case Export():
@@ -124,3 +136,9 @@ def _clock_text(facts: ClockConfirmed, words: Catalogue) -> str:
         moment=minute(datetime.fromisoformat(facts.latest), words),
         reason=facts.reason,
     )
+
+
+def _left(facts: Movement | NoteDestroyed, words: Catalogue) -> str:
+    message = N_("note {reference} destroyed") if isinstance(facts, NoteDestroyed) else _MOVEMENT_EVENTS[facts.event]
+    what = words.text(message, reference=facts.reference)
+    return words.text("{what}: {reason}", what=what, reason=facts.reason) if facts.reason else what

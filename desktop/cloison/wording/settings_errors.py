@@ -51,6 +51,8 @@ def _expected(expected: Expected, words: Catalogue) -> str:
             return words.text("one of these: {choices}", choices=", ".join(expected.choices))
         case Kind.SECONDS:
             return words.text("a whole number of seconds from {low} to {high}", low=expected.low, high=expected.high)
+        case Kind.DAYS:
+            return words.text("a whole number of days from {low} to {high}", low=expected.low, high=expected.high)
         case Kind.COUNT:
             return words.text("a whole number from {low} to {high}", low=expected.low, high=expected.high)
         case Kind.FLAG:

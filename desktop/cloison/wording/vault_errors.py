@@ -19,11 +19,17 @@ from cloison.vault.errors import (
     NoSuchWayError,
     NotABackupError,
     NotAVaultError,
+    NotesAboveCeilingError,
+    NotesLeftError,
+    NoteThereError,
+    NotInUseError,
     OtherFactorError,
+    PutAwayError,
     QuarantineFullError,
     SearchCancelledError,
     SearchProblem,
     SearchRefusedError,
+    StillKeptError,
     UnknownIdError,
     UnreadableFilterError,
     UnusableNameError,
@@ -72,6 +78,15 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
     CeilingError: N_(
         "The note is above the ceiling of this compartment. It was not saved there. Choose another compartment."
     ),
+    NotInUseError: N_(
+        "This note is in the bin, or on its way to another compartment. Nothing was saved. Take it out of the bin "
+        "first."
+    ),
+    NoteThereError: N_("It lies in that compartment already. Nothing was changed. Choose another compartment."),
+    PutAwayError: N_(
+        "This compartment was put away and is kept for its register alone. Nothing was changed. Choose another one."
+    ),
+    NotesLeftError: N_("There are notes in this compartment still. Nothing was changed. Begin the merge again."),
     SearchCancelledError: N_("The search was stopped. Nothing was changed."),
     WrapRefusedError: N_(
         "A key in this vault was handed over by somebody who is not entitled to. It was not used and nothing was "
@@ -93,6 +108,8 @@ _UNKNOWN: Final[dict[str, str]] = {
         "There is no compartment “{id}” in this vault. Nothing was changed. Check the list of compartments."
     ),
     "note": N_("There is no note “{id}” in the open compartments. Nothing was changed. Check the list of notes."),
+    "note in the bin": N_("There is no note “{id}” in the bin. Nothing was changed. Check the list of what is in it."),
+    "link": N_("There is no such link to the note “{id}”. Nothing was changed. Check the links of the note."),
     "contact": N_("There is no contact “{id}” in the directory. Nothing was changed. Check the list of contacts."),
     "group": N_("There is no group “{id}” in the directory. Nothing was changed. Check the list of groups."),
     "package": N_(
@@ -170,6 +187,18 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
         case SearchRefusedError():
             return words.text(_SEARCHES[error.problem], most=error.most)
+        case StillKeptError():
+            return words.text(
+                "This note is kept in the bin until {day}. It was not destroyed. Wait until then, or say that it goes "
+                "before its term.",
+                day=day(error.until, words),
+            )
+        case NotesAboveCeilingError():
+            return words.text(
+                "These notes are above the ceiling of the compartment: {references}. Nothing was moved. Move them "
+                "elsewhere, or choose another compartment.",
+                references=", ".join(error.references),
+            )
         case UnreadableFilterError():
             return words.text(_FILTERS[error.field], typed=error.typed)
         case QuarantineFullError():

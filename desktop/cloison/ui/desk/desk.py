@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from cloison.actions.compartments import open_compartment
 from cloison.actions.people import is_authority
 from cloison.actions.relabel import plan_relabelling
 from cloison.actions.requirements import Requirement, requirements_about
@@ -148,7 +149,7 @@ class Desk(QObject):
             return
         self.clerk.ask(
             self,
-            lambda session: session.vault.open_compartment(compartment_id),
+            lambda session: open_compartment(session, compartment_id),
             lambda _: self._opened_compartment(compartment_id),
             refused=self._refuse,
         )

@@ -22,7 +22,7 @@ from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.notes.standing import as_it_stands
 from cloison.vault.compartment import Compartment
-from cloison.vault.errors import CeilingError, UnknownIdError
+from cloison.vault.errors import CeilingError, NotInUseError, UnknownIdError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def find_left_behind(session: Session) -> str | None:
             if draft is None:
                 continue
             if not _is_known(session, row.uid):
-                with suppress(CeilingError):
+                with suppress(CeilingError, NotInUseError):
                     save_note(session, compartment, draft, changes=owed_by_draft(compartment, None, draft))
             if _is_known(session, row.uid):
                 latest = max(latest or (row.saved_at, row.uid), (row.saved_at, row.uid))

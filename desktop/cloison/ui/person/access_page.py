@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cloison.actions.compartments import CompartmentLine, list_compartments
+from cloison.actions.compartments import CompartmentLine, list_compartments, open_compartment
 from cloison.actions.session import Session
 from cloison.labels.rendering import strip
 from cloison.ui import sizes
@@ -114,7 +114,7 @@ class AccessPage(FlowPage):
 
         def turn(session: Session) -> None:
             if one.notes is None:
-                session.vault.open_compartment(one.id)
+                open_compartment(session, one.id)
             else:
                 session.vault.close_compartment(one.id)
 

@@ -19,6 +19,8 @@ _NAMES = {
     Kind.CONSENT: N_("Consents"),
     Kind.CLOCK: N_("Clock"),
     Kind.EXPORT: N_("Exports"),
+    Kind.MOVEMENT: N_("Movements"),
+    Kind.DESTRUCTION: N_("Destructions"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
@@ -27,6 +29,8 @@ _NOTHING = {
     Kind.POLICY: N_("No policy has been taken in yet."),
     Kind.CLOCK: N_("No clock has been vouched for."),
     Kind.EXPORT: N_("Nothing has been saved to a file yet."),
+    Kind.MOVEMENT: N_("No note has changed its compartment yet."),
+    Kind.DESTRUCTION: N_("No note has been destroyed yet."),
     Kind.CONSENT: N_("No consent of an originator has been recorded yet."),
     Kind.TRUST: N_("No authority was trusted, no card compared and no list taken in yet."),
 }

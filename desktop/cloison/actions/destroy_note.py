@@ -1,0 +1,76 @@
+"""Destroying a note: an act of its own, on a note in the bin, with a reason, entered, and without return.
+
+All of it goes in one transaction: every revision with what it did to marks, its words in the index, drafts, what is
+attached, the links, the consents, receipts and requirements about it. What is entered stays for good: the reference,
+the label, who destroyed it and why; so do the entries made of it before. Copies that left do not come back by it:
+paper is with its holders, packages with their readers, and backups made before hold the note as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cloison.actions.bin import BinLine, find_in_bin
+from cloison.actions.copies import copies_out
+from cloison.actions.registers import draw_number, enter, sign_head
+from cloison.actions.session import Session
+from cloison.notes.errors import ReasonMissingError
+from cloison.registers.facts import Kind, NoteDestroyed
+from cloison.vault.departure_store import Departure
+from cloison.vault.errors import StillKeptError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destroyed:
+    """A note that is no more; ``number`` is the register's, ``copies_out`` so many paper copies are with holders."""
+
+    uid: str
+    reference: str
+    number: str
+    copies_out: int
+
+
+def destroy_note(session: Session, uid: str, *, reason: str) -> Destroyed:
+    """Destroy a note in the bin once its time there is over.
+
+    Raises ``UnknownIdError``, ``StillKeptError``, ``ReasonMissingError``, ``ClockSetBackError``.
+    """
+    line = find_in_bin(session, uid)
+    if session.now() < line.until:
+        raise StillKeptError(line.until)
+    return _destroy(session, line, reason)
+
+
+def destroy_before_term(session: Session, uid: str, *, reason: str) -> Destroyed:
+    """Destroy a note in the bin at once: what never should have been written here, for instance.
+
+    Raises ``UnknownIdError``, ``ReasonMissingError``, ``ClockSetBackError``.
+    """
+    return _destroy(session, find_in_bin(session, uid), reason)
+
+
+def _destroy(session: Session, line: BinLine, reason: str) -> Destroyed:
+    if not reason.strip():
+        raise ReasonMissingError
+    uid, compartment = line.row.uid, line.compartment
+    facts = NoteDestroyed(
+        note_uid=uid,
+        reference=line.row.reference,
+        label="" if line.row.label_xml is None else line.row.label_xml.decode(),
+        revisions=line.row.revision,
+        copies_out=len(copies_out(session, uid)),
+        reason=reason.strip(),
+    )
+    number = draw_number(session, Kind.DESTRUCTION)
+    departure = Departure(uid=uid, number=number, target=None, at=session.now(), by=session.vault.member.alias)
+    with compartment.transaction():
+        enter(session, compartment, facts, number=number)
+        compartment.departures.begin(departure)
+        compartment.attachments.destroy(uid)
+        compartment.departures.destroy(uid)
+        sign_head(session, compartment)
+    compartment.attachments.sweep()
+    compartment.departures.settle()
+    for one in session.open_compartments():
+        one.links.forget(uid)
+    return Destroyed(uid=uid, reference=facts.reference, number=number, copies_out=facts.copies_out)
