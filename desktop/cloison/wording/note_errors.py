@@ -145,13 +145,6 @@ def sentence(error: NotesError, words: Catalogue) -> str | None:
                 "The mark would be lowered on: {numbers}. Nothing was changed. Lowering a mark takes a written reason.",
                 numbers=numbered(error.numbers, words),
             )
-        case LeavingNeedToKnowError():
-            return words.text(
-                "Outside this compartment, readers no longer need an endorsement that lists it. Nothing was moved. "
-                "Leaving it takes a written reason."
-            )
-        case LinkedToItselfError():
-            return words.text("A note is linked to others, not to itself. Nothing was changed. Choose another note.")
         case ForeignMarkError():
             return words.text(
                 "The mark of another service is lowered by that service alone. Nothing was changed: {paragraphs}.",
@@ -191,8 +184,15 @@ def _undecided(error: DecisionRequiredError, words: Catalogue) -> str:
 
 
 def _refused(error: NotesError, words: Catalogue) -> str | None:
-    """What cannot become a note, or a part of one."""
+    """What cannot become a note or a part of one, go elsewhere, or be linked."""
     match error:
+        case LeavingNeedToKnowError():
+            return words.text(
+                "Outside this compartment, readers no longer need an endorsement that lists it. Nothing was moved. "
+                "Leaving it takes a written reason."
+            )
+        case LinkedToItselfError():
+            return words.text("A note is linked to others, not to itself. Nothing was changed. Choose another note.")
         case ImportRefusedError():
             return words.text(_IMPORT[error.problem])
         case TableRefusedError():

@@ -187,18 +187,8 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
         case SearchRefusedError():
             return words.text(_SEARCHES[error.problem], most=error.most)
-        case StillKeptError():
-            return words.text(
-                "This note is kept in the bin until {day}. It was not destroyed. Wait until then, or say that it goes "
-                "before its term.",
-                day=day(error.until, words),
-            )
-        case NotesAboveCeilingError():
-            return words.text(
-                "These notes are above the ceiling of the compartment: {references}. Nothing was moved. Move them "
-                "elsewhere, or choose another compartment.",
-                references=", ".join(error.references),
-            )
+        case StillKeptError() | NotesAboveCeilingError():
+            return _of_leaving(error, words)
         case UnreadableFilterError():
             return words.text(_FILTERS[error.field], typed=error.typed)
         case QuarantineFullError():
@@ -216,6 +206,20 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             )
     message = _PLAIN.get(type(error))
     return None if message is None else words.text(message)
+
+
+def _of_leaving(error: StillKeptError | NotesAboveCeilingError, words: Catalogue) -> str:
+    if isinstance(error, StillKeptError):
+        return words.text(
+            "This note is kept in the bin until {day}. It was not destroyed. Wait until then, or say that it goes "
+            "before its term.",
+            day=day(error.until, words),
+        )
+    return words.text(
+        "These notes are above the ceiling of the compartment: {references}. Nothing was moved. Move them "
+        "elsewhere, or choose another compartment.",
+        references=", ".join(error.references),
+    )
 
 
 def _of_ways(error: OtherFactorError | NoSuchWayError | WayExistsError | WaysWouldFallError, words: Catalogue) -> str:
