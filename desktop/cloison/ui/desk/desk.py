@@ -18,6 +18,7 @@ from cloison.labels.label import Label
 from cloison.notes.note import Note
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.at_hand import LabelsAtHand
+from cloison.ui.desk.commands import Commands
 from cloison.ui.desk.counts import Counts
 from cloison.ui.desk.drops import Drops
 from cloison.ui.desk.flows import Flows
@@ -26,6 +27,7 @@ from cloison.ui.desk.listing import Listing
 from cloison.ui.desk.notes import find_left_behind
 from cloison.ui.desk.pages import Pages
 from cloison.ui.desk.readers import readers_of
+from cloison.ui.desk.searches import Searches
 from cloison.ui.desk.writing import Writing
 from cloison.ui.editor.clips import ClipShelf
 from cloison.ui.editor.editor import NoteEditor
@@ -67,6 +69,9 @@ class Desk(QObject):
         self.at_hand = LabelsAtHand(self.clerk, self.editor, self.writing, parent=self)
         self.insertions = Insertions(self.clerk, self.editor, parent=self)
         self._drops = Drops(application(), self.frame, self.editor.view)
+        self.searches = Searches(self.clerk, self.frame, self.listing, parent=self)
+        self.commands = Commands(self.clerk, self.frame, self.listing, parent=self)
+        self.commands.offer(self.searches.commands)
         self._by_recovery = by_recovery
         self._start_in = start_in
         self._connect()
@@ -160,8 +165,7 @@ class Desk(QObject):
 
     def _leave_to(self, compartment_id: str | None) -> None:
         self.listing.show_compartment(compartment_id)
-        if self.pages.page is not None:
-            self._back()
+        self._leave_page()
 
     def _compartments_changed(self) -> None:
         """A compartment may have been closed under the note that is open."""
@@ -287,6 +291,14 @@ class Desk(QObject):
 
         self.pages.go(reopen)
 
+    def _leave_page(self) -> None:
+        """Back to the notes, where a page stands in their place."""
+        if self.pages.page is not None:
+            self._back()
+
+    def _say_done(self, sentence: str) -> None:
+        self.frame.say(sentence, Tone.DONE)
+
     def _refuse(self, sentence: str) -> None:
         self.frame.say(sentence, Tone.REFUSED)
 
@@ -298,7 +310,9 @@ class Desk(QObject):
         self.editor.marking_changed.connect(self.frame.show_marking)
         self.editor.sheets.label_shown.connect(self._show_sheet_label)
         self.listing.compartments_known.connect(self._compartments_known)
-        for source in (self.writing, self.listing, self.flows, self.insertions):
+        self.searches.done.connect(self._say_done)
+        self.searches.asked.connect(self._leave_page)
+        for source in (self.writing, self.listing, self.flows, self.insertions, self.searches):
             source.refused.connect(self._refuse)
         self.pages.back_asked.connect(self._back)
         self.flows.exchange.counts_changed.connect(self.counts.refresh)

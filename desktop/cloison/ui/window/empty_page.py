@@ -19,6 +19,7 @@ _PICTURE: Final = 48
 _KEYS: Final = (
     (N_("New note"), N_("Ctrl+N")),
     (N_("Search"), N_("Ctrl+F")),
+    (N_("Find any command"), N_("Ctrl+K")),
     (N_("Mark a paragraph"), N_("Ctrl+M")),
     (N_("Pick among all marks"), N_("Ctrl+Shift+M")),
     (N_("Find and replace in the note"), N_("Ctrl+H")),

@@ -23,6 +23,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.notice import Tone
 from cloison.ui.strip import Strips
 from cloison.ui.window.columns import Columns
+from cloison.ui.window.command_bar import CommandBar
 from cloison.ui.window.inspector import Inspector
 from cloison.ui.window.note_list import NoteList
 from cloison.ui.window.page import Page
@@ -54,6 +55,7 @@ class Frame(QWidget):
     receipt_asked = Signal()
     print_asked = Signal()
     history_asked = Signal()
+    commands_asked = Signal()
     lock_asked = Signal()
     closed = Signal()
 
@@ -67,6 +69,7 @@ class Frame(QWidget):
         self.inspector = Inspector(kit, policy)
         self._screen = Screen(self.strips, self.list, self.page)
         self.columns = Columns(self.list, self.page, self.inspector, below=self.page.foot.height())
+        self.commands = CommandBar(kit, self)
         self.setWindowTitle("Cloison")
         self.setMinimumSize(sizes.LEAST_WIDTH, sizes.LEAST_HEIGHT)
         self._place()
@@ -194,6 +197,7 @@ class Frame(QWidget):
             ("Ctrl+F", self.focus_search),
             ("Ctrl+N", self.new_note_asked),
             ("Ctrl+S", self.save_asked),
+            ("Ctrl+K", self.commands_asked),
         ):
             QShortcut(QKeySequence(chord), self).activated.connect(asked)
         self.rail.compartment_chosen.connect(self.compartment_chosen)

@@ -18,6 +18,7 @@ from cloison.ui.plain import PlainLabel
 from cloison.ui.window.note_line import NoteLineDelegate
 from cloison.ui.window.note_rows import NoteRows, shown_of
 from cloison.ui.window.on_screen import Shown
+from cloison.ui.window.saving_bar import SavingBar
 from cloison.ui.window.search import SearchLine
 from cloison.ui.window.several_bar import SeveralBar
 from cloison.ui.window.values import ListedNote
@@ -111,6 +112,7 @@ class NoteList(QFrame):
         self._missing: set[str] = set()
         self.rows = NoteRows(policy, kit.words, parent=self)
         self.line = SearchLine(kit)
+        self.saving = SavingBar(kit)
         self.view = NoteView()
         self.view.setModel(self.rows)
         self.view.setItemDelegate(NoteLineDelegate(kit, policy, parent=self.view))
@@ -272,6 +274,7 @@ class NoteList(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.line)
+        layout.addWidget(self.saving)
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.several)
 

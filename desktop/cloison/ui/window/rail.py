@@ -97,6 +97,10 @@ class Rail(QFrame):
         """The member of this vault is an authority: show the way to what it does."""
         self._flows[Flow.AUTHORITY].show()
 
+    def flow_names(self) -> Mapping[Flow, str]:
+        """The ways there are, by name."""
+        return {flow: button.name for flow, button in self._flows.items() if not button.isHidden()}
+
     def show_notes_of(self, compartment_id: str | None) -> None:
         """The notes of that compartment are on screen; None: of all that are open."""
         self._notes_place = compartment_id

@@ -61,11 +61,18 @@ class SearchLine(QWidget):
         self.new.setAccessibleName(kit.words.text("New note"))
         self.new.setToolTip(tooltip(kit.words.text("New note (Ctrl+N)")))
         self.new.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
+        self.star = button("")
+        self.star.setProperty("role", "tool")
+        self.star.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
+        self._words = kit.words
+        self._is_saved = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
         layout.setSpacing(sizes.SPACE_2)
         beside = QHBoxLayout()
+        beside.setSpacing(sizes.SPACE_1)
         beside.addWidget(self.field, 1)
+        beside.addWidget(self.star)
         beside.addWidget(self.new)
         layout.addLayout(beside)
         layout.addWidget(self._order)
@@ -88,6 +95,16 @@ class SearchLine(QWidget):
         order: Order = self._order.currentData()
         return order
 
+    def show_search(self, typed: str, order: Order) -> None:
+        """Ask for that."""
+        self._order.setCurrentIndex(self._order.findData(order))
+        self.field.setText(typed)
+
+    def show_saved(self, *, is_saved: bool) -> None:
+        """Whether what is typed is a saved search."""
+        self._is_saved = is_saved
+        self._draw_icons()
+
     def _follow(self, text: str) -> None:
         self._empty.setVisible(bool(text))
         self._order.setVisible(bool(text.strip()))
@@ -98,6 +115,15 @@ class SearchLine(QWidget):
         self._glass.setIcon(icon("search", colours.muted))
         self._empty.setIcon(icon("x", colours.muted))
         self.new.setIcon(icon("plus", colours.accent))
+        self.star.setIcon(icon("star", colours.accent if self._is_saved else colours.muted))
+        self.star.setIconSize(QSize(NORMAL, NORMAL))
+        told = (
+            self._words.text("Saved searches; this one is saved")
+            if self._is_saved
+            else self._words.text("Saved searches")
+        )
+        self.star.setAccessibleName(told)
+        self.star.setToolTip(tooltip(told))
         self.new.setIconSize(QSize(NORMAL, NORMAL))
 
 

@@ -1,0 +1,137 @@
+"""Everything that can be done, found by its name and done with Enter (Ctrl+K): a field over the window, and a list.
+
+It is no dialog: nothing waits for it, a lock and a panic pass it by, and a press beside it lets it go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from cloison.ui import sizes
+from cloison.ui.kit import Kit
+from cloison.ui.plain import PlainLabel
+from cloison.ui.two_lines import TwoLineList
+from cloison.vault.note_search import folded
+
+_WIDTH: Final = 520
+_HEIGHT: Final = 420
+_DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_PageUp)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One thing that can be done now; ``detail`` is where it is else: a chord, or what kind of thing it is."""
+
+    name: str
+    detail: str
+    act: Callable[[], object]
+
+
+class CommandBar(QFrame):
+    """Hidden until ``show_commands``; ``closed`` comes when it was left, whether something was done or not."""
+
+    closed = Signal()
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        """Over ``parent``."""
+        super().__init__(parent)
+        self.setProperty("role", "sheet")
+        self.setAccessibleName(kit.words.text("Commands"))
+        self._commands: tuple[Command, ...] = ()
+        self._over = parent
+        self._before: QWidget | None = None
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(kit.words.text("What do you want to do?"))
+        self.field.setAccessibleName(kit.words.text("What do you want to do?"))
+        self.list = TwoLineList(kit.theme, kit.words.text("Commands that fit"))
+        self._nothing = PlainLabel(kit.words.text("No command fits."), role="muted")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
+        layout.setSpacing(sizes.SPACE_2)
+        layout.addWidget(self.field)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._nothing)
+        self.field.textChanged.connect(self._fit)
+        self.field.installEventFilter(self)
+        self.list.itemActivated.connect(lambda item: self._do())
+        self.list.itemClicked.connect(lambda item: self._do())
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_commands(self, commands: Sequence[Command]) -> None:
+        """Offer these, with the focus in an empty field."""
+        self._commands = tuple(commands)
+        self._before = QApplication.focusWidget()
+        self.field.clear()
+        self._fit("")
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def leave(self) -> None:
+        """Let go, the focus where it was before."""
+        if not self.isVisible():
+            return
+        before, self._before = self._before, None
+        # Before the bar goes, or Qt hands its focus on to whatever comes next.
+        if before is not None and before.isVisible():
+            before.setFocus()
+        self.hide()
+        self._commands = ()
+        self.list.clear()
+        self.field.clear()
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The arrows move in the list while one types; the bar follows the window, and a press beside it closes it."""
+        if watched is self._over:
+            if event.type() == QEvent.Type.Resize:
+                self._place()
+            elif event.type() == QEvent.Type.MouseButtonPress:
+                self.leave()
+            return False
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _DOWN:
+            QApplication.sendEvent(self.list, event)
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter does what is chosen, Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._do()
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self, typed: str) -> None:
+        """Those whose names hold every word that was typed, whatever its accents and capitals."""
+        words = folded(typed).split()
+        self.list.clear()
+        for number, one in enumerate(self._commands):
+            if all(word in folded(f"{one.name} {one.detail}") for word in words):
+                self.list.add(one.name, one.detail, number)
+        self.list.setCurrentRow(0)
+        self.list.setVisible(self.list.count() > 0)
+        self._nothing.setVisible(self.list.count() == 0)
+
+    def _do(self) -> None:
+        chosen = self.list.present_id
+        if isinstance(chosen, int):
+            act = self._commands[chosen].act
+            self.leave()
+            act()
+
+    def _place(self) -> None:
+        over = self._over
+        width = min(_WIDTH, over.width() - 2 * sizes.SPACE_5)
+        height = min(_HEIGHT, over.height() - 4 * sizes.SPACE_6)
+        self.setGeometry((over.width() - width) // 2, 2 * sizes.SPACE_6, width, height)
