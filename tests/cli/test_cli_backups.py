@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,33 @@ def test_as_many_backups_stay_as_the_settings_say(line: CommandLine, dossier: Pa
 
     kept = next(one for one in answer["settings"] if one["name"] == "backups_kept")
     assert kept["value"] == 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_damaged_vault_is_salvaged_and_the_rest_listed(line: CommandLine, dossier: Path, language: str) -> None:
+    line.ask(dossier, "compartment", "add", "Rade")
+    (uid,) = [one["uid"] for one in line.ask(dossier, "note", "list")["notes"]]
+    sound, damaged = sorted((dossier / "compartments").glob("*.db"), key=lambda one: one.stat().st_ino)
+    damaged.write_bytes(os.urandom(4096) + damaged.read_bytes()[4096:])
+
+    told = line.on(dossier, "vault", "salvage", "told", "--lang", language)
+    answer = line.ask(dossier, "vault", "salvage", "anew")
+
+    assert told.code == 0, told.err
+    assert "Rade" in told.out
+    (lost,) = answer["lost"]
+    assert (lost["kind"], lost["compartment"], lost["file"]) == ("file", "Rade", f"compartments/{damaged.name}")
+    assert answer["broken"] == []
+    assert [one["uid"] for one in line.ask(Path("anew"), "note", "list")["notes"]] == [uid]
+    assert sound.exists()
+
+
+def test_a_lost_number_series_goes_on_after_the_highest_number(line: CommandLine, dossier: Path) -> None:
+    before = line.ask(dossier, "note", "list")["notes"][0]["reference"]
+    line.ask(dossier, "vault", "salvage", "anew")
+
+    line.ask(Path("anew"), "note", "import", "note.txt", "--compartment", "Port")
+
+    references = [one["reference"] for one in line.ask(Path("anew"), "note", "list")["notes"]]
+    assert references[0] > before
+    assert len(set(references)) == 2

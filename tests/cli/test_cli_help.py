@@ -126,6 +126,7 @@ vault confirm-clock
 vault info
 vault init
 vault restore
+vault salvage
 """
 
 

@@ -97,6 +97,8 @@ def test_a_new_vault_is_not_made_with_a_recovery_code(line: CommandLine) -> None
 
 def test_info_says_who_has_the_vault_open(line: CommandLine, vault: Path) -> None:
     given = line.ask(vault, "vault", "info")
+    assert given["generation"] == 1
+    assert given["backed_up_at"] is None
 
     assert (given["member"], given["policy"], given["compartments"]) == ("Officier", "FR", 0)
     assert "Officier" in line.on(vault, "vault", "info").out

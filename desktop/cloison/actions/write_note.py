@@ -18,7 +18,7 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.errors import CeilingError
 from cloison.vault.note_rows import RevisionFacts, StoredNote
 
-_SERIES = "N"
+SERIES = "N"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class ImportedNote:
 def start_note(session: Session) -> Note:
     """An empty note with a reference of its own; nothing is saved yet."""
     now = session.now()
-    number = session.vault.series.draw(_SERIES, now.year)
+    number = session.vault.series.draw(SERIES, now.year)
     return new_note(
         reference=f"{now.year}-{number:05d}",
         language=session.settings.language,

@@ -52,12 +52,13 @@ def _demo() -> Function:
 
 
 def _vault() -> typer.Typer:
-    from cloison.cli import backups
+    from cloison.cli import backups, salvage
     from cloison.cli.vaults import vault
 
     command(vault, "backup", backups.BACKUP_HELP)(backups.backup)
     command(vault, "confirm-clock", backups.CLOCK_HELP)(backups.confirm)
     command(vault, "restore", backups.RESTORE_HELP)(backups.restore_vault)
+    command(vault, "salvage", salvage.SALVAGE_HELP)(salvage.salvage_vault)
     return vault
 
 

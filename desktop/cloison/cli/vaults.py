@@ -23,6 +23,7 @@ from cloison.cli.secrets import new_passphrase
 from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.labels.library import built_in_policies
 from cloison.wording.catalogue import N_
+from cloison.wording.dates import minute
 from cloison.wording.health import problem_text, register_text
 from cloison_crypto.identity import fingerprint_text
 
@@ -67,23 +68,28 @@ def info(context: typer.Context) -> None:
     with call.session() as session:
         fingerprint = fingerprint_text(session.vault.member.identity.public.fingerprint)
         compartments = len(list_compartments(session))
+        vault, words = session.vault, call.words
         facts: dict[str, Json] = {
-            "vault": str(session.vault.folder),
-            "id": session.vault.id,
+            "vault": str(vault.folder),
+            "id": vault.id,
+            "life": vault.life,
+            "generation": vault.generation,
             "policy": session.policy.name,
-            "member": session.vault.member.alias,
+            "member": vault.member.alias,
             "fingerprint": fingerprint,
             "compartments": compartments,
+            "backed_up_at": None if vault.backed_up_at is None else vault.backed_up_at.isoformat(),
         }
-        words = call.words
+        backed_up = words.text("never") if vault.backed_up_at is None else minute(vault.backed_up_at, words)
         call.answer.table(
-            (words.text_in("column", "Vault"), str(session.vault.folder)),
+            (words.text_in("column", "Vault"), str(vault.folder)),
             (
-                (words.text_in("column", "Identifier"), session.vault.id),
+                (words.text_in("column", "Identifier"), vault.id),
                 (words.text_in("column", "Marking policy"), f"{session.policy.name} {session.policy.version}"),
-                (words.text_in("column", "Member"), session.vault.member.alias),
+                (words.text_in("column", "Member"), vault.member.alias),
                 (words.text_in("column", "Fingerprint"), fingerprint),
                 (words.text_in("column", "Compartments"), str(compartments)),
+                (words.text_in("column", "Last backup"), backed_up),
             ),
         )
         call.answer.give(**facts)

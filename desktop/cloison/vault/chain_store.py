@@ -73,6 +73,10 @@ class ChainStore:
         )
         return tuple(ChainRow(sequence=sequence, body=body, digest=digest) for sequence, body, digest in rows)
 
+    def numbers(self) -> tuple[str, ...]:
+        """Every number that was entered."""
+        return tuple(str(number) for (number,) in self._file.database.rows("SELECT DISTINCT number FROM chain"))
+
     def add_checkpoint(self, sequence: int, body: bytes, signature: bytes) -> None:
         """Keep a signed head."""
         with self._file.act() as database:

@@ -32,6 +32,8 @@ from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.names import check_name
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.salvage_facts import Loss
+from cloison.vault.salvage_mending import salvage_compartment
 from cloison.vault.states import StateMirror
 from cloison.vault.wrap_store import WrapStore
 from cloison.vault.wraps import Grant, Subject, open_own_wrap
@@ -185,6 +187,26 @@ class CompartmentSet:
             with closing(copy):
                 if copy.faults():
                     raise DamagedError(copy.file)
+
+    def salvage(self, folder: Path) -> tuple[Loss, ...]:
+        """Make the file of each compartment of what the damaged one in ``folder``, a copy, still gives, and open it."""
+        losses: list[Loss] = []
+        for grant in self._grants.values():
+            path = self._path(grant)
+            with self._derived(grant, FILE_PURPOSE) as key:
+                losses += salvage_compartment(
+                    folder / FOLDER / path.name,
+                    path,
+                    key,
+                    _mark(grant),
+                    compartment=grant.name,
+                    now=self._around.clock(),
+                    randomness=self._around.randomness,
+                )
+            with suppress(VaultError):  # a finding says why
+                self.open(grant.id).accept_state()
+        self.problems = [one for one in self.problems if one.compartment_id not in self._open]
+        return tuple(losses)
 
     def renew_identity(self, identities: tuple[Identity, ...], entitled: tuple[PublicIdentity, ...]) -> None:
         """From now on keys are handed over by the first of ``identities``."""

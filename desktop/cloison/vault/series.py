@@ -24,3 +24,11 @@ class NumberSeries:
             )
             ((last,),) = self._database.rows("SELECT last FROM series WHERE kind = ? AND year = ?", (kind, year))
         return int(last)
+
+    def raise_to(self, kind: str, year: int, last: int) -> None:
+        """Give no number up to ``last`` any more."""
+        self._database.execute(
+            "INSERT INTO series VALUES (?, ?, ?) "
+            "ON CONFLICT (kind, year) DO UPDATE SET last = max(last, excluded.last)",
+            (kind, year, last),
+        )

@@ -24,8 +24,8 @@ FILE_NAME = "shared.db"
 
 def create_shared(folder: Path, grant: Grant, *, policy_id: str, generation: int, now: datetime) -> Database:
     """Make ``shared.db`` under the key of ``grant``."""
-    with _file_key(grant) as key:
-        database = create_file(folder / FILE_NAME, key, _mark(grant), now=now)
+    with file_key(grant) as key:
+        database = create_file(folder / FILE_NAME, key, file_mark(grant), now=now)
     database.execute("INSERT INTO vault VALUES (1, ?, ?, 0, NULL)", (policy_id, generation))
     return database
 
@@ -35,8 +35,8 @@ def open_shared(folder: Path, grant: Grant, *, now: datetime) -> Database:
     ``NewerFormatError``."""
     if grant.subject is not Subject.SHARED or grant.id != grant.vault_id:
         raise WrapRefusedError
-    with _file_key(grant) as key:
-        return open_file(folder / FILE_NAME, key, _mark(grant), now=now)
+    with file_key(grant) as key:
+        return open_file(folder / FILE_NAME, key, file_mark(grant), now=now)
 
 
 def has_log(folder: Path) -> bool:
@@ -101,9 +101,11 @@ def tell_backup(database: Database, at: datetime) -> None:
     database.execute("UPDATE vault SET backed_up_at = ?", (time_text(at),))
 
 
-def _file_key(grant: Grant) -> SecretKey:
+def file_key(grant: Grant) -> SecretKey:
+    """The key of the file itself, which the caller wipes."""
     return derived_key(grant.key, FILE_PURPOSE, vault_id=grant.vault_id, uid=grant.id, epoch=grant.epoch)
 
 
-def _mark(grant: Grant) -> FileMark:
+def file_mark(grant: Grant) -> FileMark:
+    """What the file says of itself."""
     return FileMark(schema=SHARED, uid=grant.id, epoch=grant.epoch)

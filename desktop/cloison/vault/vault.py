@@ -38,6 +38,7 @@ from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.quarantine_store import QuarantineStore
 from cloison.vault.revocation_store import RevocationStore
+from cloison.vault.salvage_facts import Loss
 from cloison.vault.search_shelf import SearchShelf
 from cloison.vault.series import NumberSeries
 from cloison.vault.ways import Secret
@@ -190,6 +191,17 @@ class Vault:
         finally:
             shared_file.close_shared(shared)
         self._compartments.verify_copies(folder)
+
+    def salvage_compartments(self, folder: Path) -> tuple[Loss, ...]:
+        """Fill this vault, which has no file of a compartment yet, with what those in ``folder`` give (``salvage``)."""
+        losses = self._compartments.salvage(folder)
+        self._problems.clear()
+        return losses
+
+    @property
+    def generation(self) -> int:
+        """How often the header was written, as it is now."""
+        return self.ways.header.generation
 
     @property
     def backed_up_at(self) -> datetime | None:
