@@ -15,7 +15,6 @@ from cloison.dissemination.errors import (
     AlreadyReceivedError,
     DatedAheadError,
     DisseminationError,
-    ExtraFilesError,
     ForgedPackageError,
     NewerPackageError,
     NotClearedError,
@@ -27,7 +26,7 @@ from cloison.dissemination.errors import (
     SuiteTooLowError,
     UnknownSenderError,
 )
-from cloison.dissemination.manifest import MOST_BYTES, MOST_CONTENT, manifest_digest
+from cloison.dissemination.manifest import ATTACHED_TYPE, MOST_BYTES, MOST_CONTENT, manifest_digest
 from cloison.dissemination.sealing import Content, contents
 from cloison.labels.policy import Policy
 from cloison.notes.release import Reader, Rendition
@@ -141,9 +140,13 @@ MANIFESTS: dict[str, tuple[bytes, type[DisseminationError]]] = {
     "two files": (fields(files=FILES[:2]), ForgedPackageError),
     "files in another order": (fields(files=FILES[::-1]), ForgedPackageError),
     "a thousand and one files": (fields(files=[FILES[0]] * 1001), ForgedPackageError),
-    "an attachment": (
+    "an attachment that the note has not": (
+        fields(files=[*FILES, {"media_type": ATTACHED_TYPE, "name": "plan.png", "sha256": DIGEST, "size": 1}]),
+        ForgedPackageError,
+    ),
+    "an attachment of another type": (
         fields(files=[*FILES, {"media_type": "image/png", "name": "plan.png", "sha256": DIGEST, "size": 1}]),
-        ExtraFilesError,
+        ForgedPackageError,
     ),
     "a path for a name": (file_entry(0, name="../../note.pdf"), ForgedPackageError),
     "another name": (file_entry(0, name="note.exe"), ForgedPackageError),

@@ -6,6 +6,7 @@ import io
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,7 @@ from cloison.labels.spif import policy_from_spif
 from cloison.notes.portion import new_uid, plain_portion
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_to_bytes
+from cloison.vault.blob_files import IncomingFile
 from cloison.vault.exchange import Incoming
 from cloison_crypto.errors import SuiteMissingError
 from cloison_crypto.identity import Identity
@@ -132,6 +134,7 @@ def receiver(
         history=NothingReceived(),
         policy_for=lambda one: POLICY,
         is_superseded=lambda one: False,
+        new_file=lambda: IncomingFile.new(Path("no room"), randomness=os.urandom),
         now=NOW,
     )
 

@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,7 @@ from cloison.notes.portion import Portion, image_portion, new_uid, plain_portion
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_to_bytes
 from cloison.notes.table import table_of
+from cloison.vault.blob_files import IncomingFile
 from cloison.vault.exchange import Incoming
 from cloison_crypto import age, canonical
 from cloison_crypto.identity import Identity
@@ -98,6 +100,7 @@ def receiver(
     history: NothingReceived | None = None,
     policy_for: Callable[[Label], Policy | None] = lambda one: POLICY,
     is_superseded: Callable[[Label], bool] = lambda one: False,
+    room: Path = Path("no room"),
 ) -> Receiver:
     return Receiver(
         identities=(me, *former),
@@ -106,6 +109,7 @@ def receiver(
         history=history or NothingReceived(),
         policy_for=policy_for,
         is_superseded=is_superseded,
+        new_file=lambda: IncomingFile.new(room, randomness=os.urandom),
         now=NOW,
     )
 

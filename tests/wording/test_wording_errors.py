@@ -110,8 +110,6 @@ SAMPLES: list[Exception] = [
     packages.NotYetClearedError(DENIED),
     packages.DatedAheadError(datetime(2027, 1, 1, tzinfo=UTC)),
     packages.NewerPackageError(),
-    packages.ExtraFilesError(1),
-    packages.ExtraFilesError(3),
     packages.PackageTooLargeError(128 * 1024 * 1024),
     packages.UnknownDispatchError(),
     packages.NotItsRecipientError("Cabinet"),

@@ -7,7 +7,7 @@ of it. A note that is being written takes the attachment as it stands (``notes.a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +16,14 @@ from cloison.actions.files import PartFile, write_part_with
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import Saved, mark_portions, revision_facts, save_note, settled_note
+from cloison.dissemination.sealing import Attached
 from cloison.labels.label import Label
-from cloison.notes.attaching import attach, attached_file, attachment_number, detach
+from cloison.notes.attaching import attach, attached_file, attached_files, attachment_number, detach
 from cloison.notes.attachment import Attachment, attachment_of, safe_name
 from cloison.notes.errors import SavingNotAllowedError, UnmarkedPortionsError
+from cloison.notes.note import Note
 from cloison.notes.portion import Portion, attachment_portion
+from cloison.notes.release import Rendition
 from cloison.registers.facts import Export, ExportEvent, Kind
 from cloison.vault.blob_files import IncomingFile, KeptFile, Step, watched_by_nobody
 from cloison.vault.compartment import Compartment
@@ -167,6 +170,16 @@ def _enter_and_publish(
     except BaseException:
         written.discard()
         raise
+
+
+def sent_files(compartment: Compartment, note: Note, renditions: Iterable[Rendition]) -> dict[str, Attached]:
+    """What goes out of the note's attachments to anybody, by the uid of the part, each read for all of them."""
+    sent = {one.uid for rendition in renditions for one in rendition.attachments}
+    return {
+        one.uid: Attached(file, kept_file(compartment, note.uid, file))
+        for one, file in attached_files(note)
+        if one.uid in sent
+    }
 
 
 @contextmanager

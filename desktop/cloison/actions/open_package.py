@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from cloison.actions.arriving import arriving, content_of, held_as
 from cloison.actions.people import contacts, myself, reader_of
 from cloison.actions.registers import check_clock, draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
@@ -20,7 +23,7 @@ from cloison.dissemination.checks import Opened, Receiver, check_history, place_
 from cloison.dissemination.errors import PackageTooLargeError
 from cloison.dissemination.label_checks import Correspondent
 from cloison.dissemination.manifest import Manifest
-from cloison.dissemination.opening import MOST_SEALED, Waiting, examine
+from cloison.dissemination.opening import MOST_SEALED, Waiting, examine, examine_stream
 from cloison.dissemination.sequence import Gaps
 from cloison.labels.policy import Policy
 from cloison.notes.note import Note
@@ -29,8 +32,10 @@ from cloison.notes.raising import raise_in_force
 from cloison.notes.receiving import received_again
 from cloison.notes.rendition import received_note
 from cloison.registers.facts import Arrival, Kind
+from cloison.vault.blob_files import FOLDER as BLOBS
+from cloison.vault.blob_files import IncomingFile
 from cloison.vault.errors import UnknownIdError
-from cloison.vault.files import disk_errors
+from cloison.vault.files import NamedSource, disk_errors
 
 _LOCAL_UID = b"cloison/received-note/v1"
 
@@ -61,6 +66,7 @@ def receiver(session: Session) -> Receiver:
         history=session.vault.exchange,
         policy_for=session.policy_for,
         is_superseded=session.is_superseded,
+        new_file=partial(IncomingFile.new, session.vault.folder / BLOBS, randomness=session.randomness),
         now=session.now(),
     )
 
@@ -77,7 +83,19 @@ def read(path: Path, checks: Receiver) -> Opened:
 def look_at(path: Path, checks: Receiver) -> Opened | Waiting:
     """Read the package at ``path`` once and verify it; raises ``DisseminationError`` for a refusal that stands, or
     ``DiskError``."""
-    return examine(sealed_bytes(path), checks)
+    if not is_long(path):
+        return examine(sealed_bytes(path), checks)
+    with disk_errors(path.name):
+        opened = path.open("rb", buffering=0)
+    with opened:
+        return examine_stream(NamedSource(opened, path.name), checks)
+
+
+def is_long(path: Path) -> bool:
+    """Whether the file is longer than a package that is held in memory: ``look_at`` alone reads it, as it comes."""
+    with disk_errors(path.name):
+        found = path.stat()
+    return stat.S_ISREG(found.st_mode) and found.st_size > MOST_SEALED
 
 
 def sealed_bytes(path: Path) -> bytes:
@@ -111,11 +129,14 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     )
     policy = session.policy_for(opened.rendition.label) or session.policy
     raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
-    note = _as_decided_here(session, policy, replace(note, raised=raised))
+    note = replace(note, raised=raised, attachments=held_as(note.attachments, manifest))
+    note = _as_decided_here(session, policy, note)
     revisions = [note, *_overtaking(session, opened, note.uid)]
     facts = [revision_facts(session, compartment, one, changes=()) for one in revisions]
     number = draw_number(session, Kind.ARRIVAL)
-    with compartment.transaction():
+    with arriving(compartment, opened.attachments), compartment.transaction():
+        for incoming, attached in zip(opened.attachments, note.attachments, strict=True):
+            compartment.attachments.keep(note.uid, incoming, content=content_of(attached))
         compartment.received.add(
             manifest.uid,
             sender=manifest.sender,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cloison.actions.open_package import Accepted, accept, receiver, sealed_bytes
+from cloison.actions.open_package import Accepted, accept, look_at, receiver
 from cloison.actions.people import contacts
 from cloison.actions.session import Session, session_on
 from cloison.dissemination.checks import Opened, Receiver
@@ -37,7 +37,8 @@ def receive(session: Session, path: Path) -> Opened | Quarantined:
 
     Raises ``DisseminationError`` for any other refusal, ``QuarantineFullError``, ``DiskError``.
     """
-    return receive_bytes(session, sealed_bytes(path))
+    outcome = look_at(path, receiver(session))
+    return hold(session, outcome) if isinstance(outcome, Waiting) else outcome
 
 
 def receive_bytes(session: Session, sealed: bytes) -> Opened | Quarantined:
@@ -103,7 +104,10 @@ def drop(session: Session, uid: str) -> None:
 
 def _opens(session: Session, uid: str, checks: Receiver) -> bool:
     with suppress(DisseminationError):
-        return isinstance(examine(session.vault.quarantine.sealed(uid), checks), Opened)
+        outcome = examine(session.vault.quarantine.sealed(uid), checks)
+        if isinstance(outcome, Opened):
+            outcome.discard()
+            return True
     return False
 
 

@@ -9,8 +9,6 @@ names or none does; what a crash left between the register and the name, ``finis
 
 from __future__ import annotations
 
-import hashlib
-import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -18,10 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from cloison.actions.attachments import sent_files
 from cloison.actions.dispatches import dispatch_entries, standing_dispatches
 from cloison.actions.dissemination_plan import Plan, Row, plan
 from cloison.actions.distribution import Copies, Shown, asked_for_on_each, copies_of_each, demanded_on_each
-from cloison.actions.files import PART, PartFile, write_part
+from cloison.actions.files import PART, PartFile, write_part_with
 from cloison.actions.paper import Letterhead, PaperCopy, WordsFor, page_model
 from cloison.actions.people import Contact, myself
 from cloison.actions.registers import draw_number, enter, lines, sign_head
@@ -29,7 +28,7 @@ from cloison.actions.session import Session
 from cloison.directory.sufficiency import BY_STATE, TrustShortfall
 from cloison.dissemination.errors import CannotSealError, OwnCardError, RecoveryRefusedError, Refused
 from cloison.dissemination.manifest import Manifest, manifest_digest
-from cloison.dissemination.sealing import EXTENSION, contents, write_package
+from cloison.dissemination.sealing import EXTENSION, Attached, PackageFile, contents, write_package
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.notes.portion import new_uid
@@ -37,6 +36,7 @@ from cloison.notes.release import Rendition
 from cloison.notes.rendition import rendition_to_bytes
 from cloison.registers.facts import Dispatch, DispatchEvent, Kind
 from cloison.rendering.pdf import draw, page_count
+from cloison.vault.backup_list import digest_of
 from cloison.vault.compartment import Compartment
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
@@ -59,7 +59,8 @@ def told_on_each(policy: Policy, table: Plan, options: SealOptions) -> Mapping[s
 class Prepared:
     """Everything one package needs, drawn from the vault; ``manifest`` lists no files yet.
 
-    ``is_recovery``: nobody chose it, the policy asks for it.
+    ``attached`` are the files of the rendition's attachments, in order. ``is_recovery``: nobody chose it, the policy
+    asks for it.
     """
 
     recipient: Contact
@@ -68,6 +69,7 @@ class Prepared:
     number: str
     copy: PaperCopy
     letterhead: Letterhead
+    attached: tuple[Attached, ...] = ()
     is_recovery: bool = False
 
     @property
@@ -88,7 +90,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """One package as it left; ``portions`` counts what this reader received, the title aside."""
+    """One package as it left; ``portions`` and ``attachments`` count what this reader received, the title aside."""
 
     note_uid: str
     recipient: str
@@ -98,6 +100,7 @@ class Sealed:
     copy_id: str
     number: str
     portions: int
+    attachments: int
     is_recovery: bool
 
 
@@ -129,7 +132,7 @@ def own_shortfall(session: Session) -> TrustShortfall | None:
 def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: WordsFor) -> tuple[Prepared, ...]:
     """Draw numbers and serials for every package of the table, that of the recovery contact included.
 
-    Raises ``CannotSealError``, ``RecoveryRefusedError``, ``OwnCardError``.
+    Raises ``CannotSealError``, ``RecoveryRefusedError``, ``OwnCardError``, ``DamagedError``.
     """
     if table.refused or not table.rows:
         raise CannotSealError(tuple(_refused(row) for row in table.refused))
@@ -142,6 +145,11 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     letterhead = Letterhead(authority=mine.card.name, at=session.now(), words=words_for(table.note.language))
     copies = copies_of_each(table)
     sent = _renditions_sent(session, table.note.uid)
+    files = sent_files(
+        session.vault.compartment(table.compartment_id),
+        table.note,
+        [row.rendition for row in table.packages if row.rendition is not None],
+    )
     return tuple(
         _prepared(
             session,
@@ -150,6 +158,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             copies[row.contact.id],
             options,
             letterhead,
+            attached=tuple(files[one.uid] for one in row.rendition.attachments),
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
             is_recovery=row not in table.rows,
         )
@@ -161,20 +170,25 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
 def write(prepared: Prepared, folder: Path, *, policy: Policy, sender: Identity, randomness: Randomness) -> Written:
     """Lay out, seal under ``.part`` and read back one package; nothing of the vault is touched."""
     pdf = draw(page_model(policy, prepared.rendition, prepared.copy, prepared.letterhead))
-    files = contents(pdf=pdf, note=rendition_to_bytes(prepared.rendition), label=prepared.rendition.label)
-    manifest = replace(prepared.manifest, files=tuple(file.entry() for file in files))
-    package = io.BytesIO()
-    write_package(
-        package,
-        manifest,
-        files,
-        sender=sender,
-        recipient=prepared.recipient.card.identity,
-        randomness=randomness,
+    rendition, attached = prepared.rendition, prepared.attached
+    files = contents(pdf=pdf, note=rendition_to_bytes(rendition), label=rendition.label, attached=attached)
+    listed: tuple[PackageFile, ...] = (*files, *attached)
+    manifest = replace(prepared.manifest, files=tuple(one.entry() for one in listed))
+    file = write_part_with(
+        folder / prepared.file_name,
+        lambda target: write_package(
+            target,
+            manifest,
+            files,
+            attached,
+            sender=sender,
+            recipient=prepared.recipient.card.identity,
+            randomness=randomness,
+        ),
     )
     return Written(
         prepared=prepared,
-        file=write_part(folder / prepared.file_name, package.getvalue()),
+        file=file,
         manifest_sha256=manifest_digest(manifest.to_bytes()),
         pages=page_count(pdf),
     )
@@ -220,7 +234,7 @@ def finish_interrupted(session: Session, folder: Path) -> tuple[Path, ...]:
     for one in standing_dispatches(dispatch_entries(session)).values():
         facts = one.facts
         part = parts.get(f"{facts.copy_id}{EXTENSION}")
-        if part is not None and hashlib.sha256(part.read_bytes()).hexdigest() == facts.file_sha256:
+        if part is not None and digest_of(part) == facts.file_sha256:
             file = PartFile(part=part, path=part.with_name(part.name.removesuffix(PART)), sha256=facts.file_sha256)
             finished.append(file.publish())
     return tuple(finished)
@@ -265,6 +279,7 @@ def _prepared(
     options: SealOptions,
     letterhead: Letterhead,
     *,
+    attached: tuple[Attached, ...],
     revision: int,
     is_recovery: bool,
 ) -> Prepared:
@@ -284,6 +299,7 @@ def _prepared(
         number=draw_number(session, Kind.DISPATCH),
         copy=copy,
         letterhead=letterhead,
+        attached=attached,
         is_recovery=is_recovery,
     )
 
@@ -362,5 +378,6 @@ def _sealed(written: Written, path: Path) -> Sealed:
         copy_id=prepared.copy.copy_id,
         number=prepared.number,
         portions=len(prepared.rendition.portions),
+        attachments=len(prepared.rendition.attachments),
         is_recovery=prepared.is_recovery,
     )

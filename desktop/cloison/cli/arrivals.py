@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cloison.actions import quarantine as actions
-from cloison.actions.open_package import accept, sealed_bytes
+from cloison.actions.open_package import accept, is_long, sealed_bytes
 from cloison.actions.quarantine import Quarantined
 from cloison.actions.read_note import banner
 from cloison.actions.session import Session
@@ -152,6 +152,8 @@ def _conclude(
 
 def _receive(call: Call, session: Session, file: Path) -> Opened | Quarantined:
     """Read a file, once, and bring it to the door it is for: a receipt is taken, which ends the run."""
+    if is_long(file):  # No receipt is, and nothing that long is held in memory.
+        return actions.receive(session, file)
     sealed = sealed_bytes(file)
     if is_for_receipts(session, sealed):
         open_receipt(call, session, sealed)
@@ -192,6 +194,9 @@ def _tell_of_package(call: Call, session: Session, opened: Opened) -> None:
     title = NOTHING if rendition.title is None else rendition.title.text
     call.answer.say(words.text("Title: {title}", title=title))
     call.answer.say(words.plural("{count} paragraph.", "{count} paragraphs.", len(rendition.portions)))
+    if rendition.attachments:
+        count = len(rendition.attachments)
+        call.answer.say(words.plural("{count} attachment.", "{count} attachments.", count))
     for warning in opened.warnings:
         call.answer.warn(trust_warning_text(warning, opened.sender.name, words))
 

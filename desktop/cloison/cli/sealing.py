@@ -225,6 +225,7 @@ def _package_object(session: Session, one: Sealed) -> Json:
         "label": mark_object(session, one.label),
         "copy": one.copy_id,
         "portions": one.portions,
+        "attachments": one.attachments,
         **({"recovery": True} if one.is_recovery else {}),
     }
 

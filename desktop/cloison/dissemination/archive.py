@@ -7,11 +7,14 @@ links, no long names, no devices, no paths.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import tarfile
+from collections.abc import Callable
 from typing import Protocol
 
 from cloison.dissemination.errors import ForgedPackageError
+from cloison_crypto.secrets import Buffer
 
 BLOCK = 512
 _END = bytes(2 * BLOCK)
@@ -29,8 +32,8 @@ class Source(Protocol):
 class Sink(Protocol):
     """Something that takes bytes."""
 
-    def write(self, data: bytes, /) -> object:
-        """Take all of ``data``."""
+    def write(self, content: Buffer, /) -> object:
+        """Take all of ``content``."""
         ...
 
 
@@ -51,9 +54,13 @@ class ArchiveWriter:
 
     def add(self, name: str, content: bytes) -> None:
         """One entry."""
-        self._sink.write(header_block(name, len(content)))
-        self._sink.write(content)
-        self._sink.write(_padding(len(content)))
+        self.add_from(name, len(content), lambda sink: sink.write(content))
+
+    def add_from(self, name: str, size: int, give: Callable[[Sink], object]) -> None:
+        """One entry of ``size`` bytes, which ``give`` writes."""
+        self._sink.write(header_block(name, size))
+        give(self._sink)
+        self._sink.write(_padding(size))
 
     def finish(self) -> None:
         """The end of the archive."""
@@ -71,6 +78,15 @@ class ArchiveReader:
         """The next entry, which must bear exactly this name and size."""
         self._expect(header_block(name, size))
         return self._content(size)
+
+    def take_into(self, name: str, size: int, take: Callable[[Source], object]) -> None:
+        """The next entry, as ``take`` does, but given to ``take`` as it comes, which must take all of it."""
+        self._expect(header_block(name, size))
+        entry = _Entry(self._source, size)
+        take(entry)
+        if entry.left:
+            raise ForgedPackageError
+        self._expect(_padding(size))
 
     def take_up_to(self, name: str, limit: int) -> bytes:
         """The next entry, which must bear this name and be at most ``limit`` bytes long."""
@@ -100,6 +116,41 @@ class ArchiveReader:
     def _expect(self, wanted: bytes) -> None:
         if not hmac.compare_digest(_exactly(self._source, len(wanted)), wanted):
             raise ForgedPackageError
+
+
+class _Entry:
+    """The content of one entry as a source; it ends with the entry, and the archive may not end before."""
+
+    def __init__(self, source: Source, size: int) -> None:
+        self._source = source
+        self.left = size
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._source.read(min(size, self.left))
+        if self.left and size and not piece:
+            raise ForgedPackageError
+        self.left -= len(piece)
+        return piece
+
+
+class HashedSource:
+    """A source that works out the digest of what it gave."""
+
+    def __init__(self, source: Source) -> None:
+        """Read from ``source``."""
+        self._source = source
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int, /) -> bytes:
+        """Up to ``size`` bytes."""
+        piece = self._source.read(size)
+        self._digest.update(piece)
+        return piece
+
+    @property
+    def sha256(self) -> str:
+        """The digest so far, in hex."""
+        return self._digest.hexdigest()
 
 
 def _padding(size: int) -> bytes:

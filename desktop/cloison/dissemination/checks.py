@@ -20,12 +20,16 @@ The first check that fails is the answer. An instance starts with the identity t
    or nobody has established yet what I am cleared for                            waits: NotYetClearedError
    and the files it lists are as many, and as large, as can be kept                      errors of ``manifest``
 9. each file is next, of its size and digest; label and note agree with the manifest     ForgedPackageError
+   and so do the attachments of the note with the files after it, one for one
    7 and 8 hold for every portion as well, each by its own label, and that of the whole
    is no lower than what they are worth together
 10. nothing trails                                                                       ForgedPackageError
 
 A manifest is not parsed before its signature holds. *Waits* means that what is missing may still come: another card,
 policy or endorsement. Those packages can be kept as they came, sealed, and go through all of this again.
+
+The note is judged as soon as its three files are there. An attachment may be long: it goes under a key of its own as it
+comes, and where any check fails that key is forgotten and the file removed.
 """
 
 from __future__ import annotations
@@ -39,6 +43,7 @@ from typing import Protocol
 
 from cloison.directory.clocks import is_dated_ahead
 from cloison.directory.sufficiency import BY_STATE, TrustWarning, warnings
+from cloison.dissemination.archive import HashedSource, Source
 from cloison.dissemination.errors import (
     AlreadyReceivedError,
     DatedAheadError,
@@ -48,7 +53,7 @@ from cloison.dissemination.errors import (
     UnknownSenderError,
 )
 from cloison.dissemination.label_checks import Correspondent, LabelChecks
-from cloison.dissemination.manifest import Manifest, check_files, manifest_digest, manifest_from_bytes
+from cloison.dissemination.manifest import NOTE_FILES, Manifest, check_files, manifest_digest, manifest_from_bytes
 from cloison.dissemination.sealing import position_name
 from cloison.dissemination.sequence import Gaps, contradicts, gaps_after
 from cloison.labels.binding import read_binding
@@ -56,14 +61,19 @@ from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.labels.rollup import covers, roll_up
+from cloison.notes.attaching import attached_files
 from cloison.notes.errors import NoteFormatError
 from cloison.notes.release import Reader, Rendition
 from cloison.notes.rendition import rendition_from_bytes
+from cloison.vault.blob_files import MOST_SMALL, IncomingFile
 from cloison.vault.exchange import Incoming
 from cloison_crypto.errors import SignatureError
 from cloison_crypto.identity import Identity
 from cloison_crypto.public_identity import PublicIdentity
 from cloison_crypto.signing import PACKAGE, signer_of
+
+MOST_AT_HAND = 16 * MOST_SMALL
+"""Bytes of small attachments that are held in memory; beyond, they go to the disk under keys of their own, too."""
 
 
 class History(Protocol):
@@ -101,7 +111,8 @@ class Receiver:
 
     ``identities`` are all of mine, the one in use first; older ones open what was sealed to them. ``policy_for`` finds
     the policy a label was made under, or None. ``is_superseded`` says whether a later version of it is in force here:
-    the package is then refused, since an old policy is what somebody whom the new one denies would use.
+    the package is then refused, since an old policy is what somebody whom the new one denies would use. ``new_file``
+    gives room for an attachment.
     """
 
     identities: tuple[Identity, ...]
@@ -110,6 +121,7 @@ class Receiver:
     history: History
     policy_for: Callable[[Label], Policy | None]
     is_superseded: Callable[[Label], bool]
+    new_file: Callable[[], IncomingFile]
     now: datetime
     passed: Callable[[Milestone], None] = watched_by_nobody
 
@@ -118,7 +130,8 @@ class Receiver:
 class Opened:
     """A package that passed every check; ``file_sha256`` is the digest of the sealed file, in hex.
 
-    ``warnings`` are what is to be told of its sender all the same.
+    ``warnings`` are what is to be told of its sender all the same. ``attachments`` are the bytes of those of the
+    rendition, in their order: they are kept, or ``discard`` forgets them.
     """
 
     manifest: Manifest
@@ -129,6 +142,12 @@ class Opened:
     gaps: Gaps
     file_sha256: str
     warnings: tuple[TrustWarning, ...] = ()
+    attachments: tuple[IncomingFile, ...] = ()
+
+    def discard(self) -> None:
+        """Nobody wants to keep it: nothing of its attachments stays."""
+        for one in self.attachments:
+            one.discard()
 
 
 class PackageChecks:
@@ -153,6 +172,8 @@ class PackageChecks:
         self.key_id = b""
         """The fingerprint the signature claims, once there is one."""
         self.files: list[bytes] = []
+        self._rendition: Rendition
+        self._attachments: list[IncomingFile] = []
         receiver.passed(Milestone.OPENED)
 
     def take_signature(self, signature: bytes) -> None:
@@ -187,17 +208,34 @@ class PackageChecks:
         self._receiver.passed(Milestone.ADMITTED)
 
     def take_file(self, content: bytes) -> None:
-        """The part of check 9 that one file passes alone."""
+        """Check 9 of one of the files of a note; after the last of them, that they agree."""
         entry = self.manifest.files[len(self.files)]
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             raise ForgedPackageError
         self.files.append(content)
+        if len(self.files) == len(NOTE_FILES):
+            self._rendition = _agreed_rendition(self.files, self.manifest)
+            self._check_portions(self._rendition)
+
+    def take_attachment(self, source: Source) -> None:
+        """Check 9 of the next attachment, all of ``source``; raises ``DiskError`` where there is no room for it."""
+        entry = self.manifest.files[len(NOTE_FILES) + len(self._attachments)]
+        at_hand = sum(one.size for one in self._attachments if one.small is not None)
+        incoming = self._receiver.new_file()
+        self._attachments.append(incoming)
+        hashed = HashedSource(source)
+        incoming.fill(hashed, most_small=MOST_SMALL if at_hand + entry.size <= MOST_AT_HAND else 0)
+        if hashed.sha256 != entry.sha256:
+            raise ForgedPackageError
+
+    def discard(self) -> None:
+        """A check has failed: nothing that was taken stays."""
+        for one in self._attachments:
+            one.discard()
 
     def finish(self, *, file_sha256: str) -> Opened:
-        """The rest of check 9; what was opened."""
-        rendition = _agreed_rendition(self.files, self.manifest)
-        self._check_portions(rendition)
-        manifest, history = self.manifest, self._receiver.history
+        """What was opened."""
+        rendition, manifest, history = self._rendition, self.manifest, self._receiver.history
         before = history.arrived(sender=manifest.sender, life=manifest.life)
         return Opened(
             manifest=manifest,
@@ -212,6 +250,7 @@ class PackageChecks:
             ),
             file_sha256=file_sha256,
             warnings=self._warnings(rendition),
+            attachments=tuple(self._attachments),
         )
 
     def _check_parties(self) -> None:
@@ -264,8 +303,12 @@ def _agreed_rendition(files: list[bytes], manifest: Manifest) -> Rendition:
     bound = {file.name: file.sha256 for file in binding.files}
     wanted = {
         position_name(number, entry.media_type): entry.sha256
-        for number, entry in enumerate(manifest.files[:2], start=1)
+        for number, entry in enumerate(manifest.files, start=1)
+        if number != len(NOTE_FILES)
     }
+    attached = [(file.name, file.size) for _, file in attached_files(rendition)]
+    if attached != [(entry.name, entry.size) for entry in manifest.files[len(NOTE_FILES) :]]:
+        raise ForgedPackageError
     stated = (rendition.uid, rendition.reference, rendition.label, binding.label_xml)
     if bound != wanted or stated != (
         manifest.note_uid,

@@ -129,14 +129,6 @@ class NewerPackageError(DisseminationError):
     """The package is of a format that a later version of the program writes."""
 
 
-class ExtraFilesError(DisseminationError):
-    """The package holds ``count`` files more than a note, which this version has no place for."""
-
-    def __init__(self, count: int) -> None:
-        super().__init__(str(count))
-        self.count = count
-
-
 class PackageTooLargeError(DisseminationError):
     """The package is larger than ``limit`` bytes, which is all that is read at once."""
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.dissemination.errors import (
-    ExtraFilesError,
     ForgedPackageError,
     NewerPackageError,
     PackageTooLargeError,
 )
 from cloison.labels.errors import LabelsError
 from cloison.labels.label import Label, label_from_xml
+from cloison.notes.attachment import MOST_ATTACHMENTS
 from cloison.notes.rendition import MOST_RECEIVED
 from cloison_crypto import canonical
 from cloison_crypto.errors import CanonicalError
@@ -37,6 +37,8 @@ NOTE_FILES = (
     ("note.json", "application/json"),
     ("label.xml", "application/xml"),
 )
+ATTACHED_TYPE = "application/octet-stream"
+"""Of every attachment: what kind of file it is is for whoever looks into it to find out."""
 _UID = 32
 _DIGEST = 64
 _NAME = 400
@@ -129,15 +131,16 @@ def manifest_from_bytes(data: bytes) -> Manifest:
 
 
 def check_files(manifest: Manifest) -> None:
-    """Whether this version can keep what the manifest lists: the three files of a note, and no larger than fit.
+    """Whether the manifest lists what a package holds: the three files of a note, no larger than fit, and attachments.
 
-    Raises ``ForgedPackageError`` for files that stand for nothing, ``ExtraFilesError``, ``PackageTooLargeError``.
+    Raises ``ForgedPackageError`` for files that stand for nothing, ``PackageTooLargeError``.
     """
-    if tuple((entry.name, entry.media_type) for entry in manifest.files[: len(NOTE_FILES)]) != NOTE_FILES:
+    note_files, attached = manifest.files[: len(NOTE_FILES)], manifest.files[len(NOTE_FILES) :]
+    if tuple((entry.name, entry.media_type) for entry in note_files) != NOTE_FILES:
         raise ForgedPackageError
-    if len(manifest.files) > len(NOTE_FILES):
-        raise ExtraFilesError(len(manifest.files) - len(NOTE_FILES))
-    check_sizes(entry.size for entry in manifest.files)
+    if len(attached) > MOST_ATTACHMENTS or any(entry.media_type != ATTACHED_TYPE for entry in attached):
+        raise ForgedPackageError
+    check_sizes(entry.size for entry in note_files)
 
 
 def check_sizes(sizes: Iterable[int]) -> None:

@@ -10,7 +10,6 @@ from cloison.dissemination.errors import (
     CannotSealError,
     DatedAheadError,
     DisseminationError,
-    ExtraFilesError,
     ForgedPackageError,
     InvalidRemarkError,
     LabelProblem,
@@ -153,7 +152,7 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
             return words.text(_LABEL[error.problem])
         case NotClearedError():
             return words.text(_CLEARED[type(error)], reason=refusal_text(error.decision, words))
-        case DatedAheadError() | ExtraFilesError() | PackageTooLargeError() | TooLargeToSealError():
+        case DatedAheadError() | PackageTooLargeError() | TooLargeToSealError():
             return _of_the_file(error, words)
         case CannotSealError():
             return _cannot_seal(error, words)
@@ -161,23 +160,13 @@ def sentence(error: DisseminationError, words: Catalogue) -> str | None:
     return None if message is None else words.text(message)
 
 
-def _of_the_file(
-    error: DatedAheadError | ExtraFilesError | PackageTooLargeError | TooLargeToSealError, words: Catalogue
-) -> str:
+def _of_the_file(error: DatedAheadError | PackageTooLargeError | TooLargeToSealError, words: Catalogue) -> str:
     match error:
         case DatedAheadError():
             return words.text(
                 "This file says it was sealed on {day}, which has not come yet by the clock of this workstation. "
                 "Nothing was kept. Check the clock, then open the file again.",
                 day=day(error.at, words),
-            )
-        case ExtraFilesError():
-            return words.plural(
-                "This package holds {count} file beside the note, which this version of Cloison cannot keep. Nothing "
-                "was kept, so that nothing of it is lost. Ask the sender for a package without it.",
-                "This package holds {count} files beside the note, which this version of Cloison cannot keep. Nothing "
-                "was kept, so that nothing of it is lost. Ask the sender for a package without them.",
-                error.count,
             )
         case TooLargeToSealError():
             return words.text(

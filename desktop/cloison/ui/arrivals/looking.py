@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from cloison.actions.open_package import receiver, sealed_bytes
+from cloison.actions.open_package import is_long, look_at, receiver, sealed_bytes
 from cloison.actions.session import Session, session_on
 from cloison.actions.take_receipt import receipt_checks
 from cloison.dissemination.checks import Milestone, Opened, Receiver
@@ -72,6 +72,8 @@ def _run(clerk: Clerk, source: Path | str, ready: _Ready, task: Task) -> Look:
         passed=lambda milestone: task.report(done=milestone.value, total=len(Milestone)),
     )
     try:
+        if isinstance(source, Path) and is_long(source):  # No receipt is, and nothing that long is held in memory.
+            return look_at(source, across)
         sealed = sealed_bytes(source) if isinstance(source, Path) else ready.sealed or b""
         if is_receipt(sealed, across.identities):
             return open_receipt(sealed, ask_records(runner, lambda: receipt_checks(clerk.session)))

@@ -45,6 +45,7 @@ class Openable(QObject):
 
     def _looked(self, uid: str, outcome: Look) -> None:
         if isinstance(outcome, Opened):
+            outcome.discard()
             self.found.emit(uid)
         self._go_on(uid)
 
