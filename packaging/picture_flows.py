@@ -251,6 +251,7 @@ def _pages(stage: Stage, desk: Desk) -> None:
         (Flow.DISPATCHES, "register-dispatches"),
         (Flow.COPIES, "register-copies"),
         (Flow.CALENDAR, "calendar"),
+        (Flow.SETTINGS, "settings"),
     ):
         desk.flows.show(flow)
         stage.shot(desk.frame, name)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from cloison.actions.demo import DemoReport, demonstrate
 from cloison.actions.demo_people import Surroundings
+from cloison.settings.files import load
 from cloison.settings.places import Places
 from cloison.settings.values import Settings
 from cloison.ui.application import speak_qt
@@ -75,15 +76,17 @@ def _scene(
 ) -> Scene:
     medium = place / "support"
     medium.mkdir()
+    where = Places(person=place / "settings.toml", machine=place / "machine.toml", vaults=place)
+    where.person.write_text(f"language = '{language}'\n", encoding="utf-8")
+    where.machine.write_text("[locked]\nclipboard_seconds = 10\n", encoding="utf-8")
     kit = Kit(
         words=Catalogue.load(language),
         theme=theme,
         runner=TaskRunner(application),
-        settings=Settings(language=language),
+        settings=load(where.person, where.machine),
         clock=lambda: MORNING,
         randomness=os.urandom,
     )
-    where = Places(person=place / "settings.toml", machine=place / "machine.toml", vaults=place)
     authority, officer, _, reader, stranger = report.vaults
     return Scene(
         kit=kit,

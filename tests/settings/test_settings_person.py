@@ -1,12 +1,19 @@
 """Changing the person's own file, and where the files are."""
 
+import errno
 import stat
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from cloison.settings.checks import Value
-from cloison.settings.errors import BadSettingError, LockedSettingError, SettingsError, UnknownSettingError
+from cloison.settings.errors import (
+    BadSettingError,
+    LockedSettingError,
+    SettingsError,
+    UnknownSettingError,
+    UnwritableSettingsError,
+)
 from cloison.settings.files import load
 from cloison.settings.person import change
 from cloison.settings.places import machine_file, places
@@ -93,10 +100,10 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(person: Path, monke
     before = person.read_bytes()
 
     def fail(descriptor: int) -> None:
-        raise OSError("no space left")
+        raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr("cloison.settings.person.os.fsync", fail)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(UnwritableSettingsError, match="no space left"):
         change(Settings(), person, name="language", value="fr")
 
     assert person.read_bytes() == before

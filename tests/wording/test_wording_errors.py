@@ -195,6 +195,7 @@ SAMPLES: list[Exception] = [
     rendering.UnprintableCharacterError("中", path="portions[1]", portion=2),
     rendering.NoRoomError(),
     settings.UnreadableSettingsError(FILE, "not TOML"),
+    settings.UnwritableSettingsError(FILE, "No space left on device"),
     settings.UnknownSettingError(FILE, "langage"),
     settings.LockedSettingError(FILE, "language"),
     *(settings.BadSettingError(FILE, "a", settings.Expected(kind=kind)) for kind in settings.Kind),

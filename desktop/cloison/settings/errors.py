@@ -71,6 +71,14 @@ class BadSettingError(SettingsError):
         self.expected = expected
 
 
+class UnwritableSettingsError(SettingsError):
+    """The person's file cannot be written; `reason` is the short text of the system."""
+
+    def __init__(self, file: Path, reason: str) -> None:
+        super().__init__(file, reason)
+        self.reason = reason
+
+
 class LockedSettingError(SettingsError):
     """A person tried to change `key`, which the machine's file has locked."""
 

@@ -7,8 +7,15 @@ import tempfile
 from pathlib import Path
 
 from cloison.settings.checks import CHECKS, Value
-from cloison.settings.errors import BadSettingError, LockedSettingError, NotExpectedError, UnknownSettingError
-from cloison.settings.files import read_person
+from cloison.settings.errors import (
+    BadSettingError,
+    LockedSettingError,
+    NotExpectedError,
+    UnknownSettingError,
+    UnwritableSettingsError,
+)
+from cloison.settings.files import load, read_person
+from cloison.settings.places import Places
 from cloison.settings.values import Settings, Theme
 
 
@@ -16,8 +23,8 @@ def change(settings: Settings, person: Path, *, name: str, value: Value) -> None
     """Write `name = value` into the person's file, keeping what else it sets; None takes the line out.
 
     The next `load` gives the result; a running session keeps the frozen values it started with. Comments written into
-    the file by hand are not kept. Raises `LockedSettingError`, `UnknownSettingError` or `BadSettingError`, and then
-    writes nothing.
+    the file by hand are not kept. Raises `LockedSettingError`, `UnknownSettingError`, `BadSettingError` or
+    `UnwritableSettingsError`, and then has changed nothing.
     """
     if name not in CHECKS:
         raise UnknownSettingError(person, name)
@@ -28,7 +35,16 @@ def change(settings: Settings, person: Path, *, name: str, value: Value) -> None
     values.pop(name, None)
     if value is not None:
         values[name] = _checked(person, name, value)
-    _replace(person, "".join(f"{key} = {_toml(values[key])}\n" for key in sorted(values)))
+    try:
+        _replace(person, "".join(f"{key} = {_toml(values[key])}\n" for key in sorted(values)))
+    except OSError as error:
+        raise UnwritableSettingsError(person, error.strerror or type(error).__name__) from error
+
+
+def choose(where: Places, settings: Settings, *, name: str, value: Value) -> Settings:
+    """As `change`, and the settings that hold from then on."""
+    change(settings, where.person, name=name, value=value)
+    return load(where.person, where.machine)
 
 
 def _checked(person: Path, name: str, value: Value) -> Value:

@@ -8,6 +8,7 @@ bug of ours and flies (see ``tasks``).
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +23,8 @@ from cloison.labels.policy import Policy
 from cloison.notes.errors import NotesError
 from cloison.registers.errors import RegistersError
 from cloison.rendering.errors import RenderingError
+from cloison.settings.errors import SettingsError
+from cloison.settings.values import Settings
 from cloison.ui.kit import Kit
 from cloison.ui.lane import Task
 from cloison.ui.outcome import Cancelled, Done, Failed, Outcome, Step
@@ -41,6 +44,7 @@ EXPECTED: tuple[type[Exception], ...] = (
     RegistersError,
     RenderingError,
     KeystoreError,
+    SettingsError,
 )
 """Everything a person can be told about."""
 
@@ -64,6 +68,12 @@ class Clerk:
     def policy(self) -> Policy:
         """The policy of the vault."""
         return self.session.policy
+
+    def follow(self, settings: Settings) -> None:
+        """Let other settings hold from now on; words that are on the screen stay as they are."""
+        self.kit = replace(self.kit, settings=settings)
+        self.session = replace(self.session, settings=settings)
+        self.kit.theme.choose(settings.theme.value)
 
     def ask(self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused) -> Task:
         """Do ``act`` on the vault; ``then`` hears its value, ``refused`` a sentence."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cloison.keystore.keystores import Keystores
+    from cloison.settings.places import Places
     from cloison.settings.values import Settings
+    from cloison.ui.causes.causes import Cause
     from cloison.ui.tasks import TaskRunner
     from cloison.ui.theme import Theme
     from cloison.wording.catalogue import Catalogue
@@ -22,10 +24,16 @@ def _system_keystores() -> Keystores:
     return Keystores()
 
 
+def _system_places() -> Places:
+    from cloison.settings.places import places
+
+    return places()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kit:
     """The same for every view of one window; a view takes it first in its constructor. ``keystores`` gives where second
-    factors come from."""
+    factors come from, ``places`` where settings are kept, ``heard`` what locks the vault without anybody asking."""
 
     words: Catalogue
     theme: Theme
@@ -34,3 +42,5 @@ class Kit:
     clock: Clock
     randomness: Randomness
     keystores: Callable[[], Keystores] = _system_keystores
+    places: Callable[[], Places] = _system_places
+    heard: Callable[[], frozenset[Cause]] = frozenset

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from cloison.ui.watch import Watch
 if TYPE_CHECKING:
     from cloison.actions.session import Session
     from cloison.settings.errors import SettingsError
+    from cloison.settings.values import Settings
     from cloison.ui.desk.desk import Desk
     from cloison_crypto.argon2 import Argon2Cost
 
@@ -48,7 +50,8 @@ class SessionProcess(QObject):
         """``vault`` is asked for; None begins with the first run. ``causes`` tell that nobody may be there any more,
         ``clipboard_held`` hears whether something copied here is on the clipboard, ``end`` is handed the exit code."""
         super().__init__(parent)
-        self._kit = kit
+        self.causes = causes or Causes(self)
+        self._kit = kit = replace(kit, places=lambda: where, heard=lambda: self.causes.heard)
         self._where = where
         self._vault = vault
         self._fault = fault
@@ -57,7 +60,6 @@ class SessionProcess(QObject):
         self.door = Door(kit, vaults=where.vaults, cost=cost)
         self._inbox: Inbox | None = None
         self.watch = Watch(application(), idle_seconds=kit.settings.idle_lock_seconds)
-        self.causes = causes or Causes(self)
         self.copied = CopiedHere(
             application().clipboard(), seconds=kit.settings.clipboard_seconds, held=clipboard_held, parent=self
         )
@@ -92,6 +94,7 @@ class SessionProcess(QObject):
         self.ending.last_words = self.desk.last_words
         self.desk.lock_asked.connect(self.ending.lock)
         self.desk.closed.connect(self.ending.leave)
+        self.desk.settings_changed.connect(self._follow)
         self.watch.idled.connect(self.ending.lock)
         self._watch_inbox(session.vault.folder)
         self.desk.show_in_place_of(self.door)
@@ -100,6 +103,10 @@ class SessionProcess(QObject):
         if self.causes.is_away:
             # The passphrase was still being tried when they left.
             self.ending.lock()
+
+    def _follow(self, settings: Settings) -> None:
+        self.watch.lock_after(settings.idle_lock_seconds)
+        self.copied.keep_for(settings.clipboard_seconds)
 
     def _hand_in(self) -> None:
         if self._inbox is not None and self.desk is not None:
@@ -121,13 +128,13 @@ class SessionProcess(QObject):
         self._remember("language", language)
 
     def _remember(self, name: str, value: str | Path) -> None:
-        from cloison.settings.errors import LockedSettingError
+        from cloison.settings.errors import LockedSettingError, UnwritableSettingsError
         from cloison.settings.person import change
 
         if getattr(self._kit.settings, name) == value:
             return
         # Not remembered is no harm: it is asked again next time.
-        with suppress(LockedSettingError, OSError):
+        with suppress(LockedSettingError, UnwritableSettingsError):
             change(self._kit.settings, self._where.person, name=name, value=value)
 
     def _connect(self) -> None:

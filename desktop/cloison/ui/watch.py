@@ -47,6 +47,10 @@ class Watch(QObject):
         self._looks.timeout.connect(self._look)
         self._looks.start()
 
+    def lock_after(self, idle_seconds: int) -> None:
+        """Another length of time, from now on."""
+        self._idle_seconds = idle_seconds
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Hear every key and click of the application."""
         if event.type() not in _TOUCHES:

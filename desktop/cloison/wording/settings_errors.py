@@ -10,6 +10,7 @@ from cloison.settings.errors import (
     SettingsError,
     UnknownSettingError,
     UnreadableSettingsError,
+    UnwritableSettingsError,
 )
 from cloison.wording.catalogue import Catalogue
 
@@ -20,6 +21,12 @@ def sentence(error: SettingsError, words: Catalogue) -> str | None:
         case UnreadableSettingsError():
             return words.text(
                 "The settings file {file} cannot be read ({reason}). Mend it, or take it away.",
+                file=error.file,
+                reason=error.reason,
+            )
+        case UnwritableSettingsError():
+            return words.text(
+                "The settings file {file} cannot be written ({reason}). Nothing was changed.",
                 file=error.file,
                 reason=error.reason,
             )

@@ -16,6 +16,7 @@ from cloison.actions.requirements import Requirement, requirements_about
 from cloison.actions.session import Session
 from cloison.labels.label import Label
 from cloison.notes.note import Note
+from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.at_hand import LabelsAtHand
 from cloison.ui.desk.commands import Commands
@@ -40,10 +41,12 @@ from cloison.ui.window.values import Flow, Reader
 
 
 class Desk(QObject):
-    """One open vault. ``lock_asked`` and ``closed`` are for whoever ends the process."""
+    """One open vault. ``lock_asked`` and ``closed`` are for whoever ends the process, ``settings_changed`` for whoever
+    watches over it."""
 
     lock_asked = Signal()
     closed = Signal()
+    settings_changed = Signal(object)
 
     def __init__(
         self,
@@ -299,6 +302,10 @@ class Desk(QObject):
     def _say_done(self, sentence: str) -> None:
         self.frame.say(sentence, Tone.DONE)
 
+    def _take_settings(self, settings: Settings) -> None:
+        self.clerk.follow(settings)
+        self.settings_changed.emit(settings)
+
     def _refuse(self, sentence: str) -> None:
         self.frame.say(sentence, Tone.REFUSED)
 
@@ -322,6 +329,7 @@ class Desk(QObject):
         self.flows.note_changed.connect(self._reopen)
         self.flows.notes_changed.connect(self.listing.refresh)
         self.flows.compartments_changed.connect(self._compartments_changed)
+        self.flows.settings_changed.connect(self._take_settings)
         self.flows.directory_changed.connect(self._show_readers)
         self._drops.package_dropped.connect(self.receive)
         self._drops.card_dropped.connect(self.flows.take_card)

@@ -33,6 +33,7 @@ class Flows(QObject):
     notes_changed = Signal()
     compartments_changed = Signal()
     directory_changed = Signal()
+    settings_changed = Signal(object)
 
     def __init__(self, clerk: Clerk, pages: Pages, *, parent: QObject | None = None) -> None:
         """No page yet; folders that were written to are remembered until the session ends."""
@@ -63,6 +64,8 @@ class Flows(QObject):
             self._pages.show(self._directory(), flow)
         elif flow is Flow.AUTHORITY:
             self._show_authority()
+        elif flow is Flow.SETTINGS:
+            self._show_settings()
         else:
             self._show_access()
 
@@ -176,6 +179,13 @@ class Flows(QObject):
         from cloison.ui.authority.page import AuthorityPage
 
         self._pages.show(AuthorityPage(self._clerk), Flow.AUTHORITY)
+
+    def _show_settings(self) -> None:
+        from cloison.ui.settings.page import SettingsPage
+
+        page = SettingsPage(self._clerk)
+        page.changed.connect(self.settings_changed)
+        self._pages.show(page, Flow.SETTINGS)
 
     def _directory(self) -> DirectoryPage:
         from cloison.ui.directory.page import DirectoryPage

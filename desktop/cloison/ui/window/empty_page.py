@@ -23,6 +23,7 @@ _KEYS: Final = (
     (N_("Mark a paragraph"), N_("Ctrl+M")),
     (N_("Pick among all marks"), N_("Ctrl+Shift+M")),
     (N_("Find and replace in the note"), N_("Ctrl+H")),
+    (N_("Settings"), N_("Ctrl+,")),
     (N_("Lock"), N_("Ctrl+L")),
     (N_("End at once, keeping nothing more"), N_("Ctrl+Shift+L")),
 )

@@ -198,6 +198,7 @@ class Frame(QWidget):
             ("Ctrl+N", self.new_note_asked),
             ("Ctrl+S", self.save_asked),
             ("Ctrl+K", self.commands_asked),
+            ("Ctrl+,", lambda: self.flow_chosen.emit(Flow.SETTINGS)),
         ):
             QShortcut(QKeySequence(chord), self).activated.connect(asked)
         self.rail.compartment_chosen.connect(self.compartment_chosen)

@@ -27,7 +27,9 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.DIRECTORY: N_("Directory"),
     Flow.AUTHORITY: N_("Authority"),
     Flow.PERSON: N_("My access"),
+    Flow.SETTINGS: N_("Settings"),
 }
+_BELOW: Final = (Flow.PERSON, Flow.SETTINGS)
 
 Place = str | Flow | None
 """Where one is: a compartment by its id, a flow, or None for the notes of every open compartment."""
@@ -154,7 +156,7 @@ class Rail(QFrame):
         inner.addLayout(self._listed)
         inner.addSpacing(sizes.SPACE_4)
         inner.addWidget(_section(words.text("FLOWS")))
-        for flow in (one for one in _FLOWS if one is not Flow.PERSON):
+        for flow in (one for one in _FLOWS if one not in _BELOW):
             inner.addWidget(self._flows[flow])
         self._flows[Flow.AUTHORITY].hide()
         inner.addStretch(1)
@@ -165,7 +167,8 @@ class Rail(QFrame):
         below = QVBoxLayout()
         below.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_2, sizes.SPACE_2)
         below.setSpacing(2)
-        below.addWidget(self._flows[Flow.PERSON])
+        for place in _BELOW:
+            below.addWidget(self._flows[place])
         below.addWidget(self._lock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -25,6 +25,7 @@ class Flow(Enum):
     DIRECTORY = "users"
     AUTHORITY = "shield-check"
     PERSON = "key-round"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
