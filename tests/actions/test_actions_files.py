@@ -32,6 +32,24 @@ def test_an_existing_file_is_never_replaced(tmp_path: Path) -> None:
     assert taken.read_bytes() == b"old"
 
 
+def test_a_file_whose_name_does_not_reach_the_disk_is_a_part_again_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_part(tmp_path / "x.pli", b"content")
+
+    def fails(_: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(files, "sync_folder", fails)
+    with pytest.raises(DiskError):
+        file.give_name()
+
+    assert list(tmp_path.iterdir()) == [file.part]
+    with pytest.raises(DiskError):
+        file.publish()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_that_reads_back_differently_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_from_the_medium", lambda path: b"what the disk made of it")
 

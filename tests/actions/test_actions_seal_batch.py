@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,7 +30,8 @@ from cloison.actions.session import Session
 from cloison.dissemination.errors import CannotSealError
 from cloison.notes.errors import UnmarkedPortionsError
 from cloison.registers.facts import Dispatch, DispatchEvent
-from cloison.vault.errors import DiskError, UnknownIdError
+from cloison.vault.errors import DiskError, DiskProblem, UnknownIdError
+from cloison.vault.files import sync_folder
 from service import Service, words_for, write_marked
 
 
@@ -163,6 +166,36 @@ def test_a_full_disk_at_the_last_name_takes_the_note_back_whole(
 
     assert office.files() == []
     assert [event for event, _ in office.events()] == [DispatchEvent.SEALED, DispatchEvent.VOID] * 2
+
+
+def test_packages_that_the_register_cannot_give_up_wait_for_their_names(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise DiskError(DiskProblem.FULL, file="x")
+
+    with monkeypatch.context() as full:
+        full.setattr("cloison.actions.files.sync_folder", fails_after(2, fails))
+        full.setattr(steps, "_enter_void", fails)
+        with pytest.raises(DiskError):
+            list(seal_batch(office.officer, office.batch(office.notes[0]), words_for=words_for, tell=pay_no_heed))
+    left = office.files()
+
+    finished = finish_interrupted(office.officer, office.folder)
+
+    assert [name.endswith(".pli.part") for name in left] == [True, True]
+    assert office.files() == sorted(path.name for path in finished)
+    assert [event for event, _ in office.events()] == [DispatchEvent.SEALED] * 2
+
+
+def fails_after(count: int, fails: Callable[..., None]) -> Callable[[Path], None]:
+    """The real ``sync_folder`` for so many calls, and then ``fails``."""
+    calls = itertools.count()
+
+    def sync(path: Path) -> None:
+        (sync_folder if next(calls) < count else fails)(path)
+
+    return sync
 
 
 def test_a_register_that_cannot_be_written_leaves_no_file(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

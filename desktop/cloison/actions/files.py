@@ -28,16 +28,31 @@ class PartFile:
     sha256: str
 
     def publish(self) -> Path:
-        """Give the file its name; raises ``DiskError``, and then it bears none. An existing file is never replaced."""
+        """Give the file its name; raises ``DiskError``, and then nothing is left of it. An existing file is never
+        replaced."""
+        try:
+            return self.give_name()
+        except BaseException:
+            self.discard()
+            raise
+
+    def give_name(self) -> Path:
+        """The same, but what cannot have its name goes on bearing that of the part."""
         _refuse_existing(self.path)
         with disk_errors(self.path.name):
             self.part.rename(self.path)
             try:
                 sync_folder(self.path.parent)
             except BaseException:
-                self.path.unlink(missing_ok=True)
+                self.take_name()
                 raise
         return self.path
+
+    def take_name(self) -> None:
+        """Let the file be a part again, where it has its name already."""
+        with suppress(OSError):
+            if not self.part.exists():
+                self.path.rename(self.part)
 
     def discard(self) -> None:
         """Remove it."""

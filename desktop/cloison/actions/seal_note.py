@@ -236,24 +236,29 @@ def finish_interrupted(session: Session, folder: Path) -> tuple[Path, ...]:
         part = parts.get(f"{facts.copy_id}{EXTENSION}")
         if part is not None and digest_of(part) == facts.file_sha256:
             file = PartFile(part=part, path=part.with_name(part.name.removesuffix(PART)), sha256=facts.file_sha256)
-            finished.append(file.publish())
+            finished.append(file.give_name())
     return tuple(finished)
 
 
 def _published(session: Session, compartment: Compartment, written: Sequence[Written]) -> tuple[Sealed, ...]:
-    """Give the packages their names; where one cannot have it, all are removed and entered as void."""
-    sealed: list[Sealed] = []
+    """Give the packages their names; where one cannot have it, all are entered as void and removed.
+
+    Where that cannot be entered either they stay as parts: the register has them still, and ``finish_interrupted``
+    brings them to their end.
+    """
+    named: list[Path] = []
     try:
-        for one in written:
-            sealed.append(_sealed(one, one.file.publish()))
+        named.extend(one.file.give_name() for one in written)
     except BaseException:
-        for package in sealed:
-            with suppress(OSError):
-                package.path.unlink()
-        _discard(written)
+        for one in written:
+            one.file.take_name()
         _enter_void(session, compartment, [one.prepared for one in written])
+        _discard(written)
+        for path in named:  # where the name could not be taken back
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         raise
-    return tuple(sealed)
+    return tuple(_sealed(one, path) for one, path in zip(written, named, strict=True))
 
 
 def _refused(row: Row) -> Refused:
