@@ -18,31 +18,18 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from acts import ACTS
 from acts.act import Act
-from stage.look import doubled, lost, opened, unsound, warm_up
+from stage.hindered import Tally, perform
+from stage.look import warm_up
 from stage.place import Place, founded
-from stage.traced import HOW_TO_INSTALL, Answer, traced
+from stage.traced import HOW_TO_INSTALL, traced
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "renameat2")
 FAILURES = (("EIO", ""), ("ENOSPC", "+"))
-FAILED = 1
 IN_SHORT = 5  # failures of each act
-TOKEN, AGAIN = "1", "2"
-
-
-@dataclass
-class Tally:
-    """How many calls failed, what came of it, and what was wrong."""
-
-    failed: Counter[str] = field(default_factory=Counter)
-    unmet: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    sentences: Counter[str] = field(default_factory=Counter)
-    faults: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,59 +64,28 @@ def failures(act: Act, first: Place) -> list[Failure]:
     ]
 
 
-def try_act(act: Act, first: Place, failure: Failure, tally: Tally) -> None:
-    """One act with one failure, in a place of its own."""
+def try_act(act: Act, first: Place, failure: Failure, tally: Tally) -> bool:
+    """One act with one failure, in a place of its own; whether the call that was to fail was made at all."""
     place = first.copied(first.folder.with_name("failing"))
     log = first.folder.with_name("calls")
     answer = traced(lambda: perform(act, place), failure.options(), log)
     if "INJECTED" not in log.read_text(encoding="utf-8", errors="replace"):
-        tally.unmet += 1
-        return
-    tally.failed[act.name] += 1
-    tally.outcomes["done" if answer.code == 0 else "not done"] += 1
-    tally.sentences[answer.sentence or "-"] += 1
-    for fault in (*told_badly(answer), *amiss(act, place, answer)):
-        tally.faults[f"{act.name}, {failure}: {fault}"] += 1
+        return False
+    tally.take(act, place, answer, str(failure))
+    return True
 
 
-def perform(act: Act, place: Place) -> None:
-    """Open the vault, do the act, close the vault."""
-    desk = place.open()
-    with desk.session.vault:
-        act.perform(desk, TOKEN)
-
-
-def told_badly(answer: Answer) -> Iterator[str]:
-    """What failed is told in a sentence and with the exit code of a disk that failed."""
-    if answer.trace is not None:
-        yield f"no sentence: {answer.trace}"
-    elif answer.code not in (0, FAILED):
-        yield f"exit code {answer.code}: {answer.sentence}"
-
-
-def amiss(act: Act, place: Place, answer: Answer) -> list[str]:
-    """What is wrong in the vault afterwards."""
-    faults: list[str] = []
-    told = [(act, TOKEN)]
-    with opened(place, faults) as desk:
-        if desk is not None:
-            faults += [*unsound(desk), *(lost if answer.code == 0 else doubled)(desk, told)]
-            act.perform(desk, AGAIN)
-            faults += lost(desk, [(act, AGAIN)])
-    return faults
-
-
-def run(acts: tuple[Act, ...], most: int | None) -> Tally:
-    """Fail every call of each act, or ``most`` of them."""
-    tally = Tally()
+def run(acts: tuple[Act, ...], most: int | None) -> tuple[Tally, int]:
+    """Fail every call of each act, or ``most`` of them; the tally, and how many calls were not met."""
+    tally, unmet = Tally(), 0
     draw = random.Random(most)  # noqa: S311 - which call fails is no secret
     with founded() as first:
         warm_up(first)
         for act in acts:
             every = failures(act, first)
             for failure in every if most is None else draw.sample(every, most):
-                try_act(act, first, failure, tally)
-    return tally
+                unmet += not try_act(act, first, failure, tally)
+    return tally, unmet
 
 
 def main() -> int:
@@ -143,16 +99,8 @@ def main() -> int:
         return 2
     begun = time.monotonic()
     acts = tuple(act for act in ACTS if not given.act or act.name in given.act)
-    tally = run(acts, IN_SHORT if given.short else None)
-    summary = {
-        "failed": sum(tally.failed.values()),
-        "acts": dict(tally.failed),
-        "unmet": tally.unmet,
-        "outcomes": dict(tally.outcomes),
-        "sentences": dict(tally.sentences),
-        "seconds": round(time.monotonic() - begun),
-        "faults": dict(tally.faults),
-    }
+    tally, unmet = run(acts, IN_SHORT if given.short else None)
+    summary = {**tally.summary(), "unmet": unmet, "seconds": round(time.monotonic() - begun)}
     sys.stdout.write(json.dumps(summary, ensure_ascii=False) + "\n")
     return 1 if tally.faults else 0
 

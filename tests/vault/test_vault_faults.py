@@ -50,7 +50,14 @@ def test_act_whose_calls_fail_is_done_or_not_and_says_which(tool: Tool) -> None:
 
     found = short_form("failing_calls")
 
-    assert found["failed"] >= 2 * len(found["acts"])
+    assert found["hindered"] >= 2 * len(found["acts"])
+    assert set(found["outcomes"]) == {"done", "not done"}
+
+
+def test_act_that_finds_no_room_or_may_only_read_is_done_or_not_and_says_which() -> None:
+    found = short_form("disks")
+
+    assert found["hindered"] >= len(found["acts"])
     assert set(found["outcomes"]) == {"done", "not done"}
 
 

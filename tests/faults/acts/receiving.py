@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from acts.act import Act, uid_of
-from cloison.actions.open_package import accept, read, receiver
+from cloison.actions.open_package import accept, receiver
 from cloison.actions.registers import lines
 from cloison.dissemination.manifest import Manifest
+from cloison.dissemination.opening import open_package
 from cloison.dissemination.sealing import contents, write_package
 from cloison.notes.portion import plain_portion
 from cloison.notes.release import Rendition
@@ -22,9 +23,8 @@ SENT = datetime(2026, 11, 20, tzinfo=UTC)
 
 
 def _receive(desk: Desk, token: str) -> None:
-    path = desk.folder / f"{token}.pli"
-    path.write_bytes(_package(desk, token))
-    accept(desk.session, read(path, receiver(desk.session)), desk.place.compartment)
+    opened = open_package(_package(desk, token), receiver(desk.session))
+    accept(desk.session, opened, desk.place.compartment)
 
 
 def _package(desk: Desk, token: str) -> bytes:

@@ -36,28 +36,45 @@ class Answer:
 
 def traced(do: Callable[[], None], options: Sequence[str], log: Path) -> Answer:
     """``do`` in a child under strace with those options; its calls are written to ``log``."""
-    go_reading, go_writing = os.pipe()
-    ours, theirs = socket.socketpair()
-    process = os.fork()
-    if process == 0:
-        os.close(go_writing)
-        os.read(go_reading, 1)
-        theirs.send(_answer(do))
-        os._exit(0)
-    os.close(go_reading)
-    theirs.close()
-    command = ["strace", "-f", "-p", str(process), "-o", str(log), *options]
+    child = _Child(do)
+    command = ["strace", "-f", "-p", str(child.process), "-o", str(log), *options]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as strace:
         assert strace.stderr is not None
         attached = strace.stderr.readline()
-        os.close(go_writing)
-        told = ours.recv(_MOST_ANSWER)
-        os.waitpid(process, 0)
+        answer = child.answer()
         said = strace.stderr.read()
-    ours.close()
     if b"attached" not in attached:
         raise RuntimeError(f"strace: {(attached + said).decode()}")
-    return Answer(**json.loads(told)) if told else Answer(code=-1, trace="the process ended by itself")
+    return answer
+
+
+def told(do: Callable[[], None]) -> Answer:
+    """``do`` in a child that nobody watches."""
+    return _Child(do).answer()
+
+
+class _Child:
+    """A child that waits for a word, does ``do`` and answers."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        reading, self._go = os.pipe()
+        self._ours, theirs = socket.socketpair()
+        self.process = os.fork()
+        if self.process == 0:
+            os.close(self._go)
+            os.read(reading, 1)
+            theirs.send(_answer(do))
+            os._exit(0)
+        os.close(reading)
+        theirs.close()
+
+    def answer(self) -> Answer:
+        """Give the word, and wait for the answer."""
+        os.close(self._go)
+        given = self._ours.recv(_MOST_ANSWER)
+        os.waitpid(self.process, 0)
+        self._ours.close()
+        return Answer(**json.loads(given)) if given else Answer(code=-1, trace="the process ended by itself")
 
 
 def _answer(do: Callable[[], None]) -> bytes:
