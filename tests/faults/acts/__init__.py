@@ -1,6 +1,7 @@
 """The acts that are disturbed, one small file for each kind."""
 
 from acts.act import Act
+from acts.attaching import ATTACHING, ATTACHING_MUCH
 from acts.copying import BACKING_UP, RESTORING
 from acts.drafting import DRAFTING
 from acts.founding import ADDING_COMPARTMENT, FIRST_RUN
@@ -17,6 +18,8 @@ ACTS: tuple[Act, ...] = (
     RECEIVING,
     SEALING,
     PRINTING,
+    ATTACHING,
+    ATTACHING_MUCH,
     CHANGING,
     ADDING_WAY,
     REMOVING_WAY,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from cloison.actions.write_note import save_note, start_note
 from cloison.notes.note import Note
-from cloison.notes.portion import UID_LENGTH
-from service import write_marked
+from cloison.notes.portion import UID_LENGTH, Run
+from cloison.vault.errors import VaultError
 from stage.place import Desk
-
-PORTIONS = ("[NP] Le rendez-vous a eu lieu à Lyon.", "[S] Le calendrier de livraison a changé.")
 
 
 def _none(_desk: Desk, _token: str) -> Iterable[str]:
@@ -42,11 +42,24 @@ def uid_of(token: str) -> str:
 
 
 def new_note(desk: Desk, token: str) -> Note:
-    """A saved note with marks on all of it, whose title names the token."""
-    return write_marked(desk.session, desk.compartment, f"[NP] {token}", PORTIONS)
+    """A saved note with marks on all of it, that bears the uid of the token."""
+    like = desk.compartment.notes.get(desk.place.note).note
+    title = replace(like.title, content=(Run(text=token),))
+    note = replace(like, uid=uid_of(token), reference=start_note(desk.session).reference, title=title)
+    return save_note(desk.session, desk.compartment, note, changes=()).note
+
+
+def compartments_with(desk: Desk, token: str) -> list[str]:
+    """Where the note of the token is in use: the ids of compartments."""
+    found = []
+    for one in desk.session.open_compartments():
+        with suppress(VaultError):
+            one.notes.get(uid_of(token))
+            found.append(one.id)
+    return found
 
 
 def notes_titled(desk: Desk, token: str) -> list[str]:
-    """The uids of the notes with that title, wherever they lie."""
+    """The uids of the notes with that title, wherever they are in use."""
     found = [row for one in desk.session.open_compartments() for row in one.notes.list(limit=100_000)]
     return [row.uid for row in found if row.title == token]

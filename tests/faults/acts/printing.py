@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from acts.act import Act, new_note, notes_titled
+from acts.act import Act, new_note, uid_of
 from cloison.actions.copies import list_copies
 from cloison.actions.print_copy import print_to_folder
 from cloison.registers.facts import Copy, CopyEvent
@@ -16,8 +16,7 @@ def _print(desk: Desk, token: str) -> None:
 
 
 def _copies(desk: Desk, token: str) -> list[Copy]:
-    uids = notes_titled(desk, token)
-    return [line.facts for line in list_copies(desk.session) if line.facts.note_uid in uids]
+    return [line.facts for line in list_copies(desk.session) if line.facts.note_uid == uid_of(token)]
 
 
 def _printed(desk: Desk, token: str) -> int:

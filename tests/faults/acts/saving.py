@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from acts.act import Act, notes_titled
+from acts.act import Act, compartments_with
 from acts.act import new_note as _new_note
 from cloison.actions.write_note import revision_facts
 from stage.place import Desk
@@ -22,5 +22,5 @@ def _revisions(desk: Desk, token: str) -> int:
     return [row.author for row in desk.compartment.notes.revisions(desk.place.note)].count(token)
 
 
-SAVING = Act(name="saving", perform=_save, found=lambda desk, token: len(notes_titled(desk, token)))
+SAVING = Act(name="saving", perform=_save, found=lambda desk, token: len(compartments_with(desk, token)))
 REVISING = Act(name="revising", perform=_revise, found=_revisions)

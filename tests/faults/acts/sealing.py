@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from acts.act import Act, new_note, notes_titled
+from acts.act import Act, new_note, uid_of
 from cloison.actions.dispatches import dispatch_entries
 from cloison.actions.seal_note import SealOptions, finish_interrupted, seal_note
 from cloison.dissemination.sealing import EXTENSION
@@ -31,8 +31,7 @@ def _seal(desk: Desk, token: str) -> None:
 
 def _standing(desk: Desk, token: str) -> list[Dispatch]:
     """The packages of the note that were entered and not given up."""
-    uids = notes_titled(desk, token)
-    entered = [one.facts for one in dispatch_entries(desk.session) if one.facts.note_uid in uids]
+    entered = [one.facts for one in dispatch_entries(desk.session) if one.facts.note_uid == uid_of(token)]
     void = {one.copy_id for one in entered if one.event is DispatchEvent.VOID}
     return [one for one in entered if one.event is DispatchEvent.SEALED and one.copy_id not in void]
 

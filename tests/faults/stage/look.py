@@ -37,9 +37,11 @@ def warm_up(place: Place) -> None:
     with opened(copy, faults) as desk:
         assert desk is not None, faults
         for act in ACTS:
-            before = act.found(desk, "warm")
-            act.perform(desk, "warm")
-            assert (before, act.found(desk, "warm"), *act.faults(desk, "warm")) == (0, 1), act.name
+            token = f"warm {act.name}"
+            before = act.found(desk, token)
+            act.perform(desk, token)
+            seen = (before, act.found(desk, token), *act.faults(desk, token))
+            assert seen == (0, 1), (act.name, *seen)
 
 
 def unsound(desk: Desk) -> Iterator[str]:

@@ -7,6 +7,7 @@ of openings are soon done, and it goes on opening it whatever an act does to the
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ from cloison_crypto.slots import passphrase_bytes
 from office import PASSPHRASE, READER, Office, found_office, opened
 from service import START, Clock
 
+SMALL, LARGE = "small.bin", "large.bin"
+FILES = {SMALL: 20_000, LARGE: 1_200_000}
+"""Files to attach: one that lies in a table, one that lies beside it."""
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - only what a test makes lies there, in a folder of its own
 
 
@@ -108,6 +112,8 @@ def _made(folder: Path) -> Path:
 
 def _place_of(office: Office, folder: Path) -> Place:
     office.officer.rename(folder / "vault")
+    for name, size in FILES.items():
+        (folder / name).write_bytes(random.Random(size).randbytes(size))  # noqa: S311 - any bytes do
     reader = opened(office.reader, Clock(now=START))
     with reader.vault:
         sender = Identity.from_seeds(reader.vault.member.identity.seeds())

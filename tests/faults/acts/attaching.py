@@ -1,0 +1,42 @@
+"""A file attached to a note: a small one into the compartment's table, a large one as a blob beside it."""
+
+from collections.abc import Callable, Iterator
+
+from acts.act import Act, compartments_with, new_note, uid_of
+from cloison.actions.attachments import attach_file, kept_file
+from cloison.notes.attaching import attached_files
+from service import mark
+from stage.place import LARGE, SMALL, Desk
+
+
+def _attach(name: str) -> Callable[[Desk, str], None]:
+    def perform(desk: Desk, token: str) -> None:
+        uid = new_note(desk, token).uid
+        attach_file(desk.session, uid, desk.folder / name, label=mark(desk.session, "[S]"))
+
+    return perform
+
+
+def _attached(desk: Desk, token: str) -> int:
+    """How many attachments the note has that hold what was attached."""
+    if not compartments_with(desk, token):
+        return 0
+    note = desk.compartment.notes.get(uid_of(token)).note
+    kept = [(one.name, kept_file(desk.compartment, note.uid, one).read()) for _, one in attached_files(note)]
+    return sum((desk.folder / name).read_bytes() == content for name, content in kept)
+
+
+def _loose(desk: Desk, _token: str) -> Iterator[str]:
+    """Every blob belongs to a row, and every row has its blob."""
+    rows = [
+        str(name)
+        for one in desk.session.open_compartments()
+        for (name,) in one._file.database.rows("SELECT blob FROM attachments WHERE blob NOT NULL")
+    ]
+    blobs = [path.name for path in (desk.place.vault / "blobs").iterdir()]
+    if sorted(rows) != sorted(blobs):
+        yield f"{len(blobs)} blobs for {len(rows)} rows"
+
+
+ATTACHING = Act(name="attaching", perform=_attach(SMALL), found=_attached, faults=_loose)
+ATTACHING_MUCH = Act(name="attaching a large file", perform=_attach(LARGE), found=_attached, faults=_loose, most=8)
