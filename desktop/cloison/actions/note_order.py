@@ -20,7 +20,7 @@ from cloison.vault.note_places import NotePlace
 from cloison.vault.note_search import RELEVANT_AMONG, Order
 from cloison.vault.search_query import read_query
 
-SLICE: Final = 2000
+SLICE: Final = 1000
 
 _Next = Callable[[int | None], tuple[NotePlace, ...]]
 

@@ -255,6 +255,7 @@ class NoteList(QFrame):
 
     def _connect(self) -> None:
         self.view.selectionModel().selectionChanged.connect(self._follow_picks)
+        self.rows.filled.connect(self.view.viewport().update)
         self.view.one_wanted.connect(self._pick_one)
         self.several.disseminate_asked.connect(self._ask_several)
         self.view.activated.connect(self.note_entered)

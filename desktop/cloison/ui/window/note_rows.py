@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from cloison.actions.note_order import NoteOrder, order_of
 from cloison.labels.label import same_marking
@@ -28,7 +28,12 @@ MOST_LINES: Final = 1000
 
 
 class NoteRows(QAbstractListModel):
-    """Knows the order of all notes, and holds the lines that were looked at last; a row without its line is empty."""
+    """Knows the order of all notes, and holds the lines that were looked at last; a row without its line is empty.
+
+    ``filled``: lines came or changed, and their rows are to be drawn again.
+    """
+
+    filled = Signal()
 
     def __init__(self, policy: Policy, words: Catalogue, *, parent: QObject | None = None) -> None:
         """No notes yet."""
@@ -66,8 +71,8 @@ class NoteRows(QAbstractListModel):
             self._stale.discard(one.uid)
         while len(self._lines) > MOST_LINES:
             self._stale.discard(self._lines.popitem(last=False)[0])
-        if self._order.uids:
-            self.dataChanged.emit(self.index(0), self.index(len(self._order) - 1))
+        # Not ``dataChanged``: a view of Qt's lays out all of its rows anew at it, and nothing of that has changed.
+        self.filled.emit()
 
     def forget(self) -> None:
         """Hold no line any more: one may be of a compartment that was closed."""
