@@ -83,6 +83,7 @@ note list
 note mark
 note mark-attachment
 note move
+note new
 note raise
 note receipts
 note relabel
@@ -116,6 +117,9 @@ settings show
 slot add
 slot list
 slot remove
+template add
+template list
+template remove
 slot replace
 trust FILE
 trust list

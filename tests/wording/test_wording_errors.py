@@ -178,6 +178,7 @@ SAMPLES: list[Exception] = [
     notes.OlderVersionError(("FR",)),
     notes.NothingToReadError(),
     notes.ReasonMissingError(),
+    notes.ReceivedTemplateError(),
     notes.LeavingNeedToKnowError(("n" * 32,)),
     notes.LinkedToItselfError(),
     notes.NotARaiseError(),
@@ -218,7 +219,7 @@ SAMPLES: list[Exception] = [
     vault.CompartmentClosedError("c" * 32),
     *(
         vault.UnknownIdError(kind, "zz")
-        for kind in ("compartment", "note", "contact", "authority", "member", "slot", "search")
+        for kind in ("compartment", "note", "contact", "authority", "member", "slot", "search", "template")
     ),
     *(vault.UnknownIdError(kind, "zz") for kind in ("package", "requirement", "consent", "note in the bin", "link")),
     vault.UnknownIdError("member", ""),

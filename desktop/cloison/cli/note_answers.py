@@ -55,6 +55,26 @@ def tell_of_import(call: Call, session: Session, view: NoteView, *, pictures_lef
     )
 
 
+def tell_of_new_note(call: Call, session: Session, view: NoteView) -> None:
+    """A note that was begun."""
+    made = view.stored.note
+    call.answer.say(
+        call.words.text(
+            "Note {reference} was begun in “{compartment}”. Its identifier: {uid}",
+            reference=made.reference,
+            compartment=view.compartment.name,
+            uid=made.uid,
+        )
+    )
+    _tell_of_unmarked(call, made)
+    call.answer.give(
+        uid=made.uid,
+        reference=made.reference,
+        label=mark_object(session, view.label),
+        unmarked=len(made.unmarked),
+    )
+
+
 def tell_of_marks(call: Call, session: Session, view: NoteView, numbers: Sequence[int], mark: str) -> None:
     """What a note is worth once paragraphs were marked."""
     words, marked = call.words, view.stored.note

@@ -95,10 +95,11 @@ def _label() -> typer.Typer:
 
 
 def _note() -> typer.Typer:
-    from cloison.cli import attachments, bin, consents, links, moving, receipts, relabel
+    from cloison.cli import attachments, bin, consents, links, moving, receipts, relabel, templates
     from cloison.cli.notes import note
     from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 
+    command(note, "new", templates.NEW_HELP)(templates.new)
     command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
     command(note, "raise", N_("Raises a note as a whole above its paragraphs, with a reason."))(raise_whole)
     command(note, "unraise", N_("Takes the raise of a note back, by a decision of the authority."))(unraise)
@@ -122,6 +123,12 @@ def _note() -> typer.Typer:
     command(note, "unlink", links.UNLINK_HELP)(links.unlink)
     command(note, "links", links.LIST_HELP)(links.list_all)
     return note
+
+
+def _template() -> typer.Typer:
+    from cloison.cli.templates import template
+
+    return template
 
 
 def _search() -> typer.Typer:
@@ -256,6 +263,7 @@ _BRANCHES: Final = {
         message=N_("Labels as files (STANAG 4774): showing, checking, combining, reading typed marks."), load=_label
     ),
     "note": Branch(message=N_("The notes of a vault: importing, listing, reading, marking."), load=_note),
+    "template": Branch(message=N_("Templates: notes that others are begun with."), load=_template),
     "search": Branch(message=N_("Saved searches: yours alone, asked again by name."), load=_search),
     "identity": Branch(message=N_("Your own identity: the keys made in this vault."), load=_identity),
     "card": Branch(message=N_("Cards: a name and public keys, handed out as a file."), load=_card),

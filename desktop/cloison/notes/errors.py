@@ -53,6 +53,10 @@ class ForeignMarkError(NotesError):
         self.numbers = numbers
 
 
+class ReceivedTemplateError(NotesError):
+    """A note that came in from elsewhere stays as its issuer made it, and is no template."""
+
+
 class ConsentProblem(Enum):
     """Why a consent cannot be recorded."""
 

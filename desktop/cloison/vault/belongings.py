@@ -73,6 +73,11 @@ BELONGINGS: Final = (
         delete="DELETE FROM answers WHERE requirement IN (SELECT id FROM requirements WHERE note = ?)",
     ),
     Belonging(
+        select="SELECT note FROM templates WHERE note = ?",
+        insert="INSERT OR IGNORE INTO templates(note) VALUES (?)",
+        delete="DELETE FROM templates WHERE note = ?",
+    ),
+    Belonging(
         select="SELECT note, kind, target, at, by FROM links WHERE note = ? ORDER BY rowid",
         insert="INSERT OR IGNORE INTO links(note, kind, target, at, by) VALUES (?, ?, ?, ?, ?)",
         delete="DELETE FROM links WHERE note = ?",

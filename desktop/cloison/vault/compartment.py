@@ -25,6 +25,7 @@ from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.receipt_store import ReceiptStore
 from cloison.vault.received_store import ReceivedStore
 from cloison.vault.requirement_store import RequirementStore
+from cloison.vault.template_store import TemplateStore
 from cloison.vault.wraps import Grant
 from cloison_crypto.fields import time_text
 
@@ -55,6 +56,7 @@ class Compartment:
         self.requirements = RequirementStore(file, ceiling)
         self.consents = ConsentStore(file)
         self.labels = LabelShelf(file)
+        self.templates = TemplateStore(file)
         self._file = file
 
     @contextmanager

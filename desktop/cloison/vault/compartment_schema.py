@@ -122,6 +122,11 @@ def order_of_notes(database: Database) -> None:
     database.execute("CREATE INDEX notes_in_order ON notes(latest, modified, uid)")
 
 
+def templates(database: Database) -> None:
+    """Which notes others are begun with."""
+    database.execute("CREATE TABLE templates(note TEXT NOT NULL PRIMARY KEY) STRICT")
+
+
 _NOTES = (
     """CREATE TABLE notes(
         id INTEGER NOT NULL PRIMARY KEY,
@@ -289,5 +294,6 @@ COMPARTMENT = Schema(
         bin_and_departures,
         links_between_notes,
         put_away,
+        templates,
     ),
 )

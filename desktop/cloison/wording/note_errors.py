@@ -32,6 +32,7 @@ from cloison.notes.errors import (
     PageProblem,
     PageRefusedError,
     ReasonMissingError,
+    ReceivedTemplateError,
     SavingNotAllowedError,
     SourceProblem,
     SourceRefusedError,
@@ -186,6 +187,11 @@ def _undecided(error: DecisionRequiredError, words: Catalogue) -> str:
 def _refused(error: NotesError, words: Catalogue) -> str | None:
     """What cannot become a note or a part of one, go elsewhere, or be linked."""
     match error:
+        case ReceivedTemplateError():
+            return words.text(
+                "This note came in from elsewhere and stays as its issuer made it: it cannot be a template. Nothing "
+                "was changed."
+            )
         case LeavingNeedToKnowError():
             return words.text(
                 "Outside this compartment, readers no longer need an endorsement that lists it. Nothing was moved. "

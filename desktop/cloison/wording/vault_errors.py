@@ -126,6 +126,7 @@ _UNKNOWN: Final[dict[str, str]] = {
     "quarantined package": N_(
         "There is no package “{id}” in quarantine. Nothing was changed. Check the list of packages that wait."
     ),
+    "template": N_("There is no template “{id}” there. Nothing was changed. Check the list of templates."),
     "search": N_(
         "You have no saved search “{id}” over what is open. Nothing was changed. Check the list of saved searches."
     ),
