@@ -21,6 +21,7 @@ _TITLES: Final = {
     "clipboard_seconds": N_("Take back what was copied after"),
     "card_library": N_("Library that reaches smart cards"),
     "backups_kept": N_("Backups kept"),
+    "bin_days": N_("Notes stay in the bin for"),
     "may_save_attachments": N_("Attachments may be saved out of the vault"),
 }
 _ADVICE: Final = {
@@ -35,6 +36,7 @@ _ADVICE: Final = {
     ),
     "card_library": N_("Only where OpenSC is not the one to use."),
     "backups_kept": N_("When one more is made, the oldest goes."),
+    "bin_days": N_("Before that they cannot be destroyed; nothing goes by itself."),
     "may_save_attachments": N_("Each time is entered in the register. What is outside is protected by nobody."),
 }
 _THEMES: Final = {Theme.SYSTEM: N_("As the system is"), Theme.LIGHT: N_("Light"), Theme.DARK: N_("Dark")}
@@ -57,10 +59,16 @@ def value_text(name: str, value: Value, words: Catalogue) -> str:
     if isinstance(value, bool):
         return words.text("Yes") if value else words.text("No")
     if isinstance(value, int):
-        return str(value) if name == "backups_kept" else duration(value, words)
+        return _number(name, value, words)
     if isinstance(value, Path):
         return str(value)
     return LANGUAGES.get(value or "", value or "") if name == "language" else value or ""
+
+
+def _number(name: str, value: int, words: Catalogue) -> str:
+    if name == "backups_kept":
+        return str(value)
+    return words.plural("{count} day", "{count} days", value) if name == "bin_days" else duration(value, words)
 
 
 def duration(seconds: int, words: Catalogue) -> str:

@@ -28,7 +28,7 @@ _WIDTH: Final = 560
 GROUPS: Final = (
     (N_("Window"), ("language", "theme")),
     (N_("Locking and copying"), ("idle_lock_seconds", "clipboard_seconds")),
-    (N_("Vault"), ("vault", "member", "policy", "backups_kept", "may_save_attachments")),
+    (N_("Vault"), ("vault", "member", "policy", "backups_kept", "bin_days", "may_save_attachments")),
     (N_("Smart cards"), ("card_library",)),
 )
 _CAUSES: Final = {

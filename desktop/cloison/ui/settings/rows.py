@@ -26,6 +26,7 @@ CHOICES: Final[dict[str, tuple[Value, ...]]] = {
     "idle_lock_seconds": (15, 30, 60, 120, 240, 300, 600, 900, 1800, 3600),
     "clipboard_seconds": (5, 10, 20, 30, 60, 120),
     "backups_kept": (1, 2, 3, 5, 7, 10, 20, 50, 100),
+    "bin_days": (0, 7, 14, 30, 60, 90, 180, 365),
     "may_save_attachments": (False, True),
 }
 FOLDERS: Final = ("vault",)
