@@ -81,7 +81,11 @@ def check_reason(source: Compartment, uids: Sequence[str], reason: str | None) -
 def move_all(
     session: Session, source: Compartment, target: Compartment, uids: Sequence[str], *, reason: str
 ) -> tuple[Moved, ...]:
-    """Move notes that were checked, together; raises ``ClockSetBackError``."""
+    """Move notes that were checked, together; raises ``ClockSetBackError``.
+
+    A disk that fails after the first step leaves them on their way: the next move, or the next unlocking, goes on.
+    """
+    finish_moves(session)
     departures = [
         Departure(
             uid=uid,

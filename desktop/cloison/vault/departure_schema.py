@@ -53,7 +53,7 @@ _BIN_AND_DEPARTURES = (
     "CREATE TRIGGER departures_update BEFORE UPDATE ON departures BEGIN SELECT RAISE(ABORT, 'only grows'); END",
     # A long list is put in order by this index alone.
     "DROP INDEX notes_in_order",
-    "CREATE INDEX notes_in_order ON notes(latest, modified, uid) WHERE binned_at IS NULL",
+    "CREATE INDEX notes_in_order ON notes(latest, modified, uid, binned_at) WHERE binned_at IS NULL",
     """CREATE VIEW in_use AS
         SELECT * FROM notes WHERE binned_at IS NULL AND id NOT IN (SELECT note FROM departures)""",
     *(

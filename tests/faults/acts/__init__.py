@@ -4,7 +4,9 @@ from acts.act import Act
 from acts.attaching import ATTACHING, ATTACHING_MUCH
 from acts.copying import BACKING_UP, RESTORING
 from acts.drafting import DRAFTING
+from acts.ending import BINNING, DESTROYING
 from acts.founding import ADDING_COMPARTMENT, FIRST_RUN
+from acts.moving import MERGING, MOVING
 from acts.printing import PRINTING
 from acts.receiving import RECEIVING
 from acts.saving import REVISING, SAVING
@@ -15,6 +17,10 @@ ACTS: tuple[Act, ...] = (
     SAVING,
     REVISING,
     DRAFTING,
+    MOVING,
+    MERGING,
+    BINNING,
+    DESTROYING,
     RECEIVING,
     SEALING,
     PRINTING,
