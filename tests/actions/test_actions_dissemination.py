@@ -17,9 +17,10 @@ from cloison.actions.cards import add_contact, export_card
 from cloison.actions.compartments import add_compartment
 from cloison.actions.dissemination_plan import plan
 from cloison.actions.distribution import Shown
-from cloison.actions.open_package import accept, local_uid, read, receiver
+from cloison.actions.open_package import accept, read, receiver
 from cloison.actions.paper import PaperCopy
 from cloison.actions.people import contacts
+from cloison.actions.received_before import local_uid
 from cloison.actions.registers import lines, verify
 from cloison.actions.seal_note import Sealed, SealOptions, prepare, seal_note, told_on_each
 from cloison.actions.session import Session

@@ -227,6 +227,7 @@ SAMPLES: list[Exception] = [
     vault.NotesAboveCeilingError("c" * 32, ("2026-00001", "2026-00007")),
     vault.NotInUseError("n" * 32),
     vault.NoteThereError("n" * 32),
+    vault.MovedAwayError("n" * 32),
     vault.StillKeptError(NOW),
     vault.PutAwayError("c" * 32),
     vault.NotesLeftError("c" * 32),

@@ -7,7 +7,6 @@ as ``Waiting`` and is kept by ``quarantine.hold``.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass, replace
@@ -16,18 +15,18 @@ from pathlib import Path
 
 from cloison.actions.arriving import arriving, content_of, held_as
 from cloison.actions.people import contacts, myself, reader_of
+from cloison.actions.received_before import uid_here
 from cloison.actions.registers import check_clock, draw_number, enter, lines, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import revision_facts, settled_note
 from cloison.dissemination.checks import Opened, Receiver, check_history, place_of
 from cloison.dissemination.errors import PackageTooLargeError
 from cloison.dissemination.label_checks import Correspondent
-from cloison.dissemination.manifest import Manifest
 from cloison.dissemination.opening import MOST_SEALED, Waiting, examine, examine_stream
 from cloison.dissemination.sequence import Gaps
 from cloison.labels.policy import Policy
 from cloison.notes.note import Note
-from cloison.notes.portion import UID_LENGTH, Origin
+from cloison.notes.portion import Origin
 from cloison.notes.raising import raise_in_force
 from cloison.notes.receiving import received_again
 from cloison.notes.rendition import received_note
@@ -36,8 +35,6 @@ from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.blob_files import IncomingFile
 from cloison.vault.errors import UnknownIdError
 from cloison.vault.files import NamedSource, disk_errors
-
-_LOCAL_UID = b"cloison/received-note/v1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,14 +111,14 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
 
     A rendition of a note that was received before becomes its latest revision, and one that a later rendition overtook
     on the way an earlier one. Raises ``AlreadyReceivedError``, ``SerialConflictError``, ``UnknownIdError``,
-    ``CompartmentClosedError``, ``CeilingError``.
+    ``CompartmentClosedError``, ``CeilingError``, ``NotInUseError``, ``MovedAwayError``.
     """
     compartment = session.vault.compartment(compartment_id)
     manifest = opened.manifest
     # Another package may have been accepted since this one was read.
     check_history(session.vault.exchange, manifest, opened.digest, sender=opened.sender.name)
     note = received_note(
-        replace(opened.rendition, uid=local_uid(compartment_id, manifest)),
+        replace(opened.rendition, uid=uid_here(session, compartment, manifest)),
         origin=Origin(fingerprint=manifest.sender, reference=manifest.reference),
         author=opened.sender.name,
         now=session.now(),
@@ -173,16 +170,6 @@ def _overtaking(session: Session, opened: Opened, note_uid: str) -> tuple[Note, 
     if not any(one.serial > manifest.serial and one.digest in came for one in before):
         return ()
     return (session.find_note(note_uid)[1].note,)
-
-
-def local_uid(compartment_id: str, manifest: Manifest) -> str:
-    """The uid of a received note here: one for each compartment, sender and note of theirs.
-
-    A later rendition becomes a revision of the earlier one, and no sender can reach a note that is not theirs by naming
-    its uid.
-    """
-    named = f"{compartment_id} {manifest.sender} {manifest.note_uid}".encode()
-    return hashlib.sha256(_LOCAL_UID + b"\0" + named).hexdigest()[:UID_LENGTH]
 
 
 def arrival_facts(opened: Opened, *, note_uid: str) -> Arrival:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cloison.actions.compartments import CompartmentLine, list_compartments
-from cloison.actions.open_package import local_uid
+from cloison.actions.received_before import uid_here
 from cloison.actions.session import Session
 from cloison.dissemination.manifest import Manifest
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
 from cloison.notes.marking import dominates
-from cloison.vault.errors import UnknownIdError
+from cloison.vault.errors import MovedAwayError, UnknownIdError
 
 
 class ProposalReason(Enum):
@@ -37,7 +37,7 @@ def propose_compartment(session: Session, manifest: Manifest) -> Proposal:
     """Where an earlier rendition of the same note lies; else what ``fitting`` finds."""
     offered = tuple(one for one in list_compartments(session) if one.notes is not None)
     for one in offered:
-        if _holds(session, one.id, local_uid(one.id, manifest)) and _allows(session.policy, one, manifest.label):
+        if _holds(session, one.id, manifest) and _allows(session.policy, one, manifest.label):
             return Proposal(compartments=offered, compartment_id=one.id, reason=ProposalReason.RECEIVED_BEFORE)
     return fitting(session.policy, manifest.label, offered)
 
@@ -56,9 +56,10 @@ def _allows(policy: Policy, line: CompartmentLine, label: Label) -> bool:
     return line.ceiling is None or dominates(policy, line.ceiling, label)
 
 
-def _holds(session: Session, compartment_id: str, uid: str) -> bool:
+def _holds(session: Session, compartment_id: str, manifest: Manifest) -> bool:
+    compartment = session.vault.compartment(compartment_id)
     try:
-        session.vault.compartment(compartment_id).notes.get(uid)
-    except UnknownIdError:
+        compartment.notes.row(uid_here(session, compartment, manifest))
+    except (UnknownIdError, MovedAwayError):
         return False
     return True

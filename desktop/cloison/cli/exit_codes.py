@@ -35,6 +35,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (vault.CeilingError, Exit.REFUSED),
     (vault.NotInUseError, Exit.REFUSED),
     (vault.NoteThereError, Exit.REFUSED),
+    (vault.MovedAwayError, Exit.REFUSED),
     (vault.StillKeptError, Exit.REFUSED),
     (vault.PutAwayError, Exit.REFUSED),
     (vault.NotesLeftError, Exit.REFUSED),

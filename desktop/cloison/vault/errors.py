@@ -166,6 +166,14 @@ class NoteThereError(VaultError):
         self.uid = uid
 
 
+class MovedAwayError(VaultError):
+    """The note ``uid`` was moved out of the compartment, and what belongs to it comes in where it lies."""
+
+    def __init__(self, uid: str) -> None:
+        super().__init__(f"note {uid} was moved away")
+        self.uid = uid
+
+
 class StillKeptError(VaultError):
     """A note in the bin is kept ``until`` then before it may be destroyed."""
 

@@ -15,6 +15,7 @@ from cloison.vault.errors import (
     FolderNotEmptyError,
     GroupNameTakenError,
     LastWayError,
+    MovedAwayError,
     NewerFormatError,
     NoSuchWayError,
     NotABackupError,
@@ -83,6 +84,9 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
         "first."
     ),
     NoteThereError: N_("It lies in that compartment already. Nothing was changed. Choose another compartment."),
+    MovedAwayError: N_(
+        "This note was moved out of this compartment. Nothing was accepted. Choose the compartment it lies in now."
+    ),
     PutAwayError: N_(
         "This compartment was put away and is kept for its register alone. Nothing was changed. Choose another one."
     ),
