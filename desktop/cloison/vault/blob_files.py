@@ -60,12 +60,8 @@ class IncomingFile:
             self.small, self.size = head, len(head)
             return
         del head
-        counted = _Counted(ahead, step)
         with disk_errors(f"{FOLDER}/{self.content}"), open_new(self.part) as target:
-            sealer = seal_blob(target, self.key)
-            sealer.write_from(LookAheadSource(counted))
-            sealer.close()
-        self.size = counted.count
+            self.size = seal_into(target, self.key, ahead, step)
 
     def discard(self) -> None:
         """Forget the key, and remove what has not got its name."""
@@ -124,6 +120,15 @@ class KeptFile:
             source = self.path.open("rb", buffering=0)
         with source:
             yield NamedSource(source, self.file)
+
+
+def seal_into(target: ByteTarget, key: SecretKey, source: LookAheadSource, step: Step = watched_by_nobody) -> int:
+    """Seal all that ``source`` gives as a blob; how many bytes that was."""
+    counted = _Counted(source, step)
+    sealer = seal_blob(target, key)
+    sealer.write_from(LookAheadSource(counted))
+    sealer.close()
+    return counted.count
 
 
 class _Counted:
