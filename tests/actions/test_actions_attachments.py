@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from cloison.actions.consent import ConsentTerms, record_consent
 from cloison.actions.dissemination_plan import plan
 from cloison.actions.open_package import accept, look_at, receiver
 from cloison.actions.people import contacts
+from cloison.actions.print_copy import print_to_folder
 from cloison.actions.seal_note import Sealed, SealOptions, seal_note
 from cloison.actions.session import Session
 from cloison.dissemination.checks import Opened
@@ -108,6 +111,28 @@ def test_the_table_names_each_attachment_and_says_who_receives_it(story: Story) 
         (FIRST_NUMBER, True),
         (FIRST_NUMBER + 1, False),
     ]
+
+
+def test_each_paper_lists_the_attachments_that_go_with_it(
+    story: Story, tool: Callable[[str, str], str], tmp_path: Path
+) -> None:
+    pdftotext = tool("pdftotext", "apt install poppler-utils")
+    story.attach("plan.pdf", PLAN, "DR")
+    story.attach("source.txt", SECRET, "S")
+
+    [printed] = print_to_folder(story.officer, story.uid, ["Mercier"], tmp_path, words_for=words_for)
+    opened = look_at(story.sealed("DR").path, receiver(story.readers["DR"]))
+
+    assert isinstance(opened, Opened)
+    (tmp_path / "theirs.pdf").write_bytes(opened.pdf)
+    whole, theirs = (
+        subprocess.run([pdftotext, path, "-"], check=True, capture_output=True, text=True).stdout
+        for path in (printed.path, tmp_path / "theirs.pdf")
+    )
+    assert "[DR] attachment-fr 1 plan.pdf" in whole
+    assert "[S] attachment-fr 2 source.txt" in whole
+    assert "[DR] attachment-fr 1 plan.pdf" in theirs
+    assert "source" not in theirs
 
 
 def test_a_package_is_no_longer_for_what_is_withheld(story: Story) -> None:

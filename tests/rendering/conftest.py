@@ -38,6 +38,7 @@ WORDS = Words(
     months=tuple(f"mois {number}" for number in range(1, 13)),
     first_day="1er",
     evaluated=lambda evaluation: f"Cotation : {evaluation.code}",
+    attached=lambda number, file: f"Pièce jointe {number} : {file.name}",
 )
 SECRET = Stamp(text="SECRET", colour="#C00000", boxed=True, order=0)
 SPECIAL_FRANCE = Stamp(text="SPÉCIAL FRANCE", colour="#1B2A8B", boxed=True, order=1)

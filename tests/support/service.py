@@ -25,6 +25,7 @@ from cloison.directory.authority import Scope
 from cloison.labels.clearance import Clearance
 from cloison.labels.label import Label
 from cloison.labels.marks import read_mark
+from cloison.notes.attachment import Attachment
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.rendering.page import Words
@@ -124,7 +125,10 @@ def words_for(language: str) -> Words:
     def evaluated(evaluation: Evaluation) -> str:
         return " ".join((f"evaluation-{language}", evaluation.code, *(one.name for one in evaluation.sources)))
 
-    return Words(**texts, colon=" :", months=months, first_day="1er", evaluated=evaluated)
+    def attached(number: int, file: Attachment) -> str:
+        return f"attachment-{language} {number} {file.name}"
+
+    return Words(**texts, colon=" :", months=months, first_day="1er", evaluated=evaluated, attached=attached)
 
 
 def mark(session: Session, text: str) -> Label:

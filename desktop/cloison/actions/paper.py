@@ -14,6 +14,7 @@ from cloison.labels.policy import Policy
 from cloison.labels.rendering import render, stamps
 from cloison.labels.succession import in_force
 from cloison.labels.versions import standing
+from cloison.notes.attaching import attached_files
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Kind, Portion, Run
 from cloison.notes.release import Rendition
@@ -76,6 +77,7 @@ def page_model(policy: Policy, rendition: Rendition, copy: PaperCopy, letterhead
         ),
         title=None if rendition.title is None else _portion(policy, rendition.title, at=letterhead.at),
         portions=tuple(_portion(policy, one, at=letterhead.at) for one in rendition.portions),
+        attachments=_attachments(policy, rendition, letterhead.words, at=letterhead.at),
         evaluation=_evaluation(policy, rendition.evaluation, letterhead.words, at=letterhead.at),
         holder=copy.holder,
         copy_id=copy.copy_id,
@@ -123,6 +125,16 @@ def _portion(policy: Policy, portion: Portion, *, at: datetime) -> PagePortion:
     if isinstance(content, tuple):
         return PagePortion(mark=mark, kind=portion.kind, runs=content)
     return PagePortion(mark=mark, kind=portion.kind, figure=content)
+
+
+def _attachments(policy: Policy, rendition: Rendition, words: Words, *, at: datetime) -> tuple[PagePortion, ...]:
+    """Each by its name; the files themselves go with the paper or they do not."""
+    return tuple(
+        PagePortion(
+            mark=_mark(policy, one.label, at=at), kind=Kind.PARAGRAPH, runs=(Run(text=words.attached(number, file)),)
+        )
+        for number, (one, file) in enumerate(attached_files(rendition), start=1)
+    )
 
 
 def _evaluation(policy: Policy, evaluation: Evaluation | None, words: Words, *, at: datetime) -> PagePortion | None:

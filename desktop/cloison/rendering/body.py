@@ -37,6 +37,7 @@ class _Setting:
 
 _TITLE = _Setting(size=14.5, leading=19.0, face=Face.SEMIBOLD, gap=16.0, stays_with_next=True)
 _EVALUATION = _Setting(gap=15.0)
+_ATTACHED = _Setting(gap=4.0)
 _SETTINGS = {
     Kind.PARAGRAPH: _Setting(),
     Kind.HEADING: _Setting(size=12.5, leading=17.0, face=Face.SEMIBOLD, gap=15.0, stays_with_next=True),
@@ -48,7 +49,7 @@ _SETTINGS = {
 
 
 def body_strips(model: PageModel, *, measure: float, height: float) -> Iterator[Strip]:
-    """Title (the reference where it is withheld), every portion, the evaluation.
+    """Title (the reference where it is withheld), every portion, the names of attachments, the evaluation.
 
     ``measure`` and ``height`` are the size of the text area.
     """
@@ -62,6 +63,9 @@ def body_strips(model: PageModel, *, measure: float, height: float) -> Iterator[
             yield from _figure(portion, lead, gap=setting.gap + extra, measure=measure, height=height)
             continue
         yield from _strips(portion.runs, setting, lead, hang=advance(bullet), extra=extra, measure=measure)
+    for number, attached in enumerate(model.attachments):
+        extra = _EVALUATION.gap if number == 0 else 0.0
+        yield from _strips(attached.runs, _ATTACHED, _mark(attached, _ATTACHED), hang=0.0, extra=extra, measure=measure)
     if model.evaluation is not None:
         lead = _mark(model.evaluation, _EVALUATION)
         yield from _strips(model.evaluation.runs, _EVALUATION, lead, hang=0.0, extra=0.0, measure=measure)

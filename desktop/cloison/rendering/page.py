@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.labels.rendering import Stamp
+from cloison.notes.attachment import Attachment
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.image import Image
 from cloison.notes.portion import Kind, Run
@@ -26,7 +27,8 @@ class Words:
     another look instead; ``copy_number`` introduces
     ``2 / 5`` (``Exemplaire n°``), ``distribution`` the names of those who have one (``Destinataires``);
     ``copy`` the opaque copy id; ``pages`` the total of pages. ``months`` are the names
-    of the twelve, ``first_day`` how the first of a month is written (``1er``); ``evaluated`` says an evaluation.
+    of the twelve, ``first_day`` how the first of a month is written (``1er``); ``evaluated`` says an evaluation, and
+    ``attached`` names an attachment by its number, from 1.
     """
 
     page: str
@@ -48,6 +50,7 @@ class Words:
     months: tuple[str, ...]
     first_day: str
     evaluated: Callable[[Evaluation], str]
+    attached: Callable[[int, Attachment], str]
 
     def day(self, moment: datetime) -> str:
         """The date as the paper writes it: ``1er décembre 2026``."""
@@ -100,7 +103,8 @@ class PageModel:
 
     ``language`` is a BCP 47 tag; ``marking`` the whole marking in one line (``SECRET – SPÉCIAL FRANCE``), for the
     document's title, which never holds the note's own; ``created`` the moment on record, the only clock of the file.
-    ``title`` is None where it is withheld: the reference then stands alone. ``evaluation`` ends the text.
+    ``title`` is None where it is withheld: the reference then stands alone. ``attachments`` name what goes with the
+    text, ``evaluation`` ends it.
     ``distribution`` names those who hold a copy, where they are told of each other. ``watermark``
     is the recipient's name, laid lightly across each page. ``two_sided`` adds the blank back of the last sheet, which
     carries the stamps and, where the policy asks for it, ``blank_page_text``.
@@ -116,6 +120,7 @@ class PageModel:
     first_page: FirstPage
     title: PagePortion | None
     portions: tuple[PagePortion, ...]
+    attachments: tuple[PagePortion, ...] = ()
     evaluation: PagePortion | None = None
     holder: str | None = None
     copy_id: str | None = None

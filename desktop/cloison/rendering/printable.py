@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.evaluation import NUMBER as EVALUATION
 from cloison.rendering.errors import UnprintableCharacterError
 from cloison.rendering.fonts import first_missing
@@ -20,6 +21,7 @@ _NEVER_SEEN = re.compile("[\u00ad\u034f\u200b\u2060\ufe00-\ufe0f]")  # hints to 
 _NEVER_DRAWN = ".figure.description"  # of an image, for those who do not see it
 _HAS_LINES = re.compile(r"\.(runs|rows)\[")
 _PORTION = re.compile(r"portions\[(\d+)\]")
+_ATTACHMENT = re.compile(r"attachments\[(\d+)\]")
 
 T = TypeVar("T")
 
@@ -75,6 +77,9 @@ def _portion(path: str) -> int | None:
     found = _PORTION.search(path)
     if found is not None:
         return int(found.group(1)) + 1
+    found = _ATTACHMENT.search(path)
+    if found is not None:
+        return FIRST_NUMBER + int(found.group(1))
     if path.startswith(".evaluation"):
         return EVALUATION
     return 0 if path.startswith(".title") else None

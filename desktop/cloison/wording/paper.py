@@ -8,6 +8,7 @@ from cloison.rendering.page import Words
 from cloison.wording.catalogue import LANGUAGES, Catalogue
 from cloison.wording.dates import first_day, months
 from cloison.wording.evaluation import evaluation_text
+from cloison.wording.sizes import size_text
 
 _FALLBACK = "en"
 
@@ -38,5 +39,12 @@ def paper_words(language: str) -> Words:
         first_day=first_day(words),
         evaluated=lambda evaluation: words.text_in(
             "paper", "Evaluation: {evaluation}", evaluation=evaluation_text(evaluation, words)
+        ),
+        attached=lambda number, file: words.text_in(
+            "paper",
+            "Attachment {number}: {name} ({size})",
+            number=number,
+            name=file.name,
+            size=size_text(file.size, words),
         ),
     )
