@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cloison.actions.session import Session, session_on
+from cloison.actions.session import Session
+from cloison.actions.unlock import unlock
 from cloison.settings.values import Settings
 from cloison.vault.backup import Step, back_up
 from cloison.vault.backup_list import Backup
-from cloison.vault.opening import open_vault
+from cloison.vault.founding import empty_folder
 from cloison.vault.restoring import restore_backup
 from cloison.vault.ways import Secret
 from cloison_crypto.secrets import Clock, Randomness
@@ -35,5 +36,9 @@ def restore(
 ) -> tuple[Session, Backup]:
     """The vault of a backup in a new or empty folder, open; raises ``VaultError``, and nothing is left there then."""
     backup = restore_backup(folder, target, alias=alias, secret=secret, step=step, randomness=randomness)
-    vault = open_vault(target, alias=alias, secret=secret, clock=clock, randomness=randomness)
-    return session_on(vault, settings=settings, clock=clock, randomness=randomness), backup
+    try:
+        session = unlock(target, alias=alias, secret=secret, settings=settings, clock=clock, randomness=randomness)
+    except BaseException:
+        empty_folder(target)
+        raise
+    return session, backup

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from cloison.actions.session import Session, session_on
+from cloison.actions.session import Session, closed_on_failure, session_on
 from cloison.directory.card import Card, Role, sign_card
 from cloison.labels.library import built_in
 from cloison.settings.values import Settings
-from cloison.vault.founding import create_vault
+from cloison.vault.errors import UnknownIdError
+from cloison.vault.founding import create_vault, empty_folder
 from cloison_crypto.argon2 import Argon2Cost
 from cloison_crypto.secrets import Clock, Randomness
 
@@ -47,9 +49,23 @@ def create(
         clock=clock,
         randomness=randomness,
     )
-    session = session_on(created.vault, settings=settings, clock=clock, randomness=randomness)
-    keep_own_card(session, name=alias, role=Role.MEMBER, serial=1)
+    try:
+        with closed_on_failure(created.vault):
+            session = session_on(created.vault, settings=settings, clock=clock, randomness=randomness)
+            keep_own_card(session, name=alias, role=Role.MEMBER, serial=1)
+    except BaseException:
+        empty_folder(path)  # as where making it failed: its recovery code was never shown
+        raise
     return FirstRun(session=session, recovery_code=created.recovery_code)
+
+
+def finish_first_run(session: Session) -> None:
+    """A member who has no card gets one: the power went between the vault and the card."""
+    vault = session.vault
+    with suppress(UnknownIdError):
+        vault.directory.contact(vault.member.identity.public.fingerprint)
+        return
+    keep_own_card(session, name=vault.member.alias, role=Role.MEMBER, serial=1)
 
 
 def keep_own_card(session: Session, *, name: str, role: Role, serial: int) -> Card:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -77,6 +78,16 @@ class Session:
             with suppress(UnknownIdError):
                 return compartment, compartment.notes.get(uid)
         raise UnknownIdError("note", uid)
+
+
+@contextmanager
+def closed_on_failure(vault: Vault) -> Iterator[None]:
+    """What fails before a session is handed over leaves no vault open that nobody could close."""
+    try:
+        yield
+    except BaseException:
+        vault.close()
+        raise
 
 
 def session_on(vault: Vault, *, settings: Settings, clock: Clock, randomness: Randomness) -> Session:

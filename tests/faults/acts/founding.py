@@ -1,23 +1,25 @@
 """The first run, and a compartment more."""
 
 import os
-from collections.abc import Iterator
 
 from acts.act import Act
 from cloison.actions.compartments import add_compartment
 from cloison.actions.first_run import create
+from cloison.actions.people import myself
+from cloison.actions.unlock import unlock
 from cloison.settings.values import Settings
 from cloison.vault.errors import NotAVaultError
-from cloison.vault.opening import open_vault
 from cloison.vault.unlocking import PassphraseSecret
 from cloison_crypto.slots import LOWEST
 from stage.place import Desk
+
+MEMBER = "Nouveau"
 
 
 def _found(desk: Desk, token: str) -> None:
     first = create(
         desk.folder / f"{token}.cloison",
-        alias="Nouveau",
+        alias=MEMBER,
         passphrase=bytearray(token.encode()),
         policy_name="FR",
         cost=LOWEST,
@@ -29,25 +31,21 @@ def _found(desk: Desk, token: str) -> None:
 
 
 def _is_founded(desk: Desk, token: str) -> int:
+    """Whether there is a vault, and its member has a card."""
     secret = PassphraseSecret(passphrase=bytearray(token.encode()))
     try:
-        vault = open_vault(
+        session = unlock(
             desk.folder / f"{token}.cloison",
             alias=None,
             secret=secret,
+            settings=Settings(),
             clock=desk.session.clock,
             randomness=os.urandom,
         )
     except NotAVaultError:
         return 0
-    with vault:
-        return 1
-
-
-def _faults(desk: Desk, token: str) -> Iterator[str]:
-    """What has a header opens; a vault without a card for its member can still be given one."""
-    _is_founded(desk, token)
-    yield from ()
+    with session.vault:
+        return int(myself(session).card.name == MEMBER)
 
 
 def _add(desk: Desk, token: str) -> None:
@@ -58,5 +56,5 @@ def _compartments(desk: Desk, token: str) -> int:
     return [one.name for one in desk.session.vault.compartments() if one.is_open].count(token)
 
 
-FIRST_RUN = Act(name="first run", perform=_found, found=_is_founded, faults=_faults, most=4)
+FIRST_RUN = Act(name="first run", perform=_found, found=_is_founded, most=4)
 ADDING_COMPARTMENT = Act(name="adding a compartment", perform=_add, found=_compartments, most=6)
