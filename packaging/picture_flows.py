@@ -16,6 +16,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.process import SessionProcess
 from cloison.ui.window.values import Flow
 from cloison_crypto.argon2 import LOWEST
+from picture_attachments import attachments_flow
 from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
@@ -92,6 +93,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     desk = _unlock(stage, process, scene.vaults.officer_passphrase)
     stage.shot(desk.frame, "desk")
     _write(stage, desk)
+    attachments_flow(stage, desk, scene.medium)
     disseminate_flow(stage, desk, scene.medium)
     batch_flow(stage, desk)
     _print(stage, scene, desk)

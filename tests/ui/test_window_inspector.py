@@ -199,7 +199,7 @@ def test_tab_goes_through_the_buttons_as_they_stand(inspector: Inspector, qtbot:
     start.setFocus()
 
     reached = [start.accessibleName()]
-    while (present := inspector.focusWidget()) is not None and len(reached) < 10:
+    while (present := inspector.focusWidget()) is not None and len(reached) < 11:
         QTest.keyClick(present, Qt.Key.Key_Tab)
         reached.append(inspector.focusWidget().accessibleName())
 
@@ -210,6 +210,7 @@ def test_tab_goes_through_the_buttons_as_they_stand(inspector: Inspector, qtbot:
         "Go to § 1",
         "Raise the whole…",
         "Go to § 2, not marked",
+        "Attachments…",
         "Dates…",
         "Evaluate…",
         "Disseminate…",

@@ -96,16 +96,30 @@ def attach_file(
 
     Raises ``UnknownIdError``, ``AttachmentRefusedError``, ``CeilingError`` and ``DiskError``; then nothing stays.
     """
-    compartment, stored = settled_note(session, uid)
+    compartment, _ = session.find_note(uid)
     with _incoming(compartment) as incoming:
         fill(incoming, path, step=step)
-        portion = described(session, incoming, name=name or path.name, label=label)
-        made, changes = attach(stored.note, portion)
-        facts = revision_facts(session, compartment, made, changes=changes)
-        compartment.attachments.take_in(incoming)
-        with compartment.transaction():
-            compartment.attachments.keep(uid, incoming)
-            return Saved(note=made, revision=compartment.notes.save(made, facts))
+        return keep_filled(session, compartment, uid, incoming, name=name or path.name, label=label)
+
+
+def keep_filled(
+    session: Session,
+    compartment: Compartment,
+    uid: str,
+    incoming: IncomingFile,
+    *,
+    name: str,
+    label: Label | None,
+) -> Saved:
+    """The note with what was filled in as its last attachment, as a new revision; raises as ``attach_file`` does."""
+    _, stored = settled_note(session, uid)
+    portion = described(session, incoming, name=name, label=label)
+    made, changes = attach(stored.note, portion)
+    facts = revision_facts(session, compartment, made, changes=changes)
+    compartment.attachments.take_in(incoming)
+    with compartment.transaction():
+        compartment.attachments.keep(uid, incoming)
+        return Saved(note=made, revision=compartment.notes.save(made, facts))
 
 
 def detach_file(session: Session, uid: str, number: int) -> Saved:

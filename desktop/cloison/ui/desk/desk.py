@@ -15,6 +15,7 @@ from cloison.actions.relabel import plan_relabelling
 from cloison.actions.requirements import Requirement, requirements_about
 from cloison.actions.session import Session
 from cloison.labels.label import Label
+from cloison.notes.attachment import FIRST_NUMBER, MOST_ATTACHMENTS
 from cloison.notes.note import Note
 from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
@@ -274,10 +275,23 @@ class Desk(QObject):
     def _say_kept(self, note: Note) -> None:
         self.frame.show_saved(self.clerk.session.now(), revision=self.writing.revision)
 
+    def _attach(self, files: tuple[Path, ...]) -> None:
+        if self.writing.uid is None:
+            self._refuse(self.clerk.words.text("Open a note first: a file is attached to one."))
+        else:
+            self._lead_to(lambda note: self.flows.attach(note, files=files))
+
+    def _choose_portion(self, number: int) -> None:
+        """Lead to a part of the note that is open, in its text or beside it."""
+        if FIRST_NUMBER <= number < FIRST_NUMBER + MOST_ATTACHMENTS:
+            self._lead_to(lambda note: self.flows.attach(note, number=number - FIRST_NUMBER + 1))
+        else:
+            self.editor.go_to(number)
+
     def _go_to(self, number: int) -> None:
         def go() -> None:
             self._show_notes()
-            self.editor.go_to(number)
+            self._choose_portion(number)
 
         self.pages.go(go)
 
@@ -334,6 +348,7 @@ class Desk(QObject):
         self._drops.package_dropped.connect(self.receive)
         self._drops.card_dropped.connect(self.flows.take_card)
         self._drops.content_dropped.connect(self.insertions.take)
+        self._drops.files_dropped.connect(self._attach)
         self.editor.file_asked.connect(self.insertions.ask_text)
         self.editor.picture_asked.connect(self.insertions.ask_picture)
         self.clerk.kit.runner.crashed.connect(self._say_fault)
@@ -343,7 +358,7 @@ class Desk(QObject):
         frame.note_chosen.connect(self._choose_note)
         frame.compartment_chosen.connect(self._choose_compartment)
         frame.flow_chosen.connect(self._choose_flow)
-        frame.portion_chosen.connect(self.editor.go_to)
+        frame.portion_chosen.connect(self._choose_portion)
         frame.raise_asked.connect(self.editor.sheets.open_raise)
         frame.lift_asked.connect(self.editor.sheets.open_lift)
         frame.evaluation_asked.connect(self.editor.sheets.open_evaluation)
@@ -353,6 +368,7 @@ class Desk(QObject):
         frame.save_asked.connect(self._save)
         frame.disseminate_asked.connect(self._disseminate)
         frame.several_asked.connect(self._disseminate_several)
+        frame.attachments_asked.connect(lambda: self._lead_to(self.flows.attach))
         frame.requirements_asked.connect(lambda: self._choose_flow(Flow.REQUIREMENTS))
         frame.receipt_asked.connect(self._answer)
         frame.print_asked.connect(self._print)

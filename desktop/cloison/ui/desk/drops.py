@@ -1,5 +1,5 @@
 """Files dropped anywhere on the notes: a package is received, a card goes to the directory, and what can be read into a
-note goes into the one that is open, where it is dropped on its text; nothing else happens.
+note goes into the one that is open, where it is dropped on its text; anything else is to be attached to that note.
 
 The editor would take the path of a dropped file for text. Pages take what is dropped on them themselves.
 """
@@ -22,11 +22,12 @@ _DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.T
 
 
 class Drops(QObject):
-    """``package_dropped``, ``card_dropped`` and ``content_dropped`` carry a path."""
+    """``package_dropped``, ``card_dropped`` and ``content_dropped`` carry a path, ``files_dropped`` those to attach."""
 
     package_dropped = Signal(object)
     card_dropped = Signal(object)
     content_dropped = Signal(object)
+    files_dropped = Signal(tuple)
 
     def __init__(self, application: QApplication, window: QWidget, text: QTextEdit) -> None:
         """Watch ``window`` and all that is in it; ``text`` is where a note is written."""
@@ -49,11 +50,13 @@ class Drops(QObject):
             # The cursor shows where it will go.
             self._text.setTextCursor(self._text.cursorForPosition(event.position().toPoint()))
         if event.type() == QEvent.Type.Drop:
-            for path in files:
-                self._tell(path, is_on_text=is_on_text)
+            others = tuple(path for path in files if not self._tell(path, is_on_text=is_on_text))
+            if others:
+                self.files_dropped.emit(others)
         return True
 
-    def _tell(self, path: Path, *, is_on_text: bool) -> None:
+    def _tell(self, path: Path, *, is_on_text: bool) -> bool:
+        """Say what was dropped; whether there is a place for it."""
         kind = path.suffix.lower()
         if kind == EXTENSION:
             self.package_dropped.emit(path)
@@ -61,6 +64,9 @@ class Drops(QObject):
             self.card_dropped.emit(path)
         elif kind in (*TEXTS, *PICTURES) and is_on_text:
             self.content_dropped.emit(path)
+        else:
+            return False
+        return True
 
     def _is_ours(self, widget: QWidget) -> bool:
         found: QWidget | None = widget

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,15 @@ class Flows(QObject):
 
         page = HistoryPage(self._clerk, note)
         page.restored.connect(self.note_restored)
+        self._pages.show(page, None)
+
+    def attach(self, note: Note, *, files: Sequence[Path] = (), number: int = 1) -> None:
+        """The attachments of a note as it is kept: ``files`` are put to it, or the one of that number looked at."""
+        from cloison.ui.attachments.page import AttachmentsPage
+
+        page = AttachmentsPage(self._clerk, note, files=files)
+        page.choose(number)
+        page.note_kept.connect(self.note_restored)
         self._pages.show(page, None)
 
     def relabel(self, note: Note) -> None:

@@ -32,6 +32,7 @@ class NoteMarking:
     dropped: tuple[Dropped, ...] = ()
     raised: CompilationRaise | None = None
     evaluation: Evaluation | None = None
+    attachments: tuple[Portion, ...] = ()
 
 
 def note_marking(
@@ -54,7 +55,7 @@ def note_marking(
     unmarked += tuple(number for number, label in beside if label is None)
     labels = [label for _, label in known] + ([raised.label] if raised is not None else [])
     if not labels:
-        return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation)
+        return NoteMarking(rolled=None, unmarked=unmarked, evaluation=evaluation, attachments=tuple(attachments))
     now = clock()
     numbers = _Numbers(known=tuple(number for number, _ in known))
     fallen = dropped(policy, labels, created=now) if any(map(_may_drop, labels)) else ()
@@ -64,6 +65,7 @@ def note_marking(
         dropped=tuple(map(numbers.of_dropped, fallen)),
         raised=raised,
         evaluation=evaluation,
+        attachments=tuple(attachments),
     )
 
 

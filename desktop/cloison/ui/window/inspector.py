@@ -14,6 +14,7 @@ from cloison.ui.controls import button
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
+from cloison.ui.window.attachments_view import AttachmentsView
 from cloison.ui.window.course_view import CourseView
 from cloison.ui.window.evaluation_view import EvaluationView
 from cloison.ui.window.marking_view import MarkingView
@@ -31,6 +32,7 @@ class Inspector(QFrame):
     evaluation_asked = Signal()
     dates_asked = Signal()
     compare_asked = Signal()
+    attachments_asked = Signal()
     requirements_asked = Signal()
     receipt_asked = Signal()
     disseminate_asked = Signal()
@@ -45,6 +47,7 @@ class Inspector(QFrame):
         self._marking = MarkingView(kit, policy)
         self._evaluation = EvaluationView(kit, policy)
         self._course = CourseView(kit, policy)
+        self._attachments = AttachmentsView(kit, policy)
         self._readers = ReadersView(kit.words)
         self._requirements = RequirementsView(kit, policy)
         self.receipt = button(kit.words.text("Receipt…"))
@@ -58,6 +61,7 @@ class Inspector(QFrame):
         self._evaluation.asked.connect(self.evaluation_asked)
         self._course.dates_asked.connect(self.dates_asked)
         self._course.compare_asked.connect(self.compare_asked)
+        self._attachments.asked.connect(self.attachments_asked)
         self._requirements.asked.connect(self.requirements_asked)
         self.receipt.clicked.connect(self.receipt_asked)
         self.disseminate.clicked.connect(self.disseminate_asked)
@@ -69,6 +73,7 @@ class Inspector(QFrame):
         """Show what the editor worked out."""
         self._marking.show_marking(marking)
         self._evaluation.show_evaluation(marking.evaluation)
+        self._attachments.show_attachments(marking.attachments)
         self._course.show_label(None if marking.rolled is None else marking.rolled.label)
 
     def show_old_marks(self, count: int) -> None:
@@ -98,7 +103,14 @@ class Inspector(QFrame):
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_2)
         inner.setSpacing(sizes.SPACE_5)
-        for one in (self._marking, self._course, self._evaluation, self._requirements, self._readers):
+        for one in (
+            self._marking,
+            self._attachments,
+            self._course,
+            self._evaluation,
+            self._requirements,
+            self._readers,
+        ):
             inner.addWidget(one)
         inner.addStretch(1)
         area = QScrollArea(widgetResizable=True)
