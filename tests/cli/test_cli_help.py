@@ -75,6 +75,7 @@ note delete
 note destroy
 note detach
 note evaluate
+note export
 note history
 note import
 note link

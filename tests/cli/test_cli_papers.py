@@ -375,3 +375,13 @@ def test_a_received_paragraph_goes_no_further_without_consent(office: Office) ->
 
     assert "service d’origine" in preview.out
     assert given["portions"][1] == {"number": 1, "decision": "deny", "rule": "originator consent"}
+
+
+def test_a_note_is_written_to_a_file_and_entered(office: Office) -> None:
+    note = office.marked_note("[S] Le cargo.", title="[DR] Port")
+
+    for number, written_as in enumerate(("txt", "json", "pdf")):
+        given = office.line.ask(office.officer, "note", "export", note, "--format", written_as, "--out", f"n{number}")
+
+        assert (given["label"], (office.line.folder / given["file"]).exists()) == ("[S]", True)
+        assert given["register"][0] == ("C" if written_as == "pdf" else "E")

@@ -168,11 +168,11 @@ def save_attachment(
         part=number,
         file_sha256=written.sha256,
     )
-    _enter_and_publish(session, compartment, facts, written, number=register_number)
+    enter_and_publish(session, compartment, facts, written, number=register_number)
     return SavedOut(path=path, sha256=written.sha256, number=register_number, label=portion.label)
 
 
-def _enter_and_publish(
+def enter_and_publish(
     session: Session, compartment: Compartment, facts: Export, written: PartFile, *, number: str
 ) -> None:
     """The register first: a file that bears its name is always on it."""

@@ -67,7 +67,21 @@ def print_to_folder(
         give_up(session, copies)
         raise
     reserve(session, copies)
-    return tuple(_write_out(session, copy, pdf, folder) for copy, pdf in zip(copies, drawn, strict=True))
+    return tuple(
+        _write_out(session, copy, pdf, folder / copy.file_name) for copy, pdf in zip(copies, drawn, strict=True)
+    )
+
+
+def print_to_file(session: Session, uid: str, holder: str, path: Path, *, words_for: WordsFor) -> PrintedCopy:
+    """One registered PDF for ``holder``, under a name of one's own choice; raises as ``print_to_folder``."""
+    (copy,) = number_copies(session, uid, [holder], words_for=words_for)
+    try:
+        pdf = draw_copy(session.policy, copy)
+    except BaseException:
+        give_up(session, [copy])
+        raise
+    reserve(session, [copy])
+    return _write_out(session, copy, pdf, path)
 
 
 def number_copies(
@@ -122,11 +136,11 @@ def give_up(session: Session, copies: Sequence[NumberedCopy]) -> None:
     _enter_all(session, copies, CopyEvent.VOID)
 
 
-def _write_out(session: Session, copy: NumberedCopy, pdf: bytes, folder: Path) -> PrintedCopy:
+def _write_out(session: Session, copy: NumberedCopy, pdf: bytes, path: Path) -> PrintedCopy:
     file: PartFile | None = None
     try:
-        file = write_part(folder / copy.file_name, pdf)
-        path = file.publish()
+        file = write_part(path, pdf)
+        file.publish()
     except BaseException:
         if file is not None:
             file.discard()

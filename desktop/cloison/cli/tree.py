@@ -95,10 +95,11 @@ def _label() -> typer.Typer:
 
 
 def _note() -> typer.Typer:
-    from cloison.cli import attachments, bin, consents, links, moving, receipts, relabel, templates
+    from cloison.cli import attachments, bin, consents, exporting, links, moving, receipts, relabel, templates
     from cloison.cli.notes import note
     from cloison.cli.whole_notes import evaluate, raise_whole, unraise
 
+    command(note, "export", exporting.HELP)(exporting.export)
     command(note, "new", templates.NEW_HELP)(templates.new)
     command(note, "relabel", relabel.HELP, keys=relabel.KEYS)(relabel.relabel_note)
     command(note, "raise", N_("Raises a note as a whole above its paragraphs, with a reason."))(raise_whole)

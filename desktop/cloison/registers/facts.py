@@ -70,6 +70,7 @@ class ExportEvent(Enum):
     """What left the vault as a file of its own, under nobody's seal."""
 
     ATTACHMENT_SAVED = "attachment saved"
+    NOTE_EXPORTED = "note exported"
 
 
 class MovementEvent(Enum):
@@ -221,7 +222,7 @@ class ClockConfirmed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """What was written to a file outside the vault: the attachment ``part`` of a note, from 1.
+    """What was written to a file outside the vault: the attachment ``part`` of a note, from 1, or a whole note, 0.
 
     No name of a file is entered, which may say as much as a subject; ``file_sha256`` tells the file again.
     """

@@ -59,6 +59,7 @@ _ARRIVAL_EVENTS: Final[dict[ArrivalEvent, str]] = {
 }
 _EXPORT_EVENTS: Final[dict[ExportEvent, str]] = {
     ExportEvent.ATTACHMENT_SAVED: N_("attachment {number} of note {reference} saved to a file"),
+    ExportEvent.NOTE_EXPORTED: N_("note {reference} written to a file"),
 }
 _DISPATCH_EVENTS: Final[dict[DispatchEvent, str]] = {
     DispatchEvent.SEALED: N_("note {reference} sealed to {recipient}"),
