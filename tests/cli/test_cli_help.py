@@ -47,6 +47,8 @@ card show
 compartment add
 compartment list
 compartment merge
+compartment read-in
+compartment read-out
 contact add
 contact confirm
 contact list
@@ -65,7 +67,10 @@ label check
 label combine
 label read
 label show
+member add
+member confirm
 member list
+member remove
 note attach
 note attachments
 note bin
@@ -109,10 +114,10 @@ register verify
 requirement answer
 requirement close
 requirement list
+seal
 search list
 search remove
 search save
-seal
 settings check
 settings show
 slot add

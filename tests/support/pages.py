@@ -17,9 +17,9 @@ _SALT, _IV, _RESERVED = 16, 16, 80
 def decrypted_pages(vault: Vault, compartment_id: str) -> bytes:
     """The file of an open compartment in clear, free pages and all; what still waits in its log is not in it."""
     compartments: CompartmentSet = vault._compartments
-    grant = compartments._grants[compartment_id]
-    with compartments._derived(grant, FILE_PURPOSE) as key:
-        return b"".join(_pages(compartments._path(grant), bytes(key.view)))
+    grant = compartments.keys.grant(compartment_id)
+    with grant.derived(FILE_PURPOSE) as key:
+        return b"".join(_pages(compartments.files.path(grant), bytes(key.view)))
 
 
 def _pages(path: Path, key: bytes) -> list[bytes]:

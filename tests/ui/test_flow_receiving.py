@@ -304,4 +304,4 @@ def mark(text: str) -> Label:
 
 
 def line(name: str, ceiling: Label | None) -> CompartmentLine:
-    return CompartmentLine(id=name, name=name, notes=0, ceiling=ceiling, need_to_know=False)
+    return CompartmentLine(id=name, name=name, notes=0, ceiling=ceiling, need_to_know=False, readers=())

@@ -11,7 +11,7 @@ from cloison.ui.window.values import Flow
 
 
 def line(name: str, *, notes: int | None) -> CompartmentLine:
-    return CompartmentLine(id=name.lower(), name=name, notes=notes, ceiling=None, need_to_know=False)
+    return CompartmentLine(id=name.lower(), name=name, notes=notes, ceiling=None, need_to_know=False, readers=())
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_making_that_fails_leaves_no_file(vault: Vault, folder: Path, monkeypatc
     def full(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FULL, file="shared.db")
 
-    monkeypatch.setattr("cloison.vault.wrap_store.WrapStore.add", full)
+    monkeypatch.setattr("cloison.vault.wrap_store.WrapStore.put", full)
     with pytest.raises(DiskError):
         vault.add_compartment("Sahel")
 
@@ -249,7 +249,7 @@ def test_compartment_that_cannot_be_opened_now_is_told(
     def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("cloison.vault.compartment_set.open_file", refuse)
+    monkeypatch.setattr("cloison.vault.compartment_files.open_file", refuse)
 
     assert [one.kind for one in reopen().problems] == [kind]
 
@@ -270,9 +270,9 @@ def test_file_of_another_compartment_is_no_substitute(vault: Vault, folder: Path
 
 def test_planted_wrap_is_refused_and_said(vault: Vault, compartment: Compartment, reopen: Reopen) -> None:
     intruder = Identity.generate(os.urandom)
-    grant = vault._compartments._grants[compartment.id]
+    grant = vault._compartments.keys.grant(compartment.id)
     planted = seal_wrap(grant, vault.member.identity.public, signer=intruder, randomness=os.urandom)
-    vault._compartments._wraps.add(vault.member.id, planted)
+    vault._compartments.keys._store.put("00" * 16, planted)
     vault.close()
 
     again = reopen()
@@ -285,11 +285,13 @@ def test_older_wrap_of_a_compartment_does_not_replace_the_newer(
     vault: Vault, compartment: Compartment, reopen: Reopen
 ) -> None:
     identity = vault.member.identity
-    (older,) = vault._compartments._wraps.of_member(vault.member.id)
-    grant = replace(vault._compartments._grants[compartment.id], epoch=2)
-    newer = seal_wrap(grant, identity.public, signer=identity, randomness=os.urandom)
-    for wrap in (newer, older):
-        vault._compartments._wraps.add(vault.member.id, wrap)
+    store = vault._compartments.keys._store
+    (older,) = store.rows()
+    grant = vault._compartments.keys.grant(compartment.id)
+    later = replace(grant, epoch=2, past=(grant.proof(),))
+    newer = seal_wrap(later, identity.public, signer=identity, randomness=os.urandom)
+    store.put("01" * 16, newer)
+    store.put("02" * 16, older.sealed)
     vault.close()
 
     again = reopen()
@@ -300,12 +302,12 @@ def test_older_wrap_of_a_compartment_does_not_replace_the_newer(
 
 def test_wrap_of_the_shared_file_is_no_compartment(vault: Vault, compartment: Compartment, reopen: Reopen) -> None:
     shared_wrap = vault.ways.header.member(vault.member.id).shared_wrap
-    vault._compartments._wraps.add(vault.member.id, shared_wrap)
+    vault._compartments.keys._store.put("00" * 16, shared_wrap)
     vault.close()
 
     again = reopen()
 
-    assert again.problems == ()
+    assert [one.kind for one in again.problems] == [ProblemKind.WRAP_REFUSED]
     assert [one.id for one in again.compartments()] == [compartment.id]
 
 

@@ -1,7 +1,7 @@
 """The header: nothing in it counts that no member wrote."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from cloison.vault.opening import open_vault, read_members
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
 from cloison.vault.wraps import Grant, Subject, open_own_wrap
-from cloison_crypto.identity import Identity, PublicIdentity
+from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock
 
 RIGHT = PassphraseSecret(passphrase=bytearray(b"huit mots au hasard"))
@@ -116,12 +116,10 @@ def test_newer_header_is_left_alone(closed: Path, reopen: Reopen) -> None:
 def test_wrap_of_a_compartment_does_not_pass_for_the_shared_file(
     closed: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def as_compartment(
-        wrap: bytes, mine: Sequence[Identity], *, vault_id: str, entitled: Sequence[PublicIdentity]
-    ) -> Grant:
+    def as_compartment(wrap: bytes, mine: Sequence[Identity], *, vault_id: str, entitled: Collection[bytes]) -> Grant:
         return replace(open_own_wrap(wrap, mine, vault_id=vault_id, entitled=entitled), subject=Subject.COMPARTMENT)
 
-    monkeypatch.setattr("cloison.vault.vault.open_own_wrap", as_compartment)
+    monkeypatch.setattr("cloison.vault.unlocking.open_own_wrap", as_compartment)
 
     with pytest.raises(WrapRefusedError):
         reopen()
@@ -139,6 +137,6 @@ def test_header_names_its_members_by_their_ids(closed: Path) -> None:
 def test_added_member_makes_the_next_generation(closed: Path) -> None:
     found = read_header(closed)
 
-    grown = found.with_member(replace(found.members[0], id="00" * 16))
+    grown = found.with_members(replace(found.members[0], id="00" * 16))
 
     assert (grown.generation, len(grown.members)) == (found.generation + 1, 2)

@@ -42,8 +42,7 @@ def read_with(path: Path, key: str) -> apsw.Connection:
 
 @pytest.fixture
 def grant(vault: Vault, compartment: Compartment) -> Grant:
-    granted: Grant = vault._compartments._grants[compartment.id]
-    return granted
+    return vault._compartments.keys.grant(compartment.id)
 
 
 def test_another_reader_finds_every_note_given_the_key(

@@ -211,7 +211,7 @@ def test_failure_after_unlocking_lets_go_of_everything(
     def fail(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FAILED, file="shared.db")
 
-    for name in ("vault.CompartmentSet", "shared_file.begin_use"):
+    for name in ("parts.CompartmentSet", "shared_file.begin_use"):
         monkeypatch.setattr(f"cloison.vault.{name}", fail)
         with pytest.raises(DiskError):
             reopen()

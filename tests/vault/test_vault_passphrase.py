@@ -55,7 +55,7 @@ def test_change_that_does_not_reach_the_disk_changes_nothing(
     def full(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FULL, file="header.json")
 
-    monkeypatch.setattr("cloison.vault.ways_in.write_header", full)
+    monkeypatch.setattr("cloison.vault.current_header.write_header", full)
     with pytest.raises(DiskError):
         vault.ways.change_passphrase(RIGHT, NEW.passphrase, LOWEST)
     monkeypatch.undo()

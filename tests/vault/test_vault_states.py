@@ -215,7 +215,7 @@ def test_chain_behind_the_head_named_when_the_key_was_handed_over_is_noticed(
 ) -> None:
     vault, compartment = again()
     append(compartment, bytes(32))
-    granted = vault._compartments._grants[compartment.id]
+    granted = vault._compartments.keys.grant(compartment.id)
     later = replace(granted, head=compartment.chain.head())
     wrap = seal_wrap(later, vault.member.identity.public, signer=vault.member.identity, randomness=os.urandom)
     vault._shared.execute("UPDATE wraps SET sealed = ?", (wrap,))

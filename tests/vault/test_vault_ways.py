@@ -249,7 +249,7 @@ def test_way_that_does_not_reach_the_disk_leaves_no_entry_behind(
     def full(*_: object, **__: object) -> None:
         raise DiskError(DiskProblem.FULL, file="header.json")
 
-    monkeypatch.setattr("cloison.vault.ways_in.write_header", full)
+    monkeypatch.setattr("cloison.vault.current_header.write_header", full)
     with pytest.raises(DiskError):
         vault.ways.add(RIGHT, bunch.by_keyring(), LOWEST)
 

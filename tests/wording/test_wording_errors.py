@@ -56,6 +56,7 @@ FAMILIES: set[type[Exception]] = {
 }
 """Classes nobody raises by themselves."""
 OURS: set[type[Exception]] = {
+    vault.NotForThisMemberError,
     crypto.SignatureError,
     crypto.SuiteMissingError,
     crypto.CanonicalError,
@@ -240,6 +241,13 @@ SAMPLES: list[Exception] = [
     ),
     vault.DamagedError("shared.db"),
     vault.WrapRefusedError(),
+    vault.AliasTakenError("Adjoint"),
+    vault.WrongFingerprintError("Adjoint"),
+    vault.UnconfirmedMembersError(("Adjoint", "Greffe")),
+    *(vault.NotClearedError("Adjoint", "Sahel", needed=needed) for needed in (None, "c" * 32)),
+    vault.OnlyMemberError(),
+    vault.HeaderRolledBackError(),
+    vault.UnknownIdError("reader", "Adjoint"),
     *(vault.DiskError(problem, file="a.pli") for problem in vault.DiskProblem),
     crypto.RecipientsError("x"),
     crypto.HeaderError("x"),

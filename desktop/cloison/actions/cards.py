@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cloison.actions.clearing import accepted_digest
 from cloison.actions.first_run import keep_own_card
 from cloison.actions.people import Contact, authorities, contact, contacts, myself
 from cloison.actions.registers import check_clock, enter_in_each
@@ -124,13 +125,15 @@ def trust_authority(session: Session, carte_bytes: bytes, *, typed: str, scope: 
         raise NotAnAuthorityError
     check_authority(carte.card.fingerprint, typed)
     _check_goes_on(carte, {one.fingerprint: one.card for one in session.vault.directory.authorities()})
+    scope_json = canonical.write(scope.to_json())
     session.vault.directory.put_authority(
         carte.card.fingerprint,
         carte.card_envelope,
-        canonical.write(scope.to_json()),
+        scope_json,
         at=session.now(),
         by=session.vault.member.alias,
     )
+    session.vault.trust_authority(accepted_digest(carte.card.fingerprint, scope_json))
     _enter(session, TrustEvent.AUTHORITY_TRUSTED, carte.card)
     return authorities(session)[carte.card.fingerprint]
 

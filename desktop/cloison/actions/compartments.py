@@ -13,13 +13,15 @@ from cloison.vault.errors import UnknownIdError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompartmentLine:
-    """One compartment as its member sees it; ``notes`` is None while it is closed: then only its name is shown."""
+    """One compartment as its member sees it; ``notes`` and ``readers``, the aliases of all who are read in, are None
+    while it is closed: then only its name is shown."""
 
     id: str
     name: str
     notes: int | None
     ceiling: Label | None
     need_to_know: bool
+    readers: tuple[str, ...] | None
 
 
 def add_compartment(session: Session, name: str, *, ceiling: Label | None, need_to_know: bool) -> Compartment:
@@ -37,6 +39,7 @@ def list_compartments(session: Session) -> tuple[CompartmentLine, ...]:
             notes=session.vault.compartment(one.id).notes.count() if one.is_open else None,
             ceiling=None if one.ceiling is None else label_from_xml(one.ceiling),
             need_to_know=one.need_to_know,
+            readers=tuple(reader.alias for reader in session.vault.readers.of(one.id)) if one.is_open else None,
         )
         for one in session.vault.compartments()
         if not one.is_put_away

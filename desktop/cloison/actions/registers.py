@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.actions.session import Session
+from cloison.directory.card import read_card
+from cloison.directory.errors import CardError
 from cloison.notes.errors import ReasonMissingError
 from cloison.registers.chain import (
     Checkpoint,
@@ -21,7 +24,9 @@ from cloison.registers.entry import Entry, entry_digest
 from cloison.registers.errors import BrokenChainError, ClockSetBackError, EntryFormatError
 from cloison.registers.facts import ClockConfirmed, Facts, Kind
 from cloison.vault.compartment import Compartment
+from cloison.vault.errors import UnknownIdError
 from cloison_crypto.fields import time_text
+from cloison_crypto.public_identity import PublicIdentity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,15 @@ def enter_in_each(session: Session, facts: Facts) -> str | None:
         return None
     number = draw_number(session, facts.kind)
     _enter_everywhere(session, facts, number)
+    return number
+
+
+def enter_alone(session: Session, compartment: Compartment, facts: Facts) -> str:
+    """Enter what concerns one compartment alone in its register; the number. Raises ``ClockSetBackError``."""
+    number = draw_number(session, facts.kind)
+    with compartment.transaction():
+        enter(session, compartment, facts, number=number)
+        sign_head(session, compartment)
     return number
 
 
@@ -182,7 +196,7 @@ def _verdict(session: Session, compartment: Compartment) -> Verdict:
 
 
 def _verify_checkpoints(session: Session, compartment: Compartment, stored: tuple[StoredEntry, ...]) -> None:
-    signers = [one.public for one in session.vault.member.identities]
+    signers = _signers(session, compartment)
     for checkpoint in compartment.chain.checkpoints():
         verify_checkpoint(
             checkpoint.body,
@@ -192,6 +206,15 @@ def _verify_checkpoints(session: Session, compartment: Compartment, stored: tupl
             compartment_id=compartment.id,
             entries=stored,
         )
+
+
+def _signers(session: Session, compartment: Compartment) -> list[PublicIdentity]:
+    """The keys of all who are or were read in; those that are not in the directory any more check nothing."""
+    found = [one.public for one in session.vault.member.identities]
+    for fingerprint in compartment.roster.fingerprints():
+        with suppress(UnknownIdError, CardError):
+            found.append(read_card(session.vault.directory.contact(fingerprint).card).identity)
+    return found
 
 
 def _broken(compartment: Compartment, entries: int, first_bad: int) -> Verdict:

@@ -1,4 +1,4 @@
-"""``compartment``: making one, listing them."""
+"""``compartment``: making one, listing them, reading members in and out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cloison.actions.compartments import (
     named_compartment,
     put_away_compartments,
 )
+from cloison.actions.readers import read_in, read_out
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -22,6 +23,7 @@ from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_text
 from cloison.vault.compartment import Compartment
 from cloison.wording.catalogue import N_
+from cloison.wording.members import LATER_ONLY
 
 compartment = new_group()
 
@@ -66,11 +68,50 @@ def list_all(context: typer.Context) -> None:
         call.answer.give(compartments=[_object(session, one) for one in found])
 
 
+@command(compartment, "read-in", N_("Hands the key of a compartment to a member, and enters it in its register."))
+def read_member_in(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The compartment, by its name or identifier."))],
+    member: Annotated[str, typer.Argument(metavar="MEMBER", help=N_("Who is read in, as “member list” names them."))],
+) -> None:
+    """Read a member in."""
+    call = call_of(context)
+    with call.session() as session:
+        meant = meant_compartment(session, name)
+        read_in(session, meant, member)
+        call.answer.say(
+            call.words.text("{member} is read into “{compartment}”.", member=member, compartment=meant.name)
+        )
+        _give(call, session, meant)
+
+
+@command(compartment, "read-out", N_("Gives a compartment another key, which a member does not get."))
+def read_member_out(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The compartment, by its name or identifier."))],
+    member: Annotated[str, typer.Argument(metavar="MEMBER", help=N_("Who is read out, as “member list” names them."))],
+) -> None:
+    """Read a member out."""
+    call = call_of(context)
+    with call.session() as session:
+        meant = meant_compartment(session, name)
+        read_out(session, meant, member)
+        call.answer.say(
+            call.words.text("{member} is read out of “{compartment}”.", member=member, compartment=meant.name)
+        )
+        call.answer.say(call.words.text(LATER_ONLY))
+        _give(call, session, meant)
+
+
 def meant_compartment(session: Session, given: str) -> Compartment:
     """The open compartment of that name or identifier; raises ``UsageError`` for a name that several have."""
     if sum(one.name == given for one in list_compartments(session)) > 1:
         raise UsageError(N_("Several compartments are called “{name}”. Give the identifier of one."), name=given)
     return named_compartment(session, given)
+
+
+def _give(call: Call, session: Session, meant: Compartment) -> None:
+    call.answer.give(compartments=[_object(session, one) for one in list_compartments(session) if one.id == meant.id])
 
 
 def _show(call: Call, session: Session, found: tuple[CompartmentLine, ...]) -> None:
@@ -85,6 +126,7 @@ def _show(call: Call, session: Session, found: tuple[CompartmentLine, ...]) -> N
             words.text_in("column", "Notes"),
             words.text_in("column", "Ceiling"),
             words.text_in("column", "Need to know"),
+            words.text_in("column", "Read in"),
         ),
         [
             (
@@ -93,6 +135,7 @@ def _show(call: Call, session: Session, found: tuple[CompartmentLine, ...]) -> N
                 words.text_in("cell", "closed") if one.notes is None else str(one.notes),
                 mark_text(session, one.ceiling),
                 words.text_in("cell", "yes") if one.need_to_know else words.text_in("cell", "no"),
+                words.text_in("cell", "closed") if one.readers is None else ", ".join(one.readers),
             )
             for one in found
         ],
@@ -105,4 +148,5 @@ def _object(session: Session, one: CompartmentLine) -> Json:
         "name": one.name,
         "notes": one.notes,
         "ceiling": None if one.ceiling is None else mark_text(session, one.ceiling),
+        "readers": None if one.readers is None else [*one.readers],
     }

@@ -63,7 +63,7 @@ def _vault() -> typer.Typer:
 
 
 def _member() -> typer.Typer:
-    from cloison.cli.vaults import member
+    from cloison.cli.members import member
 
     return member
 

@@ -1,4 +1,4 @@
-"""``vault``, ``member``: making a vault, looking at it, who is in it."""
+"""``vault``: making a vault, looking at it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import typer
 from cloison.actions.check_vault import VaultCheck, check_vault
 from cloison.actions.compartments import list_compartments
 from cloison.actions.first_run import FirstRun, create
-from cloison.actions.members import list_members
 from cloison.actions.policies import named_policy
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -28,7 +27,6 @@ from cloison.wording.health import problem_text, register_text
 from cloison_crypto.identity import fingerprint_text
 
 vault = new_group()
-member = new_group()
 
 
 @command(vault, "init", N_("Makes a vault and its first member, and shows the recovery code once."))
@@ -108,20 +106,6 @@ def check(context: typer.Context) -> int:
         call.answer.say(call.words.text("The vault is sound: every page and every register was looked through."))
     call.answer.give(ok=found.is_sound, problems=[*sentences])
     return Exit.DONE if found.is_sound else Exit.INVALID
-
-
-@command(member, "list", N_("Lists the members of the vault."))
-def members(context: typer.Context) -> None:
-    """List the members."""
-    call = call_of(context)
-    with call.session() as session:
-        found = list_members(session)
-    texts = [(one.alias, None if one.fingerprint is None else fingerprint_text(one.fingerprint)) for one in found]
-    call.answer.table(
-        (call.words.text_in("column", "Member"), call.words.text_in("column", "Fingerprint")),
-        [(alias, fingerprint or call.words.text("not known here")) for alias, fingerprint in texts],
-    )
-    call.answer.give(members=[{"alias": alias, "fingerprint": fingerprint} for alias, fingerprint in texts])
 
 
 def _tell_of_new_vault(call: Call, folder: Path, made: FirstRun) -> None:

@@ -92,6 +92,11 @@ class TrustEvent(Enum):
     LIST_ISSUED = "list issued"
     RECOVERY_SET = "recovery contact set"
     RECOVERY_REMOVED = "recovery contact removed"
+    MEMBER_ADDED = "member added"
+    MEMBER_CONFIRMED = "member confirmed"
+    MEMBER_REMOVED = "member removed"
+    READ_IN = "read in"
+    READ_OUT = "read out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

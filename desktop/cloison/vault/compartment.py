@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from cloison.vault.ceiling import Ceiling
 from cloison.vault.chain_store import ChainStore
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.consent_store import ConsentStore
+from cloison.vault.database import Database
 from cloison.vault.departure_store import DepartureStore
 from cloison.vault.draft_store import DraftStore
 from cloison.vault.errors import DamagedError, NotesLeftError
@@ -25,6 +26,8 @@ from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.receipt_store import ReceiptStore
 from cloison.vault.received_store import ReceivedStore
 from cloison.vault.requirement_store import RequirementStore
+from cloison.vault.roster import Roster
+from cloison.vault.states import StateMirror
 from cloison.vault.template_store import TemplateStore
 from cloison.vault.wraps import Grant
 from cloison_crypto.fields import time_text
@@ -57,6 +60,7 @@ class Compartment:
         self.consents = ConsentStore(file)
         self.labels = LabelShelf(file)
         self.templates = TemplateStore(file)
+        self.roster = Roster(file)
         self._file = file
 
     @contextmanager
@@ -107,6 +111,18 @@ class Compartment:
         except DamagedError:
             return (self._problem(ProblemKind.INDEX_DAMAGED, database.file), *self.attachments.check())
         return self.attachments.check()
+
+    def copy_to(self, copy: Callable[[Database], Database]) -> Database:
+        """What ``copy`` makes of the file."""
+        return copy(self._file.database)
+
+    def move_to(self, database: Database, mirror: StateMirror) -> None:
+        """From now on be another file, which has all that is in this one."""
+        self._file.move_to(database, mirror)
+
+    def forget_state(self) -> None:
+        """The file is to go, and what ``shared.db`` knows of it with it, in the transaction under way."""
+        self._file.forget_state()
 
     def accept_state(self) -> None:
         """A person accepts the file as it is, after a finding; until then the finding comes back at every opening."""

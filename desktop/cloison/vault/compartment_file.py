@@ -90,6 +90,15 @@ class CompartmentFile:
         """A person accepts the file as it is, after a finding."""
         self._mirror.accept(at=self.clock())
 
+    def forget_state(self) -> None:
+        """The file is to go, and what ``shared.db`` knows of it with it."""
+        self._mirror.forget()
+
+    def move_to(self, database: Database, mirror: StateMirror) -> None:
+        """From now on be another file, which has all that is in this one."""
+        self.close()
+        self._database, self._mirror = database, mirror
+
     def interrupt(self) -> None:
         """End a running search, from any thread."""
         if (database := self._database) is not None:

@@ -277,6 +277,19 @@ _SEARCHED_FOR = (
     "CREATE INDEX revisions_by_author ON revisions(author, note)",
 )
 
+
+def readers(database: Database) -> None:
+    """Who is read in, with which keys, and who was."""
+    database.execute(
+        """CREATE TABLE readers(
+            member TEXT NOT NULL,
+            alias TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            wrap TEXT,
+            PRIMARY KEY (member, fingerprint)) STRICT"""
+    )
+
+
 COMPARTMENT = Schema(
     application_id=int.from_bytes(b"CloC", "big"),
     migrations=(
@@ -295,5 +308,6 @@ COMPARTMENT = Schema(
         links_between_notes,
         put_away,
         templates,
+        readers,
     ),
 )

@@ -165,6 +165,19 @@ class Database:
         """The end of ``hold_still``."""
         self.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
 
+    def copy_to(self, other: Database) -> None:
+        """Put everything in this file, page by page, into ``other``, which is new and has a key of its own."""
+        with self._errors:
+            self._connection.backup(other._connection)
+
+    def become(self, other: Database) -> None:
+        """From now on be ``other``, which must not be used by itself any more; let go of the file this was."""
+        with self._gate:
+            former, self._connection = self._connection, other._connection
+            self.file, self._path, self._errors = other.file, other._path, other._errors
+            other._is_closed = True
+        former.close()
+
     def faults(self) -> tuple[str, ...]:
         """What SQLCipher and SQLite find wrong with the pages and structure; empty when all is well."""
         try:

@@ -49,6 +49,11 @@ class DirectoryStore:
         self._own_fingerprint = own_fingerprint
         self._randomness = randomness
 
+    @property
+    def file(self) -> str:
+        """The name of the file it lies in."""
+        return self._database.file
+
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes together, or none."""
         return self._database.transaction()

@@ -134,6 +134,45 @@ class UnknownIdError(VaultError):
         self.id = id
 
 
+class AliasTakenError(VaultError):
+    """Another member of the vault has that ``alias``."""
+
+    def __init__(self, alias: str) -> None:
+        super().__init__(f"another member {alias}")
+        self.alias = alias
+
+
+class WrongFingerprintError(VaultError):
+    """The fingerprint that was typed is not that of the member ``alias``."""
+
+    def __init__(self, alias: str) -> None:
+        super().__init__(f"not the fingerprint of {alias}")
+        self.alias = alias
+
+
+class UnconfirmedMembersError(VaultError):
+    """Keys are sealed to members whose fingerprint this one knows, and to nobody else; ``aliases`` are not known so."""
+
+    def __init__(self, aliases: tuple[str, ...]) -> None:
+        super().__init__(f"{len(aliases)} members not confirmed")
+        self.aliases = aliases
+
+
+class NotClearedError(VaultError):
+    """What is established of the member ``alias`` does not allow what is in the compartment ``compartment``; ``needed``
+    is the id their endorsement must list, where that is what is short."""
+
+    def __init__(self, alias: str, compartment: str, *, needed: str | None = None) -> None:
+        super().__init__(f"{alias} is not cleared for it")
+        self.alias = alias
+        self.compartment = compartment
+        self.needed = needed
+
+
+class OnlyMemberError(VaultError):
+    """Whoever has the vault open is not removed from it, nor read out of a compartment, by themselves."""
+
+
 class CeilingError(VaultError):
     """A note is above the ceiling of the compartment, or cannot be shown not to be."""
 
@@ -255,6 +294,14 @@ class DamagedError(StorageError):
 
 class WrapRefusedError(StorageError):
     """A wrapped key is not for this member of this vault, or nobody entitled has signed it."""
+
+
+class NotForThisMemberError(WrapRefusedError):
+    """A wrapped key is sealed to somebody else, or is none."""
+
+
+class HeaderRolledBackError(StorageError):
+    """The header leads to a ``shared.db`` that another has taken the place of."""
 
 
 class DiskProblem(Enum):

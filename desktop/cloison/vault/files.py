@@ -91,6 +91,13 @@ def sweep_parts(folder: Path) -> None:
             part.unlink()
 
 
+def remove_database(path: Path) -> None:
+    """Remove a database file and its log, as far as the system allows; what stays is swept another time."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        with suppress(OSError):
+            path.with_name(name).unlink()
+
+
 def sync_folder(path: Path) -> None:
     """Bring the folder's own entries to the disk. Windows cannot open a folder, and needs no such call."""
     if os.name == "nt":

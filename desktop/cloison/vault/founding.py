@@ -10,24 +10,26 @@ from pathlib import Path
 from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.compartment import FOLDER as COMPARTMENTS
 from cloison.vault.database import KEY_LENGTH
+from cloison.vault.enrolment import UID_BYTES, enrol
 from cloison.vault.errors import FolderNotEmptyError
 from cloison.vault.files import disk_errors, make_folder
 from cloison.vault.header import FILE_NAME as HEADER
-from cloison.vault.header import Header, HeaderMember, write_header
+from cloison.vault.header import Header, write_header
+from cloison.vault.keys import HEADER_PURPOSE
+from cloison.vault.ledger import Ledger
 from cloison.vault.lock import FILE_NAME as LOCK
 from cloison.vault.lock import FolderLock
-from cloison.vault.member_box import MAC_KEY_LENGTH, MemberSecrets
+from cloison.vault.member_box import MemberSecrets
 from cloison.vault.names import check_name
 from cloison.vault.shared_file import create_shared
-from cloison.vault.unlocking import NewLock, PassphraseSecret, RecoverySecret, locked_anew, new_slot_id
+from cloison.vault.unlocking import Unlocked
 from cloison.vault.vault import INBOX, Vault
-from cloison.vault.wraps import Grant, Subject, seal_wrap
+from cloison.vault.wraps import Grant, Subject
 from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Clock, Randomness, SecretKey
-from cloison_crypto.slots import Argon2Cost, new_recovery_code
+from cloison_crypto.slots import Argon2Cost
 
 FIRST_GENERATION = 1
-UID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,21 +57,11 @@ def create_vault(
     check_name(alias)
     lock = take_folder(path)
     try:
-        secrets = _new_secrets(randomness)
-        member, shared_grant = _new_member(secrets, alias, randomness)
-        code = new_recovery_code(randomness)
-        locks = _first_locks(passphrase, code, cost=cost, randomness=randomness)
-        locked = locked_anew(member, secrets, locks, vault_id=shared_grant.vault_id, randomness=randomness)
-        header = Header(
-            vault_id=shared_grant.vault_id,
-            life=_uid(randomness),
-            generation=FIRST_GENERATION,
-            members=(locked,),
-        ).sealed(secrets.mac_key)
-        with shared_grant.key:
-            create_shared(path, shared_grant, policy_id=policy_id, generation=FIRST_GENERATION, now=clock()).close()
+        header, code, unlocked = _new_header(alias, passphrase, cost=cost, randomness=randomness)
+        create_shared(path, unlocked.shared, policy_id=policy_id, generation=FIRST_GENERATION, now=clock()).close()
         write_header(path, header, randomness=randomness)
-        vault = Vault(path, header, locked, secrets, lock=lock, clock=clock, randomness=randomness)
+        (member,) = header.members
+        vault = Vault(path, header, member, unlocked, lock=lock, clock=clock, randomness=randomness)
     except BaseException:
         # Nobody has seen the recovery code: what there is of the vault is worth nothing, and is in the way.
         empty_folder(path)
@@ -78,12 +70,38 @@ def create_vault(
     return CreatedVault(vault=vault, recovery_code=code)
 
 
-def _first_locks(passphrase: bytearray, code: str, *, cost: Argon2Cost, randomness: Randomness) -> tuple[NewLock, ...]:
-    by_passphrase = PassphraseSecret(passphrase=passphrase)
-    return (
-        NewLock(slot_id=new_slot_id(randomness), secret=by_passphrase, cost=cost),
-        NewLock(slot_id=new_slot_id(randomness), secret=RecoverySecret(code=code)),
+def _new_header(
+    alias: str, passphrase: bytearray, *, cost: Argon2Cost, randomness: Randomness
+) -> tuple[Header, str, Unlocked]:
+    vault_id = _uid(randomness)
+    grant = Grant(
+        vault_id=vault_id,
+        subject=Subject.SHARED,
+        id=vault_id,
+        file=vault_id,
+        epoch=1,
+        key=SecretKey.random(KEY_LENGTH, randomness),
     )
+    identity = Identity.generate(randomness)
+    enrolled = enrol(
+        identity,
+        alias=alias,
+        passphrase=passphrase,
+        cost=cost,
+        shared=grant,
+        signer=identity,
+        ledger=Ledger(),
+        randomness=randomness,
+    )
+    unlocked = Unlocked(
+        secrets=MemberSecrets(seeds=(identity.seeds(),)),
+        identities=(identity,),
+        ledger=Ledger().holding(grant),
+        shared=grant,
+    )
+    header = Header(vault_id=vault_id, life=_uid(randomness), generation=FIRST_GENERATION, members=(enrolled.entry,))
+    with grant.derived(HEADER_PURPOSE) as mac_key:
+        return header.sealed(mac_key), enrolled.recovery_code, unlocked
 
 
 def take_folder(path: Path) -> FolderLock:
@@ -110,34 +128,6 @@ def empty_folder(path: Path) -> None:
                 shutil.rmtree(found)
             else:
                 found.unlink()
-
-
-def _new_secrets(randomness: Randomness) -> MemberSecrets:
-    identity = Identity.generate(randomness)
-    secrets = MemberSecrets(
-        mac_key=SecretKey.random(MAC_KEY_LENGTH, randomness),
-        seeds=(identity.seeds(),),
-        entitled=(identity.public,),
-    )
-    identity.wipe()
-    return secrets
-
-
-def _new_member(secrets: MemberSecrets, alias: str, randomness: Randomness) -> tuple[HeaderMember, Grant]:
-    """The first member, not locked yet, and the grant of ``shared.db`` wrapped in it."""
-    vault_id = _uid(randomness)
-    grant = Grant(
-        vault_id=vault_id,
-        subject=Subject.SHARED,
-        id=vault_id,
-        file=vault_id,
-        epoch=1,
-        key=SecretKey.random(KEY_LENGTH, randomness),
-    )
-    identity = Identity.from_seeds(secrets.seeds[0])
-    wrap = seal_wrap(grant, identity.public, signer=identity, randomness=randomness)
-    identity.wipe()
-    return HeaderMember(id=_uid(randomness), alias=alias, slots=(), box=b"", shared_wrap=wrap), grant
 
 
 def _uid(randomness: Randomness) -> str:

@@ -1,11 +1,12 @@
 """``header.json`` (``cloison/header/v1``): what lies outside the encrypted files, and leads to their keys.
 
 RFC 8785 canonical JSON: version mark, vault id, life (which package serials count in), generation, and one entry per
-member under a random id: chosen alias, slots, own box, the signed wrap of the key of ``shared.db``. Every change raises
-the generation and makes a new MAC (HMAC-SHA256 over the canonical header without its ``mac``), whose key is in every
-member's box; a sum without a key tells damage apart from a wrong secret before any is tried. Until that box is open
-nothing here is certain but what opens it: a header is ``unverified`` until ``verify``. Which generation was the last is
-known to ``shared.db``.
+member under a random id: chosen alias, slots, own box, own ledger, the signed wrap of the key of ``shared.db``. Every
+change raises the generation and makes a new MAC (HMAC-SHA256 over the canonical header without its ``mac``). Its key is
+derived from that of ``shared.db``: whoever has the one is a member and has the other, and when a member is removed both
+change at once, by the replacing of this one file. A sum without a key tells damage apart from a wrong secret before any
+is tried. Until a wrap is open nothing here is certain but what opens it: a header is ``unverified`` until ``verify``.
+Which generation was the last is known to ``shared.db``.
 """
 
 from __future__ import annotations
@@ -35,13 +36,15 @@ _SUM_LENGTH = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderMember:
-    """One member: each slot opens the member key, which opens ``box``; ``shared_wrap`` is sealed to the identity."""
+    """One member: each slot opens the member key, which opens ``box``; ``shared_wrap`` and ``ledger`` are sealed to
+    what is in it."""
 
     id: str
     alias: str
     slots: tuple[Slot, ...]
     box: bytes
     shared_wrap: bytes
+    ledger: bytes
 
     def to_json(self) -> Json:
         """The stored form."""
@@ -51,6 +54,7 @@ class HeaderMember:
             "slots": [slot.to_json() for slot in self.slots],
             "box": base64_text(self.box),
             "shared_wrap": base64_text(self.shared_wrap),
+            "ledger": base64_text(self.ledger),
         }
 
 
@@ -71,12 +75,15 @@ class Header:
                 return member
         raise UnknownIdError("member", member_id)
 
-    def with_member(self, changed: HeaderMember) -> Header:
-        """The next generation, with one member in place of the one of the same id, or added."""
-        others = [changed if member.id == changed.id else member for member in self.members]
-        is_new = all(member.id != changed.id for member in self.members)
-        members = (*others, changed) if is_new else tuple(others)
-        return replace(self, generation=self.generation + 1, members=members)
+    def with_members(self, *changed: HeaderMember) -> Header:
+        """The next generation, with members in place of those of the same ids, or added."""
+        members = {member.id: member for member in (*self.members, *changed)}
+        return replace(self, generation=self.generation + 1, members=tuple(members.values()))
+
+    def without_member(self, member_id: str) -> Header:
+        """The next generation, without that member."""
+        others = tuple(member for member in self.members if member.id != member_id)
+        return replace(self, generation=self.generation + 1, members=others)
 
     def verify(self, mac_key: SecretKey) -> None:
         """Raises ``DamagedError`` unless a member wrote exactly this."""
@@ -150,6 +157,7 @@ def _member_from_fields(fields: Fields) -> HeaderMember:
         slots=tuple(read_slot(one) for one in fields.items("slots")),
         box=fields.base64("box"),
         shared_wrap=fields.base64("shared_wrap"),
+        ledger=fields.base64("ledger"),
     )
     fields.finish()
     return member

@@ -1,8 +1,9 @@
 """Kept wraps (``cloison/kept-wrap/v1``): the key of a compartment that a member hands to nobody but themselves.
 
 AES-256-GCM under a key derived from the member's first seeds, which their box alone holds, bound to vault and member;
-inside is the body of a signed wrap. Only who has that box can have made one: a signature would say no more, and
-checking a hundred of them is half of what opening a vault of a hundred compartments takes.
+inside is the body of a signed wrap, filled up with zeros so that no length tells how long a name is. Only who has that
+box can have made one: a signature would say no more, and checking a hundred of them is half of what opening a vault of
+a hundred compartments takes.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cloison_crypto.secrets import Randomness, SecretKey, wipe
 
 FORMAT = "cloison/kept-wrap/v1"
 MARK = f"{FORMAT}\n".encode()
+_FILLED_TO = 1024
 
 
 def is_kept(wrap: bytes) -> bool:
@@ -27,6 +29,7 @@ def is_kept(wrap: bytes) -> bool:
 def seal_kept(grant: Grant, key: SecretKey, *, member_id: str, randomness: Randomness) -> bytes:
     """The wrap of ``grant`` that its own member keeps."""
     plain = bytearray(canonical.write(grant_json(grant, member=member_id)))
+    plain += bytes(-len(plain) % _FILLED_TO)
     try:
         associated = _associated(grant.vault_id, member_id)
         return MARK + seal_box(key, plain, associated=associated, randomness=randomness)
@@ -39,7 +42,7 @@ def open_kept(wrap: bytes, key: SecretKey, *, vault_id: str, member_id: str) -> 
     try:
         plain = open_box(key, memoryview(wrap)[len(MARK) :], associated=_associated(vault_id, member_id))
         try:
-            fields = Fields(canonical.read(bytes(plain), limit=MOST_BYTES))
+            fields = Fields(canonical.read(bytes(plain).rstrip(b"\0"), limit=MOST_BYTES))
             grant = grant_from_fields(fields, member=member_id, vault_id=vault_id)
         finally:
             wipe(plain)

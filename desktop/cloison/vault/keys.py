@@ -14,6 +14,10 @@ EXCHANGE_PURPOSE = b"cloison/vault/exchange/v1"
 SEARCHES_PURPOSE = b"cloison/vault/saved-searches/v1"
 QUARANTINE_PURPOSE = b"cloison/vault/quarantine/v1"
 KEPT_WRAP_PURPOSE = b"cloison/vault/kept-wrap/v1"
+HEADER_PURPOSE = b"cloison/vault/header/v1"
+LEDGER_PURPOSE = b"cloison/vault/ledger/v1"
+PROOF_PURPOSE = b"cloison/vault/proof/v1"
+PROOF_LENGTH = 32
 
 
 def derived_key(key: SecretKey, purpose: bytes, *, vault_id: str, uid: str, epoch: int, length: int = 32) -> SecretKey:

@@ -1,42 +1,34 @@
 """A member's own box (``cloison/member-box/v1``): what the member key opens, AES-256-GCM, bound to vault and member.
 
-Inside, in this order: the line ``cloison/member-box/v1``; the key of the header's MAC, 32 bytes; one byte, the number
-of identities; their seeds, 96 bytes each, the one in use first (older ones are kept for reading, for ever); then, as
-canonical JSON, the public identities of the members whose signatures on wraps count. Whoever can rewrite every file
-but this box can therefore not make a wrap that is believed.
+Inside, in this order: the line ``cloison/member-box/v1``; one byte, the number of identities; their seeds, 96 bytes
+each, the one in use first (older ones are kept for reading, for ever). Everything else follows from them: they open the
+wraps that were sealed to the member, and the member's ledger.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cloison_crypto import canonical
 from cloison_crypto.boxes import open_box, seal_box
 from cloison_crypto.errors import CanonicalError
-from cloison_crypto.fields import Fields
-from cloison_crypto.identity import SEEDS_LENGTH, PublicIdentity
+from cloison_crypto.identity import SEEDS_LENGTH
 from cloison_crypto.secrets import Randomness, SecretKey, wipe
 
 FORMAT = "cloison/member-box/v1"
-MAC_KEY_LENGTH = 32
-MOST_BYTES = 1024 * 1024
 _MARK = f"{FORMAT}\n".encode()
-_COUNT_AT = len(_MARK) + MAC_KEY_LENGTH
-_SEEDS_AT = _COUNT_AT + 1
+_SEEDS_AT = len(_MARK) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSecrets:
     """What a member's box holds; ``seeds`` has the identity in use first."""
 
-    mac_key: SecretKey
     seeds: tuple[SecretKey, ...]
-    entitled: tuple[PublicIdentity, ...]
 
     def wipe(self) -> None:
         """Wipe every key in it."""
-        for key in (self.mac_key, *self.seeds):
+        for key in self.seeds:
             key.wipe()
 
 
@@ -45,11 +37,9 @@ def seal_member_box(
 ) -> bytes:
     """The box as the header holds it."""
     plain = bytearray(_MARK)
-    plain += secrets.mac_key.view
     plain.append(len(secrets.seeds))
     for seeds in secrets.seeds:
         plain += seeds.view
-    plain += canonical.write({"entitled": [identity.to_json() for identity in secrets.entitled]})
     try:
         return seal_box(member_key, plain, associated=_associated(vault_id, member_id), randomness=randomness)
     finally:
@@ -66,23 +56,11 @@ def open_member_box(box: bytes, member_key: SecretKey, *, vault_id: str, member_
 
 
 def _read(plain: memoryview) -> MemberSecrets:
-    count = plain[_COUNT_AT] if len(plain) > _COUNT_AT else 0
-    json_at = _SEEDS_AT + count * SEEDS_LENGTH
-    if plain[: len(_MARK)] != _MARK or not count or len(plain) < json_at:
+    count = plain[len(_MARK)] if len(plain) > len(_MARK) else 0
+    if plain[: len(_MARK)] != _MARK or not count or len(plain) != _SEEDS_AT + count * SEEDS_LENGTH:
         raise CanonicalError("box", "not a member box")
-    fields = Fields(canonical.read(bytes(plain[json_at:]), limit=MOST_BYTES))
-    entitled = tuple(PublicIdentity.from_json(one) for one in fields.items("entitled"))
-    fields.finish()
-    return MemberSecrets(
-        mac_key=SecretKey.copy_of(plain[len(_MARK) : _COUNT_AT]),
-        seeds=_keys(plain[_SEEDS_AT:json_at]),
-        entitled=entitled,
-    )
-
-
-def _keys(plain: memoryview) -> tuple[SecretKey, ...]:
-    starts: Sequence[int] = range(0, len(plain), SEEDS_LENGTH)
-    return tuple(SecretKey.copy_of(plain[start : start + SEEDS_LENGTH]) for start in starts)
+    starts = range(_SEEDS_AT, len(plain), SEEDS_LENGTH)
+    return MemberSecrets(seeds=tuple(SecretKey.copy_of(plain[start : start + SEEDS_LENGTH]) for start in starts))
 
 
 def _associated(vault_id: str, member_id: str) -> bytes:

@@ -32,11 +32,11 @@ def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, r
         sweep_parts(path / BLOBS)
         header = read_header(path)
         member = member_of(header, alias)
-        secrets = unlock(header, member, secret)
+        unlocked = unlock(header, member, secret)
         try:
-            vault = Vault(path, header, member, secrets, lock=lock, clock=clock, randomness=randomness)
+            vault = Vault(path, header, member, unlocked, lock=lock, clock=clock, randomness=randomness)
         except BaseException:
-            secrets.wipe()
+            unlocked.wipe()
             raise
         vault.heed_keyring(secret)
         return vault

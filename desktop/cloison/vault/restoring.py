@@ -12,16 +12,16 @@ from pathlib import Path
 
 from cloison.vault.backup import Step, copy_file
 from cloison.vault.backup_list import FILE_NAME, Backup, digest_of, read_backup
+from cloison.vault.enrolment import UID_BYTES
 from cloison.vault.errors import DamagedError
 from cloison.vault.files import disk_errors, make_folder, sync_folder
-from cloison.vault.founding import UID_BYTES, empty_folder, take_folder
+from cloison.vault.founding import empty_folder, take_folder
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, read_header, write_header
-from cloison.vault.keys import is_same, keyed_mark
-from cloison.vault.member_box import MemberSecrets
+from cloison.vault.keys import HEADER_PURPOSE, is_same, keyed_mark
 from cloison.vault.unlocking import member_of, unlock
 from cloison.vault.ways import Secret
-from cloison_crypto.secrets import Randomness
+from cloison_crypto.secrets import Randomness, SecretKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +53,18 @@ def restore_backup(
     """
     backup = read_backup(folder)
     header = read_header(folder)
-    secrets = unlock(header, member_of(header, alias), secret)
+    unlocked = unlock(header, member_of(header, alias), secret)
     try:
-        _check_list(backup, header, secrets)
-        _fill(folder, target, backup, header, secrets, step=step, randomness=randomness)
+        with unlocked.shared.derived(HEADER_PURPOSE) as mac_key:
+            _check_list(backup, header, mac_key)
+            _fill(folder, target, backup, header, mac_key, step=step, randomness=randomness)
     finally:
-        secrets.wipe()
+        unlocked.wipe()
     return backup
 
 
-def _check_list(backup: Backup, header: Header, secrets: MemberSecrets) -> None:
-    if backup.vault_id != header.vault_id or not is_same(backup.mac, keyed_mark(secrets.mac_key, backup.body())):
+def _check_list(backup: Backup, header: Header, mac_key: SecretKey) -> None:
+    if backup.vault_id != header.vault_id or not is_same(backup.mac, keyed_mark(mac_key, backup.body())):
         raise DamagedError(FILE_NAME)
 
 
@@ -72,7 +73,7 @@ def _fill(
     target: Path,
     backup: Backup,
     header: Header,
-    secrets: MemberSecrets,
+    mac_key: SecretKey,
     *,
     step: Step,
     randomness: Randomness,
@@ -89,7 +90,7 @@ def _fill(
             for inside in (one for one in target.iterdir() if one.is_dir()):
                 sync_folder(inside)
         anew = replace(header, life=randomness(UID_BYTES).hex(), generation=header.generation + 1)
-        write_header(target, anew.sealed(secrets.mac_key), randomness=randomness)
+        write_header(target, anew.sealed(mac_key), randomness=randomness)
     except BaseException:
         empty_folder(target)
         raise

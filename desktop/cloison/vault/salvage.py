@@ -20,21 +20,21 @@ from cloison.vault import shared_file
 from cloison.vault.backup import Step
 from cloison.vault.blob_files import FOLDER as BLOBS
 from cloison.vault.compartment import FOLDER as COMPARTMENTS
+from cloison.vault.enrolment import UID_BYTES
 from cloison.vault.errors import DamagedError, DiskError, StorageError
 from cloison.vault.files import disk_errors, make_folder, sync_folder
-from cloison.vault.founding import UID_BYTES, empty_folder, take_folder
+from cloison.vault.founding import empty_folder, take_folder
 from cloison.vault.header import Header, HeaderMember, read_header, write_header
+from cloison.vault.keys import FILE_PURPOSE, HEADER_PURPOSE
 from cloison.vault.lock import FILE_NAME as LOCK
 from cloison.vault.lock import FolderLock
-from cloison.vault.member_box import MemberSecrets
 from cloison.vault.salvage_facts import Loss, LossKind, losses_of
 from cloison.vault.salvage_mending import mend_shared
 from cloison.vault.salvaged_file import copy_readable, salvage_file
-from cloison.vault.unlocking import member_of, unlock
+from cloison.vault.unlocking import Unlocked, member_of, unlock
 from cloison.vault.vault import Vault
 from cloison.vault.ways import Secret
-from cloison.vault.wraps import open_own_wrap
-from cloison_crypto.identity import Identity
+from cloison.vault.wraps import Grant
 from cloison_crypto.secrets import Clock, Randomness
 
 _SCRATCH: Final = "salvage.part"
@@ -67,28 +67,27 @@ class Salvaging:
         """
         header = read_header(self._folder)
         member = member_of(header, alias)
-        secrets = unlock(header, member, secret)
+        unlocked = unlock(header, member, secret)
         try:
             with _held(self._folder):
                 lock = take_folder(self._target)
                 try:
-                    return self._fill(header, member, secrets, lock, step)
+                    return self._fill(header, member, unlocked, lock, step)
                 except BaseException:
                     empty_folder(self._target)
                     lock.release()
                     raise
         except BaseException:
-            secrets.wipe()
+            unlocked.wipe()
             raise
 
-    def _fill(
-        self, header: Header, member: HeaderMember, secrets: MemberSecrets, lock: FolderLock, step: Step
-    ) -> Salvaged:
-        self._copy(step)
+    def _fill(self, header: Header, member: HeaderMember, unlocked: Unlocked, lock: FolderLock, step: Step) -> Salvaged:
+        self._copy(shared_file.name_of(unlocked.shared), step)
         life = self._randomness(UID_BYTES).hex()
-        anew = replace(header, life=life, generation=header.generation + 1).sealed(secrets.mac_key)
-        self._salvage_shared(anew, member, secrets)
-        vault = Vault(self._target, anew, member, secrets, lock=lock, clock=self._clock, randomness=self._randomness)
+        with unlocked.shared.derived(HEADER_PURPOSE) as mac_key:
+            anew = replace(header, life=life, generation=header.generation + 1).sealed(mac_key)
+        self._salvage_shared(unlocked.shared, generation=anew.generation)
+        vault = Vault(self._target, anew, member, unlocked, lock=lock, clock=self._clock, randomness=self._randomness)
         try:
             self._losses += vault.salvage_compartments(self._scratch)
             self._keep_unopened()
@@ -97,14 +96,14 @@ class Salvaging:
                 shutil.rmtree(self._scratch)
                 for one in (COMPARTMENTS, BLOBS):
                     sync_folder(self._target / one)
-            write_header(self._target, anew, randomness=self._randomness)
+            write_header(self._target, vault.ways.header, randomness=self._randomness)
         except BaseException:
             vault.close()
             raise
         return Salvaged(vault=vault, losses=tuple(self._losses))
 
-    def _copy(self, step: Step) -> None:
-        names = tuple(_names(self._folder))
+    def _copy(self, shared: str, step: Step) -> None:
+        names = tuple(_names(self._folder, shared))
         with disk_errors(self._folder.name):
             sizes = {name: (self._folder / name).stat().st_size for name in names}
         total, done = sum(sizes.values()), 0
@@ -115,23 +114,17 @@ class Salvaging:
             copy_readable(self._folder / name, aim / name, partial(_step_from, step, done, total))
             done += size
 
-    def _salvage_shared(self, header: Header, member: HeaderMember, secrets: MemberSecrets) -> None:
-        identities = tuple(Identity.from_seeds(seeds) for seeds in secrets.seeds)
-        try:
-            grant = open_own_wrap(member.shared_wrap, identities, vault_id=header.vault_id, entitled=secrets.entitled)
-        finally:
-            for identity in identities:
-                identity.wipe()
-        name = shared_file.FILE_NAME
-        with grant.key, shared_file.file_key(grant) as key:
+    def _salvage_shared(self, grant: Grant, *, generation: int) -> None:
+        name = shared_file.name_of(grant)
+        with grant.derived(FILE_PURPOSE) as key:
             try:
                 gaps = salvage_file(
                     self._scratch / name,
                     self._target / name,
                     key,
-                    shared_file.file_mark(grant),
+                    shared_file.mark_of(grant),
                     now=self._clock(),
-                    mend=partial(mend_shared, generation=header.generation),
+                    mend=partial(mend_shared, generation=generation),
                 )
             except DiskError:
                 raise
@@ -164,11 +157,11 @@ def _bad_blobs(vault: Vault) -> Iterator[Loss]:
                 yield Loss(kind=LossKind.BLOB, file=problem.file, compartment=one.name)
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names(folder: Path, shared: str) -> Iterator[str]:
     with disk_errors(folder.name):
-        for place in (shared_file.FILE_NAME, COMPARTMENTS, BLOBS):
+        for place in (shared, COMPARTMENTS, BLOBS):
             path = folder / place
-            found = (path, path.with_name(f"{place}-wal")) if place == shared_file.FILE_NAME else path.glob("*")
+            found = (path, path.with_name(f"{place}-wal")) if place == shared else path.glob("*")
             for one in sorted(found):
                 if one.is_file() and not one.name.endswith(("-shm", ".part")):
                     yield one.relative_to(folder).as_posix()

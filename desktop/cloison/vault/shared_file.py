@@ -11,37 +11,56 @@ from datetime import datetime
 from pathlib import Path
 
 from cloison.vault.database import Database, log_of
-from cloison.vault.errors import StorageError, VaultBusyError, WrapRefusedError
-from cloison.vault.keys import FILE_PURPOSE, derived_key
+from cloison.vault.errors import HeaderRolledBackError, StorageError, VaultBusyError
+from cloison.vault.files import remove_database
+from cloison.vault.keys import FILE_PURPOSE
 from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.shared_schema import SHARED
-from cloison.vault.wraps import Grant, Subject
+from cloison.vault.wraps import Grant
 from cloison_crypto.fields import time_text
-from cloison_crypto.secrets import SecretKey
 
 FILE_NAME = "shared.db"
+_LATER = "shared-*.db"
+
+
+def name_of(grant: Grant) -> str:
+    """The name of the file that ``grant`` is the key of: with another key it lies beside the one it takes the place of,
+    until the header leads there."""
+    return FILE_NAME if grant.file == grant.vault_id else f"shared-{grant.file}.db"
 
 
 def create_shared(folder: Path, grant: Grant, *, policy_id: str, generation: int, now: datetime) -> Database:
     """Make ``shared.db`` under the key of ``grant``."""
-    with file_key(grant) as key:
-        database = create_file(folder / FILE_NAME, key, file_mark(grant), now=now)
+    with grant.derived(FILE_PURPOSE) as key:
+        database = create_file(folder / name_of(grant), key, mark_of(grant), now=now)
     database.execute("INSERT INTO vault VALUES (1, ?, ?, 0, NULL)", (policy_id, generation))
     return database
 
 
 def open_shared(folder: Path, grant: Grant, *, now: datetime) -> Database:
-    """Open ``shared.db``; raises ``WrapRefusedError`` for the grant of another file, ``DamagedError``,
+    """Open ``shared.db``; raises ``HeaderRolledBackError`` where another is there in its place, ``DamagedError``,
     ``NewerFormatError``."""
-    if grant.subject is not Subject.SHARED or grant.id != grant.vault_id:
-        raise WrapRefusedError
-    with file_key(grant) as key:
-        return open_file(folder / FILE_NAME, key, file_mark(grant), now=now)
+    path = folder / name_of(grant)
+    if not path.exists() and _all_in(folder):
+        raise HeaderRolledBackError
+    with grant.derived(FILE_PURPOSE) as key:
+        return open_file(path, key, mark_of(grant), now=now)
 
 
-def has_log(folder: Path) -> bool:
+def has_log(folder: Path, grant: Grant) -> bool:
     """Whether a session that was cut off left its log."""
-    return log_of(folder / FILE_NAME).is_file()
+    return log_of(folder / name_of(grant)).is_file()
+
+
+def sweep(folder: Path, grant: Grant) -> None:
+    """Remove every ``shared.db`` but the one the verified header leads to: what a change of keys left behind."""
+    for path in _all_in(folder):
+        if path.name != name_of(grant):
+            remove_database(path)
+
+
+def _all_in(folder: Path) -> list[Path]:
+    return [path for path in (folder / FILE_NAME, *folder.glob(_LATER)) if path.exists()]
 
 
 def begin_use(database: Database, *, had_log: bool) -> bool:
@@ -101,11 +120,6 @@ def tell_backup(database: Database, at: datetime) -> None:
     database.execute("UPDATE vault SET backed_up_at = ?", (time_text(at),))
 
 
-def file_key(grant: Grant) -> SecretKey:
-    """The key of the file itself, which the caller wipes."""
-    return derived_key(grant.key, FILE_PURPOSE, vault_id=grant.vault_id, uid=grant.id, epoch=grant.epoch)
-
-
-def file_mark(grant: Grant) -> FileMark:
+def mark_of(grant: Grant) -> FileMark:
     """What the file says of itself."""
     return FileMark(schema=SHARED, uid=grant.id, epoch=grant.epoch)

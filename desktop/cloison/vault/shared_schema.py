@@ -1,7 +1,8 @@
 """Tables of ``shared.db``, which every member of the vault can read.
 
 What one member must not learn about another is not in it, or is sealed: compartment keys are in wraps sealed to one
-member, chain heads are salted commitments under a random id, and correspondents appear as keyed marks.
+member, in rows that do not say whose, chain heads are salted commitments under a random id, and correspondents appear
+as keyed marks.
 """
 
 from __future__ import annotations
@@ -96,6 +97,21 @@ def saved_searches(database: Database) -> None:
     database.execute("CREATE TABLE saved_searches(member BLOB NOT NULL PRIMARY KEY, box BLOB NOT NULL) STRICT")
 
 
+def several_members(database: Database) -> None:
+    """Wraps that do not say whom they are for, the fingerprint each member goes by, and files that are to go."""
+    for statement in _SEVERAL_MEMBERS:
+        database.execute(statement)
+
+
+_SEVERAL_MEMBERS = (
+    "ALTER TABLE wraps RENAME TO first_wraps",
+    "CREATE TABLE wraps(id TEXT NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
+    "INSERT INTO wraps SELECT id, sealed FROM first_wraps ORDER BY rowid",
+    "DROP TABLE first_wraps",
+    "CREATE TABLE members(id TEXT NOT NULL PRIMARY KEY, fingerprint BLOB NOT NULL) STRICT",
+    "CREATE TABLE leftovers(file TEXT NOT NULL PRIMARY KEY) STRICT",
+)
+
 _FIRST_TABLES = (
     """CREATE TABLE vault(
         one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
@@ -163,5 +179,6 @@ SHARED = Schema(
         last_backup,
         recovery_contact,
         saved_searches,
+        several_members,
     ),
 )

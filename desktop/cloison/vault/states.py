@@ -74,6 +74,10 @@ class StateMirror:
         self._is_held_back = False
         self._put(self._states()[-1], at=at)
 
+    def forget(self) -> None:
+        """The file is to go: take its commitment out of ``shared.db``, in the transaction under way."""
+        self._shared.execute("DELETE FROM commitments WHERE id = ?", (self._id,))
+
     def judge(self, *, at: datetime) -> ProblemKind | None:
         """Compare file and mirror at opening. After a finding nothing is told until ``accept``, so that it stays."""
         mirrored = self._shared.row("SELECT sequence, commitment FROM commitments WHERE id = ?", (self._id,))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
-from cloison.vault.errors import DamagedError, NoSuchWayError, OtherFactorError, UnknownIdError, WrongPassphraseError
+from cloison.vault.errors import (
+    DamagedError,
+    NoSuchWayError,
+    NotForThisMemberError,
+    OtherFactorError,
+    UnknownIdError,
+    WrapRefusedError,
+    WrongPassphraseError,
+)
 from cloison.vault.header import FILE_NAME, Header, HeaderMember
+from cloison.vault.keys import HEADER_PURPOSE
+from cloison.vault.ledger import Ledger, open_ledger
 from cloison.vault.member_box import MemberSecrets, open_member_box, seal_member_box
 from cloison.vault.ways import (
     CardSecret,
@@ -20,8 +31,10 @@ from cloison.vault.ways import (
     open_slot,
     seal_slot,
 )
+from cloison.vault.wraps import Grant, Subject, open_own_wrap
 from cloison_crypto.argon2 import DEFAULT, Argon2Cost
 from cloison_crypto.errors import CryptoError
+from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness, SecretKey
 from cloison_crypto.slots import Slot, SlotBinding
 
@@ -33,6 +46,7 @@ __all__ = [
     "PassphraseSecret",
     "RecoverySecret",
     "Secret",
+    "Unlocked",
     "binding_of",
     "locked_anew",
     "member_key",
@@ -64,20 +78,67 @@ def member_of(header: Header, alias: str | None) -> HeaderMember:
     return found[0]
 
 
-def unlock(header: Header, member: HeaderMember, secret: Secret) -> MemberSecrets:
-    """Open the member's box and verify the header with it; raises what ``member_key`` does, and ``DamagedError``."""
-    with member_key(header.vault_id, member, secret) as key:
-        try:
-            secrets = open_member_box(member.box, key, vault_id=header.vault_id, member_id=member.id)
-        except CryptoError as error:
-            # The slot opened, so the secret was right: it is the box that was altered.
-            raise DamagedError(FILE_NAME) from error
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlocked:
+    """Everything that one of a member's secrets leads to: their identities, the one in use first, their ledger, and the
+    key of ``shared.db``, by which the header was verified."""
+
+    secrets: MemberSecrets
+    identities: tuple[Identity, ...]
+    ledger: Ledger
+    shared: Grant
+
+    def wipe(self) -> None:
+        """Wipe every key."""
+        self.secrets.wipe()
+        for identity in self.identities:
+            identity.wipe()
+        self.shared.key.wipe()
+
+
+def unlock(header: Header, member: HeaderMember, secret: Secret) -> Unlocked:
+    """Open the member's box and verify the header by what it leads to.
+
+    Raises what ``member_key`` does, ``DamagedError``, and ``WrapRefusedError`` where the key of ``shared.db`` is by
+    nobody this member knows, or older than the one they had.
+    """
+    with member_key(header.vault_id, member, secret) as key, _altered():
+        # The slot opened, so the secret was right: where the box does not, it was altered.
+        secrets = open_member_box(member.box, key, vault_id=header.vault_id, member_id=member.id)
+    with ExitStack() as undo:
+        undo.callback(secrets.wipe)
+        identities = tuple(Identity.from_seeds(seeds) for seeds in secrets.seeds)
+        for identity in identities:
+            undo.callback(identity.wipe)
+        with _altered():
+            ledger = open_ledger(member.ledger, secrets.seeds[0], vault_id=header.vault_id, member_id=member.id)
+        shared = _shared_grant(header.vault_id, member, identities, ledger)
+        undo.callback(shared.key.wipe)
+        with shared.derived(HEADER_PURPOSE) as mac_key:
+            header.verify(mac_key)
+        undo.pop_all()
+    return Unlocked(secrets=secrets, identities=identities, ledger=ledger, shared=shared)
+
+
+def _shared_grant(vault_id: str, member: HeaderMember, identities: Sequence[Identity], ledger: Ledger) -> Grant:
     try:
-        header.verify(secrets.mac_key)
-    except BaseException:
-        secrets.wipe()
-        raise
-    return secrets
+        grant = open_own_wrap(member.shared_wrap, identities, vault_id=vault_id, entitled=ledger.entitled)
+    except NotForThisMemberError as error:
+        raise DamagedError(FILE_NAME) from error
+    held = ledger.key(vault_id)
+    if grant.subject is not Subject.SHARED or grant.id != vault_id:
+        raise WrapRefusedError
+    if held is None or held.is_older(grant) or not held.leads_to(grant):
+        raise WrapRefusedError
+    return grant
+
+
+@contextmanager
+def _altered() -> Iterator[None]:
+    try:
+        yield
+    except CryptoError as error:
+        raise DamagedError(FILE_NAME) from error
 
 
 def member_key(vault_id: str, member: HeaderMember, secret: Secret) -> SecretKey:

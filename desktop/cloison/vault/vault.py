@@ -6,8 +6,8 @@ opening, and does not keep the member out, is in ``problems``.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,24 +16,26 @@ from typing import Self
 from cloison.vault import shared_file
 from cloison.vault.blob_files import KeptFile
 from cloison.vault.compartment import Compartment
-from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary, Surroundings
+from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary
+from cloison.vault.current_header import CurrentHeader
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
-from cloison.vault.errors import DamagedError
+from cloison.vault.errors import DamagedError, StorageError, UnconfirmedMembersError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, HeaderMember
+from cloison.vault.kept_ledger import KeptLedger
 from cloison.vault.keys import (
     EXCHANGE_PURPOSE,
     KEPT_WRAP_PURPOSE,
     QUARANTINE_PURPOSE,
     SEARCHES_PURPOSE,
     derived_key,
-    keyed_mark,
 )
 from cloison.vault.lock import FolderLock
-from cloison.vault.member_box import MemberSecrets
+from cloison.vault.member import Member
+from cloison.vault.parts import Parts, compartments_of, members_of, readers_of, removal_of
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.quarantine_store import QuarantineStore
@@ -41,33 +43,14 @@ from cloison.vault.revocation_store import RevocationStore
 from cloison.vault.salvage_facts import Loss
 from cloison.vault.search_shelf import SearchShelf
 from cloison.vault.series import NumberSeries
-from cloison.vault.ways import Secret
+from cloison.vault.unlocking import Unlocked
+from cloison.vault.ways import KeyringSecret, Secret
 from cloison.vault.ways_in import WaysIn
-from cloison.vault.wraps import open_own_wrap
+from cloison.vault.wraps import Grant
 from cloison_crypto.identity import Identity
-from cloison_crypto.secrets import Clock, Randomness
+from cloison_crypto.secrets import Clock, Randomness, SecretKey
 
 INBOX = "inbox"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """Who has the vault open: the identity in use, and those before it, which go on opening what was sealed to them."""
-
-    id: str
-    alias: str
-    identity: Identity
-    former: tuple[Identity, ...] = ()
-
-    @property
-    def identities(self) -> tuple[Identity, ...]:
-        """Every identity of the member, the one in use first."""
-        return (self.identity, *self.former)
-
-    def wipe(self) -> None:
-        """Wipe the keys of all of them."""
-        for identity in self.identities:
-            identity.wipe()
 
 
 class Vault:
@@ -78,7 +61,7 @@ class Vault:
         folder: Path,
         header: Header,
         member: HeaderMember,
-        secrets: MemberSecrets,
+        unlocked: Unlocked,
         *,
         lock: FolderLock,
         clock: Clock,
@@ -88,20 +71,24 @@ class Vault:
         self.inbox = folder / INBOX
         self.id = header.vault_id
         self.life = header.life
-        identity, *former = (Identity.from_seeds(seeds) for seeds in secrets.seeds)
+        identity, *former = unlocked.identities
         self.member = Member(id=member.id, alias=member.alias, identity=identity, former=tuple(former))
-        self._secrets = secrets
+        self._secrets = unlocked.secrets
         self._lock = lock
         self._clock = clock
         self._randomness = randomness
         self._problems: list[Problem] = []
         self._compartments: CompartmentSet
         with ExitStack() as undo:
-            undo.callback(self.member.wipe)
-            self._shared = self._open_shared(member)
+            self._shared = self._open_shared(unlocked.shared)
             undo.callback(shared_file.close_shared, self._shared)
-            self.ways = WaysIn(folder, header, member.id, secrets, shared=self._shared, randomness=randomness)
+            self._current = CurrentHeader(folder, header, unlocked.shared, shared=self._shared, randomness=randomness)
+            self._ledger = KeptLedger(
+                unlocked.ledger, self._current, member.id, unlocked.secrets, randomness=randomness
+            )
+            self.ways = WaysIn(self._current, member.id, unlocked.secrets, randomness=randomness)
             self._open_stores()
+            self._open_members()
             undo.pop_all()
 
     def compartments(self) -> tuple[CompartmentSummary, ...]:
@@ -132,25 +119,45 @@ class Vault:
         ``by`` is any secret of the member; raises what unlocking does. Replacing the header is the one step that
         changes anything.
         """
-        secrets = replace(
-            self._secrets,
-            seeds=(identity.seeds(), *self._secrets.seeds),
-            entitled=(identity.public, *self._secrets.entitled),
-        )
+        secrets = replace(self._secrets, seeds=(identity.seeds(), *self._secrets.seeds))
         try:
-            self.ways.put_secrets(by, secrets)
+            self.ways.put_secrets(by, secrets, self._ledger.sealed_under(secrets, self._ledger.value))
         except BaseException:
             secrets.seeds[0].wipe()
             raise
         self._secrets = secrets
+        self._ledger.renew(secrets)
         self.member = replace(self.member, identity=identity, former=self.member.identities)
         self.directory = self._directory()
-        self._compartments.renew_identity(self.member.identities, secrets.entitled)
+        self.members.renew(identity, self.directory)
+        self._compartments.keys.renew(self.member.identities)
+        self.members.say_myself()
+
+    def remove_member(self, alias: str) -> None:
+        """Take a member out of the vault, and give another key to what they were read into, as far as that can be done
+        here: the rest is ``readers.pending``.
+
+        Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``DamagedError``, ``DiskError``.
+        """
+        self._removal.remove(alias, self.member.identity)
+        for pending in self.readers.pending():
+            with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
+                self.readers.read_out(pending.compartment_id, pending.alias)
+
+    def trust_authority(self, accepted: bytes) -> None:
+        """The member vouches for an authority: ``accepted`` is the digest of whom they accept, and how far."""
+        ledger = self._ledger.value
+        self._ledger.put(replace(ledger, authorities=ledger.authorities | {accepted}))
+
+    @property
+    def trusted_authorities(self) -> frozenset[bytes]:
+        """What this very member vouches for of that kind, whatever ``shared.db`` says."""
+        return self._ledger.value.authorities
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was found while opening."""
-        return (*self._problems, *self._compartments.problems)
+        return (*self._problems, *self.members.problems(), *self._compartments.problems)
 
     def check(self) -> tuple[Problem, ...]:
         """Look through every page of ``shared.db`` and the open compartments; what was found while opening comes first.
@@ -167,7 +174,7 @@ class Vault:
         self._shared.hold_still()
         for compartment in self._compartments.opened():
             compartment.hold_still()
-        return frozenset((shared_file.FILE_NAME, *(one.file_name for one in self._compartments.opened())))
+        return frozenset((self._shared.file, *(one.file_name for one in self._compartments.opened())))
 
     def move_again(self) -> None:
         """The end of ``hold_still``; harmless where there was none."""
@@ -184,7 +191,7 @@ class Vault:
 
         A copy of ``shared.db`` says afterwards that nobody uses it, so that its missing log alarms nobody.
         """
-        shared = self._open_shared_in(folder, self.ways.header.member(self.member.id))
+        shared = shared_file.open_shared(folder, self._current.grant, now=self._clock())
         try:
             if shared.faults():
                 raise DamagedError(shared.file)
@@ -214,22 +221,23 @@ class Vault:
 
     def mark(self, body: bytes) -> bytes:
         """The MAC of the vault's members over ``body``, under the key of the header."""
-        return keyed_mark(self._secrets.mac_key, body)
+        return self._current.mark(body)
 
     def accept(self, problem: Problem) -> None:
         """A person takes older or diverging files for good: the finding is told no more."""
-        if problem.compartment_id is not None:
-            self.compartment(problem.compartment_id).accept_state()
-        elif problem.kind is ProblemKind.HEADER_ROLLED_BACK:
-            shared_file.tell_generation(self._shared, self.ways.header.generation)
-            self.ways.tell_keyring()
+        if problem.kind is ProblemKind.HEADER_ROLLED_BACK:
+            self._current.is_behind = False
+            self._current.tell_shared()
+            self._current.tell_keyring()
         self._problems = [one for one in self._problems if one != problem]
-        self._compartments.forget(problem)
+        self._compartments.accept(problem)
 
     def heed_keyring(self, opened_by: Secret) -> None:
         """Compare the header with what the keyring remembers, where a keyring way opened the vault."""
         problem = Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER)
-        if self.ways.heed(opened_by) and problem not in self._problems:
+        if not isinstance(opened_by, KeyringSecret):
+            return
+        if self._current.heed(opened_by.keyring) and problem not in self._problems:
             self._problems.append(problem)
 
     def interrupt(self) -> None:
@@ -244,6 +252,7 @@ class Vault:
         self.exchange.wipe()
         self.quarantine.wipe()
         self.searches.wipe()
+        self._current.wipe()
         self._secrets.wipe()
         self.member.wipe()
         self._lock.release()
@@ -256,30 +265,21 @@ class Vault:
     ) -> None:
         self.close()
 
-    def _open_shared(self, member: HeaderMember) -> Database:
-        had_log = shared_file.has_log(self.folder)
-        database = self._open_shared_in(self.folder, member)
+    def _open_shared(self, grant: Grant) -> Database:
+        had_log = shared_file.has_log(self.folder, grant)
+        database = shared_file.open_shared(self.folder, grant, now=self._clock())
         try:
             if shared_file.begin_use(database, had_log=had_log):
-                self._problems.append(Problem(kind=ProblemKind.LOG_LOST, file=shared_file.FILE_NAME))
+                self._problems.append(Problem(kind=ProblemKind.LOG_LOST, file=database.file))
         except BaseException:
             database.close()
             raise
+        shared_file.sweep(self.folder, grant)
         return database
 
-    def _open_shared_in(self, folder: Path, member: HeaderMember) -> Database:
-        grant = open_own_wrap(
-            member.shared_wrap, self.member.identities, vault_id=self.id, entitled=self._secrets.entitled
-        )
-        with grant.key:
-            return shared_file.open_shared(folder, grant, now=self._clock())
-
     def _open_stores(self) -> None:
-        # Of the member's first identity, which stays when another comes into use: what was received stays known.
-        first = self._secrets.seeds[-1]
-        exchange_key, quarantine_key, own_key, searches_key = (
-            derived_key(first, purpose, vault_id=self.id, uid=self.member.id, epoch=1)
-            for purpose in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, KEPT_WRAP_PURPOSE, SEARCHES_PURPOSE)
+        exchange_key, quarantine_key, searches_key = (
+            self._lasting_key(one) for one in (EXCHANGE_PURPOSE, QUARANTINE_PURPOSE, SEARCHES_PURPOSE)
         )
         self.policy_id = shared_file.policy_id(self._shared)
         self.directory = self._directory()
@@ -291,22 +291,30 @@ class Vault:
         self.quarantine = QuarantineStore(self._shared, quarantine_key, randomness=self._randomness)
         self.searches = SearchShelf(self._shared, searches_key, randomness=self._randomness)
         self._judge_generation()
-        self._compartments = CompartmentSet(
-            Surroundings(
-                folder=self.folder,
-                vault_id=self.id,
-                member_id=self.member.id,
-                identities=self.member.identities,
-                entitled=self._secrets.entitled,
-                own_key=own_key,
-                shared=self._shared,
-                exchange=self.exchange,
-                policies=self.policies,
-                clock=self._clock,
-                randomness=self._randomness,
-            )
+
+    def _open_members(self) -> None:
+        parts = Parts(
+            folder=self.folder,
+            vault_id=self.id,
+            member=self.member,
+            own_key=self._lasting_key(KEPT_WRAP_PURPOSE),
+            shared=self._shared,
+            current=self._current,
+            ledger=self._ledger,
+            directory=self.directory,
+            exchange=self.exchange,
+            policies=self.policies,
+            clock=self._clock,
+            randomness=self._randomness,
         )
-        self._compartments.open_all()
+        self.members = members_of(parts)
+        self._removal = removal_of(parts, self.members)
+        self._compartments = compartments_of(parts)
+        self.readers = readers_of(parts, self._compartments, self.members)
+
+    def _lasting_key(self, purpose: bytes) -> SecretKey:
+        # Of the member's first identity, which stays when another comes into use: what was received stays known.
+        return derived_key(self._secrets.seeds[-1], purpose, vault_id=self.id, uid=self.member.id, epoch=1)
 
     def _directory(self) -> DirectoryStore:
         own_fingerprint = self.member.identity.public.fingerprint
@@ -314,7 +322,8 @@ class Vault:
 
     def _judge_generation(self) -> None:
         known = shared_file.known_generation(self._shared)
-        if self.ways.header.generation < known:
+        self._current.is_behind = self._current.header.generation < known
+        if self._current.is_behind:
             self._problems.append(Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file=HEADER))
-        elif self.ways.header.generation > known:
-            shared_file.tell_generation(self._shared, self.ways.header.generation)
+        elif self._current.header.generation > known:
+            self._current.tell_shared()

@@ -17,25 +17,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
-from cloison.vault import shared_file
-from cloison.vault.database import Database
+from cloison.vault.current_header import CurrentHeader
 from cloison.vault.errors import (
     LastWayError,
     NoSuchWayError,
     SlotSummary,
-    StorageError,
     UnknownIdError,
-    VaultBusyError,
     VaultError,
     WayExistsError,
     WaysWouldFallError,
 )
-from cloison.vault.header import Header, HeaderMember, write_header
-from cloison.vault.keyring_memory import remember_generation, remembered_generation
+from cloison.vault.header import Header, HeaderMember
 from cloison.vault.member_box import MemberSecrets, seal_member_box
 from cloison.vault.unlocking import NewLock, binding_of, locked_anew, member_key, new_slot_id, sealed, unlock
 from cloison.vault.ways import (
@@ -71,37 +65,17 @@ class WaysIn:
     """The slots of the member who has the vault open."""
 
     def __init__(
-        self,
-        folder: Path,
-        header: Header,
-        member_id: str,
-        secrets: MemberSecrets,
-        *,
-        shared: Database,
-        randomness: Randomness,
+        self, current: CurrentHeader, member_id: str, secrets: MemberSecrets, *, randomness: Randomness
     ) -> None:
-        self.header = header
-        self._folder = folder
+        self._current = current
         self._member_id = member_id
         self._secrets = secrets
-        self._shared = shared
         self._randomness = randomness
-        self._keyring: Keyring | None = None
 
-    def heed(self, opened_by: Secret) -> bool:
-        """Whether the keyring, where it helped to open the vault, has seen a later header than this one."""
-        if not isinstance(opened_by, KeyringSecret):
-            return False
-        self._keyring = opened_by.keyring
-        known = remembered_generation(self._keyring, self.header.vault_id)
-        if known < self.header.generation:
-            self.tell_keyring()
-        return known > self.header.generation
-
-    def tell_keyring(self) -> None:
-        """Let the keyring, where one is heeded, remember this header."""
-        if self._keyring is not None:
-            remember_generation(self._keyring, self.header.vault_id, self.header.generation)
+    @property
+    def header(self) -> Header:
+        """The header as it is now."""
+        return self._current.header
 
     def slots(self) -> tuple[SlotSummary, ...]:
         """The ways in, in the order they were made."""
@@ -121,7 +95,7 @@ class WaysIn:
             try:
                 self._write_entry(lock)
                 slot = sealed(key, lock, vault_id=self.header.vault_id, member=member, randomness=self._randomness)
-                self._replace(replace(member, slots=(*member.slots, slot)))
+                self._current.put(replace(member, slots=(*member.slots, slot)))
             except BaseException:
                 self._forget_entry(lock)
                 raise
@@ -174,17 +148,17 @@ class WaysIn:
             locks.insert(0, NewLock(slot_id=new_slot_id(self._randomness), secret=fresh, cost=cost))
         return self._relock(locks, may_fall=may_fall)
 
-    def put_secrets(self, by: Secret, secrets: MemberSecrets) -> None:
+    def put_secrets(self, by: Secret, secrets: MemberSecrets, ledger: bytes) -> None:
         """Seal other contents in the member's box, under the member key that every way in opens.
 
-        ``by`` is any secret the member has; raises what unlocking does.
+        ``by`` is any secret the member has, ``ledger`` theirs, sealed under what is new; raises what unlocking does.
         """
         member = self._member
         with member_key(self.header.vault_id, member, by) as key:
             box = seal_member_box(
                 secrets, key, vault_id=self.header.vault_id, member_id=member.id, randomness=self._randomness
             )
-        self._replace(replace(member, box=box))
+        self._current.put(replace(member, box=box, ledger=ledger))
         self._secrets = secrets
 
     @property
@@ -243,30 +217,16 @@ class WaysIn:
         if code is not None:
             fresh = RecoverySecret(code=code)
             locks = [*locks, NewLock(slot_id=new_slot_id(self._randomness), secret=fresh)]
-        self._replace(
+        self._current.put(
             locked_anew(member, self._secrets, locks, vault_id=self.header.vault_id, randomness=self._randomness)
         )
         return Relocked(recovery_code=code, gone=gone)
-
-    def _replace(self, changed: HeaderMember) -> None:
-        # A header that was put back counts from the one it replaced, so that none of those in between is ever newer.
-        generation = max(self.header.generation, shared_file.known_generation(self._shared), self._told_to_keyring())
-        header = replace(self.header, generation=generation).with_member(changed).sealed(self._secrets.mac_key)
-        write_header(self._folder, header, randomness=self._randomness)
-        self.header = header
-        # Told late, the generation is only behind, which the next opening mends: the change itself is done.
-        with suppress(StorageError, VaultBusyError):
-            shared_file.tell_generation(self._shared, header.generation)
-        self.tell_keyring()
-
-    def _told_to_keyring(self) -> int:
-        return 0 if self._keyring is None else remembered_generation(self._keyring, self.header.vault_id)
 
     def _write_entry(self, lock: NewLock) -> None:
         if isinstance(lock.secret, KeyringSecret):
             entry = entry_of(self.header.vault_id, lock.slot_id)
             lock.secret.keyring.write(entry, self._randomness(FACTOR_LENGTH))
-            self._keyring = lock.secret.keyring
+            self._current.use_keyring(lock.secret.keyring)
 
     def _forget_entry(self, lock: NewLock) -> None:
         if isinstance(lock.secret, KeyringSecret):

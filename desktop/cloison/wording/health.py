@@ -23,6 +23,21 @@ _PROBLEMS: Final[dict[ProblemKind, str]] = {
         "backup."
     ),
     ProblemKind.WRAP_REFUSED: N_("{file}: a key was handed over by somebody not entitled to. It was not used."),
+    ProblemKind.KEY_ROLLED_BACK: N_(
+        "{file}: an older key of the compartment “{name}” was put back. It was not used. Ask who did, before going on."
+    ),
+    ProblemKind.KEY_PLANTED: N_(
+        "{file}: a key was put in the place of that of the compartment “{name}” by somebody who never had it. It was "
+        "not used. Tell your security officer."
+    ),
+    ProblemKind.KEY_GONE: N_(
+        "{file}: your key of the compartment “{name}” is no longer there. Ask its readers whether you were read out; "
+        "otherwise somebody removed it."
+    ),
+    ProblemKind.MEMBER_CHANGED: N_(
+        "{file}: the member “{name}” goes by another name or other keys than were known here. Nothing is handed to "
+        "them. Compare their fingerprint with them before you confirm it."
+    ),
     ProblemKind.MISSING: N_("{file}: the file is missing. Look for it in a backup."),
     ProblemKind.DAMAGED: N_("{file}: the file is damaged. Look for a sound one in a backup."),
     ProblemKind.UNREADABLE: N_("{file}: the system does not let it be read. Check the rights and the medium."),
@@ -33,7 +48,7 @@ _PROBLEMS: Final[dict[ProblemKind, str]] = {
 
 def problem_text(problem: Problem, words: Catalogue) -> str:
     """One finding, and what to do."""
-    return words.text(_PROBLEMS[problem.kind], file=problem.file)
+    return words.text(_PROBLEMS[problem.kind], file=problem.file, name=problem.name)
 
 
 def register_text(compartment: str, sequence: int, words: Catalogue) -> str:

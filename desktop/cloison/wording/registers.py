@@ -82,6 +82,11 @@ _TRUST_EVENTS: Final[dict[TrustEvent, str]] = {
     TrustEvent.LIST_ISSUED: N_("revocation list {detail} of {name} signed"),
     TrustEvent.RECOVERY_SET: N_("{name} set as recovery contact"),
     TrustEvent.RECOVERY_REMOVED: N_("{name} no longer the recovery contact"),
+    TrustEvent.MEMBER_ADDED: N_("{name} made a member of the vault"),
+    TrustEvent.MEMBER_CONFIRMED: N_("fingerprint of the member {name} compared"),
+    TrustEvent.MEMBER_REMOVED: N_("{name} removed from the vault, under another key"),
+    TrustEvent.READ_IN: N_("{name} read in"),
+    TrustEvent.READ_OUT: N_("{name} read out, under another key"),
 }
 
 

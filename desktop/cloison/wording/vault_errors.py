@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.vault.errors import (
+    AliasTakenError,
     BackupInsideVaultError,
     BadKeyFileError,
     CeilingError,
@@ -14,16 +15,19 @@ from cloison.vault.errors import (
     DiskProblem,
     FolderNotEmptyError,
     GroupNameTakenError,
+    HeaderRolledBackError,
     LastWayError,
     MovedAwayError,
     NewerFormatError,
     NoSuchWayError,
     NotABackupError,
     NotAVaultError,
+    NotClearedError,
     NotesAboveCeilingError,
     NotesLeftError,
     NoteThereError,
     NotInUseError,
+    OnlyMemberError,
     OtherFactorError,
     PutAwayError,
     QuarantineFullError,
@@ -31,6 +35,7 @@ from cloison.vault.errors import (
     SearchProblem,
     SearchRefusedError,
     StillKeptError,
+    UnconfirmedMembersError,
     UnknownIdError,
     UnreadableFilterError,
     UnusableNameError,
@@ -39,6 +44,7 @@ from cloison.vault.errors import (
     WayExistsError,
     WaysWouldFallError,
     WrapRefusedError,
+    WrongFingerprintError,
     WrongKeyFileError,
     WrongPassphraseError,
 )
@@ -97,6 +103,15 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
         "changed. Tell your security officer."
     ),
 }
+_OF_MEMBERS: Final[dict[type[VaultError], str]] = {
+    OnlyMemberError: N_(
+        "Nobody takes themselves out of a vault or a compartment. Nothing was changed. Ask another member to do it."
+    ),
+    HeaderRolledBackError: N_(
+        "“header.json” is older than the rest of the vault: an older copy was put in its place. Nothing was changed. "
+        "Put the later one back, or open a backup."
+    ),
+}
 _OTHER_FACTOR: Final[dict[str, str]] = {
     KeyringSlot.kind: N_(
         "The keyring of this machine holds another secret than the one made for this vault. Nothing was changed. Open "
@@ -134,6 +149,7 @@ _UNKNOWN: Final[dict[str, str]] = {
     "search": N_(
         "You have no saved search “{id}” over what is open. Nothing was changed. Check the list of saved searches."
     ),
+    "reader": N_("“{id}” is not read into this compartment. Nothing was changed. Check who is."),
     "member": N_("This vault has no member “{id}”. Nothing was changed. Check the name."),
 }
 _DISK: Final[dict[DiskProblem, str]] = {
@@ -179,17 +195,12 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return _unknown(error, words)
         case OtherFactorError() | NoSuchWayError() | WayExistsError() | WaysWouldFallError():
             return _of_ways(error, words)
+        case AliasTakenError() | WrongFingerprintError() | UnconfirmedMembersError() | NotClearedError():
+            return _of_members(error, words)
         case DiskError():
             return words.text(_DISK[error.problem], file=error.file)
-        case GroupNameTakenError():
-            return words.text(
-                "There is a group “{name}” already. Nothing was changed. Choose another name.", name=error.name
-            )
-        case UnusableNameError():
-            return words.text(
-                "A name has 1 to {most} characters, and all of them are seen. Nothing was changed. Choose another.",
-                most=error.most,
-            )
+        case GroupNameTakenError() | UnusableNameError():
+            return _of_names(error, words)
         case SearchRefusedError():
             return words.text(_SEARCHES[error.problem], most=error.most)
         case StillKeptError() | NotesAboveCeilingError():
@@ -209,8 +220,19 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
                 "vault.",
                 file=error.file,
             )
-    message = _PLAIN.get(type(error))
+    message = (_PLAIN | _OF_MEMBERS).get(type(error))
     return None if message is None else words.text(message)
+
+
+def _of_names(error: GroupNameTakenError | UnusableNameError, words: Catalogue) -> str:
+    if isinstance(error, GroupNameTakenError):
+        return words.text(
+            "There is a group “{name}” already. Nothing was changed. Choose another name.", name=error.name
+        )
+    return words.text(
+        "A name has 1 to {most} characters, and all of them are seen. Nothing was changed. Choose another.",
+        most=error.most,
+    )
 
 
 def _of_leaving(error: StillKeptError | NotesAboveCeilingError, words: Catalogue) -> str:
@@ -246,6 +268,43 @@ def _of_ways(error: OtherFactorError | NoSuchWayError | WayExistsError | WaysWou
                 "These ways would no longer open the vault: {ways}. Nothing was changed. Give what opens them too, or "
                 "say that they may go.",
                 ways=ways_text(error.slots, words),
+            )
+
+
+def _of_members(
+    error: AliasTakenError | WrongFingerprintError | UnconfirmedMembersError | NotClearedError, words: Catalogue
+) -> str:
+    match error:
+        case AliasTakenError():
+            return words.text(
+                "There is a member “{name}” already. Nothing was changed. Choose another name.", name=error.alias
+            )
+        case WrongFingerprintError():
+            return words.text(
+                "This is not the fingerprint of {member}, or their card is not here. Nothing was changed. Compare it "
+                "with them again.",
+                member=error.alias,
+            )
+        case UnconfirmedMembersError():
+            return words.text(
+                "Keys are handed only to members whose fingerprint you know, and these are not: {members}. Nothing was "
+                "changed. Compare it with them, then confirm them.",
+                members=", ".join(error.aliases),
+            )
+        case NotClearedError() if error.needed is not None:
+            return words.text(
+                "{member} has no endorsement that lists {needed}, the identifier of “{compartment}”, by an authority "
+                "whose fingerprint you typed. Nothing was changed. Have them endorsed for it.",
+                member=error.alias,
+                compartment=error.compartment,
+                needed=error.needed,
+            )
+        case NotClearedError():
+            return words.text(
+                "What is endorsed of {member} does not reach the ceiling of “{compartment}”. Nothing was changed. Have "
+                "them endorsed for it by an authority whose fingerprint you typed.",
+                member=error.alias,
+                compartment=error.compartment,
             )
 
 

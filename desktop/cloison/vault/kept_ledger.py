@@ -1,0 +1,66 @@
+"""The ledger of the member who has the vault open: every change of it is a change of the header."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from cloison.vault.current_header import CurrentHeader
+from cloison.vault.errors import StorageError, VaultBusyError
+from cloison.vault.header import HeaderMember
+from cloison.vault.ledger import Ledger, seal_ledger
+from cloison.vault.member_box import MemberSecrets
+from cloison_crypto.secrets import Randomness
+
+
+class KeptLedger:
+    """What the member vouches for, as ``value``."""
+
+    def __init__(
+        self,
+        value: Ledger,
+        current: CurrentHeader,
+        member_id: str,
+        secrets: MemberSecrets,
+        *,
+        randomness: Randomness,
+    ) -> None:
+        self.value = value
+        self._current = current
+        self._member_id = member_id
+        self._secrets = secrets
+        self._randomness = randomness
+
+    def put(self, ledger: Ledger, *others: HeaderMember) -> None:
+        """Keep ``ledger`` from now on, together with changed or new entries of others; raises ``DiskError``."""
+        if ledger == self.value and not others:
+            return
+        entry, changed = self.entry(ledger)
+        self._current.put(entry, *others)
+        self.value = changed
+
+    def remember(self, ledger: Ledger) -> None:
+        """Keep what was only noticed; where that cannot be done now, it is noticed again at the next opening."""
+        if not self._current.is_behind:
+            with suppress(StorageError, VaultBusyError):
+                self.put(ledger)
+
+    def entry(self, ledger: Ledger) -> tuple[HeaderMember, Ledger]:
+        """The member's entry with ``ledger`` in it, and the ledger as it is there."""
+        changed = replace(ledger, sequence=self.value.sequence + 1)
+        mine = self._current.header.member(self._member_id)
+        return replace(mine, ledger=self.sealed_under(self._secrets, changed)), changed
+
+    def sealed_under(self, secrets: MemberSecrets, ledger: Ledger) -> bytes:
+        """``ledger`` as the header holds it, under these secrets."""
+        return seal_ledger(
+            ledger,
+            secrets.seeds[0],
+            vault_id=self._current.header.vault_id,
+            member_id=self._member_id,
+            randomness=self._randomness,
+        )
+
+    def renew(self, secrets: MemberSecrets) -> None:
+        """From now on the ledger is sealed under these secrets."""
+        self._secrets = secrets

@@ -1,0 +1,35 @@
+"""Members of a vault, and what is still to be done after one of them left, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cloison.vault.members import Acquaintance
+from cloison.vault.readers import PendingRekey
+from cloison.wording.catalogue import N_, Catalogue
+
+LATER_ONLY: Final = N_(
+    "It protects what is written from now on: copies and backups of the vault made before still open as they did."
+)
+_ACQUAINTANCES: Final[dict[Acquaintance, str]] = {
+    Acquaintance.MYSELF: N_("you"),
+    Acquaintance.KNOWN: N_("known"),
+    Acquaintance.RENEWED: N_("new keys, to be compared"),
+    Acquaintance.UNCONFIRMED: N_("to be compared"),
+    Acquaintance.CHANGED: N_("not who was known here"),
+}
+
+
+def acquaintance_text(acquaintance: Acquaintance, words: Catalogue) -> str:
+    """How far a member is known."""
+    return words.text(_ACQUAINTANCES[acquaintance])
+
+
+def pending_text(pending: PendingRekey, words: Catalogue) -> str:
+    """A compartment that still has the key of a former member, and what to do."""
+    return words.text(
+        "“{compartment}” still has a key that {member} was handed, who is no member any more. Confirm its other "
+        "readers, then read {member} out of it.",
+        compartment=pending.name,
+        member=pending.alias,
+    )
