@@ -180,6 +180,18 @@ def test_an_attachment_the_sender_took_out_stays_in_the_revision_that_had_it(sto
     assert contents_of(kept, kept.notes.revision(first.uid, 1).note) == {"film.mkv": FILM}
 
 
+def test_what_a_reader_attached_stays_when_the_note_comes_again(story: Story) -> None:
+    story.attach("plan.pdf", PLAN, "DR")
+    kept = story.received("S")
+    reader = story.readers["S"]
+    attach_file(reader, kept.uid, story.folder / "plan.pdf", label=mark(reader, "S"), name="note.pdf")
+
+    again = story.received("S", "out2")
+
+    assert [one.text for one in again.attachments] == ["plan.pdf", "note.pdf"]
+    assert contents_of(story.kept["S"], again) == {"plan.pdf": PLAN, "note.pdf": PLAN}
+
+
 def test_what_came_goes_further_only_with_its_originators_consent(story: Story, service: Service) -> None:
     story.attach("plan.pdf", PLAN, "DR")
     kept = story.received("S")

@@ -126,13 +126,13 @@ def accept(session: Session, opened: Opened, compartment_id: str) -> Accepted:
     )
     policy = session.policy_for(opened.rendition.label) or session.policy
     raised = raise_in_force(policy, opened.rendition, by=opened.sender.name, now=session.now())
-    note = replace(note, raised=raised, attachments=held_as(note.attachments, manifest))
-    note = _as_decided_here(session, policy, note)
+    held = held_as(note.attachments, manifest)
+    note = _as_decided_here(session, policy, replace(note, raised=raised, attachments=held))
     revisions = [note, *_overtaking(session, opened, note.uid)]
     facts = [revision_facts(session, compartment, one, changes=()) for one in revisions]
     number = draw_number(session, Kind.ARRIVAL)
     with arriving(compartment, opened.attachments), compartment.transaction():
-        for incoming, attached in zip(opened.attachments, note.attachments, strict=True):
+        for incoming, attached in zip(opened.attachments, held, strict=True):
             compartment.attachments.keep(note.uid, incoming, content=content_of(attached))
         compartment.received.add(
             manifest.uid,

@@ -1,7 +1,7 @@
 """A later rendition of a note received before: the sender's text, and what was decided here on the earlier one.
 
-The sender writes the note anew, and a reader who raised a paragraph or the whole, took a raise back or evaluated it did
-so for reasons that have not gone away. None of it falls because a package came in.
+The sender writes the note anew, and a reader who raised a paragraph or the whole, took a raise back, evaluated it or
+attached a file did so for reasons that have not gone away. None of it falls because a package came in.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from cloison.labels.policy import Policy
+from cloison.notes.attachment import MOST_ATTACHMENTS
 from cloison.notes.changes import floors_in
 from cloison.notes.compilation import CompilationRaise
 from cloison.notes.evaluation import Evaluation
@@ -35,7 +36,7 @@ def received_again(
         received,
         title=at_least(received.title),
         portions=tuple(map(at_least, received.portions)),
-        attachments=tuple(map(at_least, received.attachments)),
+        attachments=_attachments(kept, tuple(map(at_least, received.attachments))),
         raised=_raised(policy, kept.raised, received.raised, now=now),
         lifted=kept.lifted,
         evaluation=received.evaluation or _own(kept.evaluation),
@@ -51,6 +52,12 @@ def _raised(
     if sent is None or dominates(policy, own.label, sent.label):
         return own
     return replace(own, label=together(policy, (own.label, sent.label), created=now))
+
+
+def _attachments(kept: Note, received: tuple[Portion, ...]) -> tuple[Portion, ...]:
+    """What was attached here stays, after what came: files are no text that the sender writes anew."""
+    own = tuple(one for one in kept.attachments if one.origin is None)
+    return (*received, *own)[: max(MOST_ATTACHMENTS, len(received))]
 
 
 def _own(evaluation: Evaluation | None) -> Evaluation | None:

@@ -136,6 +136,8 @@ class Reception(QObject):
         """One that was settled before is read anew, in the same place; one that is under way stays as it is."""
         known = self._packages.get(line.key)
         if known is None or known.stage.is_settled:
+            if known is not None and known.opened is not None and known.accepted is None:
+                known.opened.discard()
             self._set(line)
 
     def _next(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cloison.dissemination.checks import Opened
@@ -10,8 +12,11 @@ from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import row
-from cloison.ui.plain import PlainLabel
+from cloison.ui.plain import PlainLabel, on_one_line
+from cloison.wording.catalogue import Catalogue
 from cloison.wording.dates import minute
+
+_MOST_NAMED: Final = 8
 
 
 class PackageSummary(QFrame):
@@ -31,6 +36,7 @@ class PackageSummary(QFrame):
             words.text("Reference"): PlainLabel(),
             words.text("Sealed on"): PlainLabel(),
             words.text("Paragraphs"): PlainLabel(),
+            words.text("Attachments"): PlainLabel(),
         }
         self._place()
 
@@ -46,6 +52,7 @@ class PackageSummary(QFrame):
             rendition.reference,
             minute(opened.manifest.at, words),
             str(len(rendition.portions)),
+            _names(opened, words),
         )
         for shown, text in zip(self._facts.values(), texts, strict=True):
             shown.setText(text)
@@ -65,3 +72,11 @@ class PackageSummary(QFrame):
         layout.addWidget(row(self._chip, self._banner))
         layout.addWidget(self._title)
         layout.addLayout(facts)
+
+
+def _names(opened: Opened, words: Catalogue) -> str:
+    """What is attached, by name, the first few of many."""
+    names = [on_one_line(one.text) for one in opened.rendition.attachments]
+    if not names:
+        return words.text_in("attachments", "none")
+    return ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
