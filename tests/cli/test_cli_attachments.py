@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cloison.notes.attachment import FIRST_NUMBER
 from command_line import CommandLine
 
 LONG = os.urandom(1_500_000)
@@ -29,7 +30,7 @@ def allow(line: CommandLine) -> None:
 def test_an_attachment_is_listed_and_raises_the_banner(line: CommandLine, vault: Path, uid: str) -> None:
     given = line.ask(vault, "note", "attach", uid, "plan.pdf", "--label", "[S-SF]")
 
-    listed = [{"number": 1, "label": "[S-SF]", "name": "plan.pdf", "size": 13}]
+    listed = [{"number": 1, "portion": FIRST_NUMBER, "label": "[S-SF]", "name": "plan.pdf", "size": 13}]
     assert (given["label"], given["revision"], given["attachments"]) == ("[S-SF]", 2, listed)
     assert line.ask(vault, "note", "attachments", uid)["attachments"] == listed
     assert line.ask(vault, "note", "show", uid)["attachments"] == listed

@@ -32,7 +32,11 @@ calendar = new_group()
 Uid = Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))]
 Portions = Annotated[
     list[int] | None,
-    typer.Option("--portion", metavar="N", help=N_("A paragraph by number, 0 the title, -1 the evaluation; else all.")),
+    typer.Option(
+        "--portion",
+        metavar="N",
+        help=N_("A paragraph by number, 0 the title, -1 the evaluation, 1000001 the first attachment; else all."),
+    ),
 ]
 Authority = Annotated[str, typer.Option("--authority", metavar="A", help=N_("The authority that decided."))]
 Reference = Annotated[str, typer.Option("--reference", metavar="R", help=N_("The reference of its decision."))]

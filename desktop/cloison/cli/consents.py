@@ -42,7 +42,13 @@ def record(
     context: typer.Context,
     uid: _Note,
     portion: Annotated[
-        list[int], typer.Option("--portion", metavar="N", min=0, help=N_("A paragraph by its number; 0 is the title."))
+        list[int],
+        typer.Option(
+            "--portion",
+            metavar="N",
+            min=0,
+            help=N_("A paragraph by its number; 0 is the title, 1000001 the first attachment."),
+        ),
     ],
     to: _To,
     reference: Annotated[str, typer.Option("--reference", metavar="R", help=N_("Of what the originator wrote."))],

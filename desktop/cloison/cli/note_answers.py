@@ -13,6 +13,7 @@ from cloison.cli.marks import UNMARKED, mark_as_made, mark_object
 from cloison.labels.declassification import AuthorityDecision
 from cloison.labels.label import label_from_xml
 from cloison.notes.attaching import attached_files
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion
@@ -189,7 +190,13 @@ def _titled(session: Session, one: NoteLine) -> str:
 def attachment_objects(session: Session, note: Note) -> list[Json]:
     """The attachments, one object each."""
     return [
-        {"number": number, "label": mark_object(session, one.label), "name": file.name, "size": file.size}
+        {
+            "number": number,
+            "portion": FIRST_NUMBER + number - 1,
+            "label": mark_object(session, one.label),
+            "name": file.name,
+            "size": file.size,
+        }
         for number, (one, file) in enumerate(attached_files(note), start=1)
     ]
 

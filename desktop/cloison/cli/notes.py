@@ -183,7 +183,13 @@ def mark(
     context: typer.Context,
     uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note list” names it."))],
     portion: Annotated[
-        list[int], typer.Option("--portion", metavar="N", min=0, help=N_("A paragraph by its number; 0 is the title."))
+        list[int],
+        typer.Option(
+            "--portion",
+            metavar="N",
+            min=0,
+            help=N_("A paragraph by its number; 0 is the title, 1000001 the first attachment."),
+        ),
     ],
     label: Annotated[str, typer.Option("--label", metavar="MARK", help=N_("The mark, as in [S-SF], or a label file."))],
     reason: Annotated[
