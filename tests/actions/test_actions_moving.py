@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_a_move_that_was_cut_short_is_finished_at_the_next_unlocking(
 ) -> None:
     departures = begun(session, source, target, note)
     for _ in range(steps - 1):
-        bring(session, source, target, departures)
+        bring(session, source, target, departures, brought=Counter())
 
     again = reopened()
 
@@ -234,7 +235,7 @@ def test_an_entry_of_a_move_finished_later_is_not_dated_before_those_made_meanwh
     other = write_marked(session, target, "[NP] Autre", ("[NP] Texte.",))
     print_to_folder(session, other.uid, ["Mme Martin"], session.vault.folder.parent / "out", words_for=words_for)
 
-    bring(session, source, target, departures)
+    bring(session, source, target, departures, brought=Counter())
 
     came = next(line.entry for line in lines(session, Kind.MOVEMENT) if line.compartment == "Bravo")
     assert came.at == clock.now

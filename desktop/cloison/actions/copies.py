@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from cloison.actions.registers import lines
 from cloison.actions.session import Session
-from cloison.registers.facts import Copy, CopyEvent, Kind, Movement
+from cloison.registers.entry import entry_from_bytes
+from cloison.registers.facts import Copy, CopyEvent, Facts, Kind, Movement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +38,24 @@ def copies_made(session: Session) -> Counter[str]:
 
     Where the compartment in which they were made is closed, what the note brought along when it moved says it.
     """
+    return copies_numbered(session) | copies_brought(session)
+
+
+def copies_numbered(session: Session) -> Counter[str]:
+    """The same by the copies on the registers that are open."""
     highest: Counter[str] = Counter()
-    for line in (*lines(session, Kind.COPY), *lines(session, Kind.MOVEMENT)):
-        match line.entry.facts:
-            case Copy(event=event, note_uid=uid, copy_number=number) if event is not CopyEvent.VOID:
-                highest[uid] = max(highest[uid], number)
-            case Movement(note_uid=uid, copies=number):
-                highest[uid] = max(highest[uid], number)
+    for facts in _facts(session, Kind.COPY):
+        if isinstance(facts, Copy) and facts.event is not CopyEvent.VOID:
+            highest[facts.note_uid] = max(highest[facts.note_uid], facts.copy_number)
+    return highest
+
+
+def copies_brought(session: Session) -> Counter[str]:
+    """The same by what notes brought along."""
+    highest: Counter[str] = Counter()
+    for facts in _facts(session, Kind.MOVEMENT):
+        if isinstance(facts, Movement):
+            highest[facts.note_uid] = max(highest[facts.note_uid], facts.copies)
     return highest
 
 
@@ -51,3 +64,10 @@ def copies_out(session: Session, uid: str) -> tuple[CopyLine, ...]:
     return tuple(
         one for one in list_copies(session) if one.facts.note_uid == uid and one.facts.event is CopyEvent.PRINTED
     )
+
+
+def _facts(session: Session, kind: Kind) -> Iterator[Facts]:
+    """Without verifying the whole of each chain for it: moving thousands of notes asks it hundreds of times."""
+    for compartment in session.open_compartments():
+        for row in compartment.chain.entries(kind.value):
+            yield entry_from_bytes(row.body).facts

@@ -9,8 +9,10 @@ A merge may take minutes and goes in slices. One that was interrupted has moved 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from cloison.actions.copies import copies_brought
 from cloison.actions.drafts import owed_by_draft
 from cloison.actions.move_note import check_move, check_reason, move_all
 from cloison.actions.registers import draw_number, enter, sign_head
@@ -25,12 +27,16 @@ AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge:
-    """A merge that may be: so many ``notes``, those in the bin included."""
+    """A merge that may be: so many ``notes``, those in the bin included.
+
+    ``brought`` is what ``copies_brought`` said before it.
+    """
 
     source_id: str
     target_id: str
     reason: str
     notes: int
+    brought: Counter[str]
 
 
 def plan_merge(session: Session, source_id: str, target_id: str, *, reason: str | None = None) -> Merge:
@@ -48,7 +54,13 @@ def plan_merge(session: Session, source_id: str, target_id: str, *, reason: str 
     above = tuple(source.departures.row(uid).reference for uid in uids if not _may_go(source, target, uid))
     if above:
         raise NotesAboveCeilingError(target_id, above)
-    return Merge(source_id=source_id, target_id=target_id, reason=(reason or "").strip(), notes=len(uids))
+    return Merge(
+        source_id=source_id,
+        target_id=target_id,
+        reason=(reason or "").strip(),
+        notes=len(uids),
+        brought=copies_brought(session),
+    )
 
 
 def merge_some(session: Session, merge: Merge, *, most: int = AT_ONCE) -> int:
@@ -62,7 +74,7 @@ def merge_some(session: Session, merge: Merge, *, most: int = AT_ONCE) -> int:
     for uid in moving:
         check_move(source, target, uid)
     if moving:
-        move_all(session, source, target, moving, reason=merge.reason)
+        move_all(session, source, target, moving, reason=merge.reason, brought=merge.brought)
     left = len(uids) - len(moving)
     if not left:
         _put_away(session, source, merge.reason)

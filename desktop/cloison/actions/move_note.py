@@ -14,10 +14,11 @@ takes a reason.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison.actions.copies import copies_made
+from cloison.actions.copies import copies_brought, copies_numbered
 from cloison.actions.registers import draw_number, enter, enter_begun, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import settled_note
@@ -56,7 +57,7 @@ def move_note(session: Session, uid: str, compartment_id: str, *, reason: str | 
     source, _ = settled_note(session, uid)
     check_move(source, target, uid)
     check_reason(source, (uid,), reason)
-    (moved,) = move_all(session, source, target, (uid,), reason=reason or "")
+    (moved,) = move_all(session, source, target, (uid,), reason=reason or "", brought=copies_brought(session))
     return moved
 
 
@@ -79,10 +80,17 @@ def check_reason(source: Compartment, uids: Sequence[str], reason: str | None) -
 
 
 def move_all(
-    session: Session, source: Compartment, target: Compartment, uids: Sequence[str], *, reason: str
+    session: Session,
+    source: Compartment,
+    target: Compartment,
+    uids: Sequence[str],
+    *,
+    reason: str,
+    brought: Counter[str],
 ) -> tuple[Moved, ...]:
-    """Move notes that were checked, together; raises ``ClockSetBackError``.
+    """Move notes that were checked, together; ``brought`` is what ``copies_brought`` says.
 
+    Raises ``ClockSetBackError``.
     A disk that fails after the first step leaves them on their way: the next move, or the next unlocking, goes on.
     """
     finish_moves(session)
@@ -97,7 +105,7 @@ def move_all(
         for uid in uids
     ]
     moved = begin_moves(session, source, departures, reason=reason)
-    bring(session, source, target, departures)
+    bring(session, source, target, departures, brought=brought)
     _let_go(source, departures)
     return moved
 
@@ -112,9 +120,16 @@ def begin_moves(
     return moved
 
 
-def bring(session: Session, source: Compartment, target: Compartment, departures: Sequence[Departure]) -> None:
+def bring(
+    session: Session,
+    source: Compartment,
+    target: Compartment,
+    departures: Sequence[Departure],
+    *,
+    brought: Counter[str],
+) -> None:
     """The second step: the notes lie in the target too, each of them once."""
-    copies = copies_made(session)
+    copies = copies_numbered(session) | brought
     with target.transaction():
         for one in departures:
             if not _has_come(target, one):
@@ -162,7 +177,7 @@ def _finish(session: Session, source: Compartment, one: Departure) -> bool:
         target = session.vault.compartment(str(one.target))
         if target.departures.holds(one.uid) and not _has_come(target, one):
             return False
-        bring(session, source, target, (one,))
+        bring(session, source, target, (one,), brought=copies_brought(session))
         _let_go(source, (one,))
     except (UnknownIdError, CompartmentClosedError, StorageError, VaultBusyError):
         return False

@@ -62,6 +62,7 @@ class Compartment:
         self.templates = TemplateStore(file)
         self.roster = Roster(file)
         self._file = file
+        self._is_put_away: bool | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -76,7 +77,9 @@ class Compartment:
     @property
     def is_put_away(self) -> bool:
         """Whether it was put away: its register is kept, and no note comes into it any more."""
-        return self._file.is_put_away
+        if self._is_put_away is None:  # asked at every turn, and changed once
+            self._is_put_away = self._file.is_put_away
+        return self._is_put_away
 
     def put_away(self, *, at: datetime, by: str) -> None:
         """Keep it for its register alone, for everybody read in; raises ``NotesLeftError``."""
@@ -85,6 +88,7 @@ class Compartment:
                 raise NotesLeftError(self.id)
             database.execute("INSERT OR IGNORE INTO put_away VALUES (1, ?, ?)", (time_text(at), by))
             press(database)
+        self._is_put_away = None
 
     @property
     def file_name(self) -> str:
