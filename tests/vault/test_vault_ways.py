@@ -21,6 +21,7 @@ from cloison.keystore.errors import (
     PinBlockedError,
     WrongPinError,
 )
+from cloison.vault.backup import back_up
 from cloison.vault.errors import (
     BadKeyFileError,
     DamagedError,
@@ -40,7 +41,9 @@ from cloison.vault.errors import (
 )
 from cloison.vault.founding import CreatedVault
 from cloison.vault.header import read_header, write_header
+from cloison.vault.opening import open_vault
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.restoring import restore_backup
 from cloison.vault.unlocking import (
     CardSecret,
     KeyFileSecret,
@@ -51,6 +54,7 @@ from cloison.vault.unlocking import (
 )
 from cloison.vault.vault import Vault
 from cloison_crypto.key_file import new_key_file
+from cloison_crypto.secrets import Clock
 from cloison_crypto.slots import LOWEST
 from keystores import PIN, MemoryKeyring, SoftCard
 
@@ -443,6 +447,32 @@ def test_header_after_one_that_was_put_back_is_newer_than_the_keyring_knows(
     with open_with(bunch.by_keyring()) as again:
         again.ways.add(RIGHT, bunch.key_file, LOWEST)
         assert again.ways.header.generation == latest + 1
+
+
+def test_a_restored_backup_is_no_older_header_to_the_keyring(
+    vault: Vault, bunch: Bunch, tmp_path: Path, clock: Clock, open_with: OpenWith
+) -> None:
+    vault.ways.add(RIGHT, bunch.by_keyring(), LOWEST)
+    path, _ = back_up(vault, tmp_path / "medium", at=clock(), keep=5, step=lambda done, total: None)
+    vault.close()
+    with open_with(bunch.by_keyring()) as again:
+        for _ in range(3):
+            again.ways.change_passphrase(RIGHT, RIGHT.passphrase, LOWEST, also=(bunch.by_keyring(),))
+
+    restore_backup(
+        path,
+        tmp_path / "anew",
+        alias=None,
+        secret=RIGHT,
+        keyring=lambda: bunch.keyring,
+        step=lambda done, total: None,
+        randomness=os.urandom,
+    )
+
+    secret = bunch.by_keyring()
+    with open_vault(tmp_path / "anew", alias=None, secret=RIGHT, clock=clock, randomness=os.urandom) as restored:
+        restored.heed_keyring(secret)
+        assert restored.problems == ()
 
 
 def test_keyring_that_falls_silent_later_keeps_nobody_from_a_change(

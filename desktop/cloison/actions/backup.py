@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from cloison.actions.session import Session
 from cloison.actions.unlock import unlock
+from cloison.keystore.devices import Keyring
 from cloison.settings.values import Settings
 from cloison.vault.backup import Step, back_up
 from cloison.vault.backup_list import Backup
@@ -29,13 +31,16 @@ def restore(
     *,
     alias: str | None,
     secret: Secret,
+    keyring: Callable[[], Keyring] | None = None,
     settings: Settings,
     step: Step,
     clock: Clock,
     randomness: Randomness,
 ) -> tuple[Session, Backup]:
     """The vault of a backup in a new or empty folder, open; raises ``VaultError``, and nothing is left there then."""
-    backup = restore_backup(folder, target, alias=alias, secret=secret, step=step, randomness=randomness)
+    backup = restore_backup(
+        folder, target, alias=alias, secret=secret, keyring=keyring, step=step, randomness=randomness
+    )
     try:
         session = unlock(target, alias=alias, secret=secret, settings=settings, clock=clock, randomness=randomness)
     except BaseException:

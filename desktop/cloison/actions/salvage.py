@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from cloison.actions.registers import Verdict, verify
 from cloison.actions.session import Session, session_on
 from cloison.actions.write_note import SERIES
+from cloison.keystore.devices import Keyring
 from cloison.settings.values import Settings
 from cloison.vault.backup import Step
 from cloison.vault.compartment import Compartment
@@ -38,6 +39,7 @@ def salvage(
     *,
     alias: str | None,
     secret: Secret,
+    keyring: Callable[[], Keyring] | None = None,
     settings: Settings,
     step: Step,
     clock: Clock,
@@ -47,7 +49,7 @@ def salvage(
 
     Raises ``VaultError``: nothing is left in ``target`` then.
     """
-    salvaging = Salvaging(folder, target, clock=clock, randomness=randomness)
+    salvaging = Salvaging(folder, target, clock=clock, randomness=randomness, keyring=keyring)
     salvaged = salvaging.run(alias=alias, secret=secret, step=step)
     try:
         session = session_on(salvaged.vault, settings=settings, clock=clock, randomness=randomness)

@@ -67,6 +67,7 @@ def restore_vault(
             target,
             alias=call.options.member,
             secret=secret,
+            keyring=call.environment.keystores.keyring,
             settings=call.settings,
             step=count,
             clock=call.environment.clock,

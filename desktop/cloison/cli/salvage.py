@@ -40,6 +40,7 @@ def salvage_vault(
             target,
             alias=call.options.member,
             secret=secret,
+            keyring=call.environment.keystores.keyring,
             settings=call.settings,
             step=count,
             clock=call.environment.clock,

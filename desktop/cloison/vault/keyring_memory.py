@@ -6,10 +6,13 @@ keyring lies elsewhere. It is asked where a keyring way opened the vault; silent
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from cloison.keystore.devices import Keyring
 from cloison.keystore.errors import KeystoreError
+from cloison.vault.header import Header
+from cloison_crypto.slots import KeyringSlot
 
 _LENGTH = 32
 
@@ -25,6 +28,17 @@ def remembered_generation(keyring: Keyring, vault_id: str) -> int:
         return int.from_bytes(keyring.read(generation_entry(vault_id)), "big")
     except KeystoreError:
         return 0
+
+
+def latest_generation(header: Header, keyring: Callable[[], Keyring] | None) -> int:
+    """The generation that the next header of this vault must follow, so that no keyring takes it for an older one.
+
+    The keyring is asked only where a member has a way in over one.
+    """
+    slots = (slot for member in header.members for slot in member.slots)
+    if keyring is None or not any(isinstance(slot, KeyringSlot) for slot in slots):
+        return header.generation
+    return max(header.generation, remembered_generation(keyring(), header.vault_id))
 
 
 def remember_generation(keyring: Keyring, vault_id: str, generation: int) -> None:

@@ -2,14 +2,17 @@
 
 Packages count their serials within a life: the restored vault would otherwise give numbers a second time that it gave
 after the backup, and every reader would take its packages for forgeries. Nothing of the vault the backup is of is
-touched. The header is written last: until then the folder is no vault.
+touched. The header is written last: until then the folder is no vault. Its generation follows the last one that the
+keyring of this machine has seen, where a way in leads over it: an older one would be taken for a header put back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cloison.keystore.devices import Keyring
 from cloison.vault.backup import Step, copy_file
 from cloison.vault.backup_list import FILE_NAME, Backup, digest_of, read_backup
 from cloison.vault.enrolment import UID_BYTES
@@ -18,6 +21,7 @@ from cloison.vault.files import disk_errors, make_folder, sync_folder
 from cloison.vault.founding import empty_folder, take_folder
 from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import Header, read_header, write_header
+from cloison.vault.keyring_memory import latest_generation
 from cloison.vault.keys import HEADER_PURPOSE, is_same, keyed_mark
 from cloison.vault.unlocking import member_of, unlock
 from cloison.vault.ways import Secret
@@ -44,9 +48,17 @@ def inspect_backup(folder: Path) -> Inspection:
 
 
 def restore_backup(
-    folder: Path, target: Path, *, alias: str | None, secret: Secret, step: Step, randomness: Randomness
+    folder: Path,
+    target: Path,
+    *,
+    alias: str | None,
+    secret: Secret,
+    keyring: Callable[[], Keyring] | None = None,
+    step: Step,
+    randomness: Randomness,
 ) -> Backup:
-    """Make a vault in ``target``, a new or empty folder, of the backup in ``folder``.
+    """Make a vault in ``target``, a new or empty folder, of the backup in ``folder``. ``keyring`` is asked only where
+    a member has a way in over one.
 
     Raises ``NotABackupError``, ``UnknownIdError`` (no such member), ``WrongPassphraseError``, ``FolderNotEmptyError``,
     ``DiskError``, and ``DamagedError`` naming the first file that is not as listed: nothing is left of the new folder.
@@ -57,7 +69,9 @@ def restore_backup(
     try:
         with unlocked.shared.derived(HEADER_PURPOSE) as mac_key:
             _check_list(backup, header, mac_key)
-            _fill(folder, target, backup, header, mac_key, step=step, randomness=randomness)
+            generation = latest_generation(header, keyring) + 1
+            anew = replace(header, life=randomness(UID_BYTES).hex(), generation=generation).sealed(mac_key)
+            _fill(folder, target, backup, anew, step=step, randomness=randomness)
     finally:
         unlocked.wipe()
     return backup
@@ -73,7 +87,6 @@ def _fill(
     target: Path,
     backup: Backup,
     header: Header,
-    mac_key: SecretKey,
     *,
     step: Step,
     randomness: Randomness,
@@ -89,8 +102,7 @@ def _fill(
         with disk_errors(target.name):
             for inside in (one for one in target.iterdir() if one.is_dir()):
                 sync_folder(inside)
-        anew = replace(header, life=randomness(UID_BYTES).hex(), generation=header.generation + 1)
-        write_header(target, anew.sealed(mac_key), randomness=randomness)
+        write_header(target, header, randomness=randomness)
     except BaseException:
         empty_folder(target)
         raise

@@ -9,13 +9,14 @@ keys, and then only a backup helps.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from cloison.keystore.devices import Keyring
 from cloison.vault import shared_file
 from cloison.vault.backup import Step
 from cloison.vault.blob_files import FOLDER as BLOBS
@@ -25,6 +26,7 @@ from cloison.vault.errors import DamagedError, DiskError, StorageError
 from cloison.vault.files import disk_errors, make_folder, sync_folder
 from cloison.vault.founding import empty_folder, take_folder
 from cloison.vault.header import Header, HeaderMember, read_header, write_header
+from cloison.vault.keyring_memory import latest_generation
 from cloison.vault.keys import FILE_PURPOSE, HEADER_PURPOSE
 from cloison.vault.lock import FILE_NAME as LOCK
 from cloison.vault.lock import FolderLock
@@ -51,12 +53,21 @@ class Salvaged:
 class Salvaging:
     """One salvage of the vault in ``folder`` into ``target``, a new or empty folder."""
 
-    def __init__(self, folder: Path, target: Path, *, clock: Clock, randomness: Randomness) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        target: Path,
+        *,
+        clock: Clock,
+        randomness: Randomness,
+        keyring: Callable[[], Keyring] | None = None,
+    ) -> None:
         self._folder = folder
         self._target = target
         self._scratch = target / _SCRATCH
         self._clock = clock
         self._randomness = randomness
+        self._keyring = keyring
         self._losses: list[Loss] = []
 
     def run(self, *, alias: str | None, secret: Secret, step: Step) -> Salvaged:
@@ -84,9 +95,10 @@ class Salvaging:
     def _fill(self, header: Header, member: HeaderMember, unlocked: Unlocked, lock: FolderLock, step: Step) -> Salvaged:
         self._copy(shared_file.name_of(unlocked.shared), step)
         life = self._randomness(UID_BYTES).hex()
+        generation = latest_generation(header, self._keyring) + 1
         with unlocked.shared.derived(HEADER_PURPOSE) as mac_key:
-            anew = replace(header, life=life, generation=header.generation + 1).sealed(mac_key)
-        self._salvage_shared(unlocked.shared, generation=anew.generation)
+            anew = replace(header, life=life, generation=generation).sealed(mac_key)
+        self._salvage_shared(unlocked.shared, generation=generation)
         vault = Vault(self._target, anew, member, unlocked, lock=lock, clock=self._clock, randomness=self._randomness)
         try:
             self._losses += vault.salvage_compartments(self._scratch)
