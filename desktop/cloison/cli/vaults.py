@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cloison.actions.check_vault import VaultCheck, check_vault
+from cloison.actions.check_vault import check_vault
 from cloison.actions.compartments import list_compartments
 from cloison.actions.first_run import FirstRun, create
 from cloison.actions.policies import named_policy
@@ -23,7 +23,7 @@ from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.labels.library import built_in_policies
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
-from cloison.wording.health import problem_text, register_text
+from cloison.wording.health import check_sentences
 from cloison_crypto.identity import fingerprint_text
 
 vault = new_group()
@@ -99,7 +99,7 @@ def check(context: typer.Context) -> int:
     call = call_of(context)
     with call.session() as session:
         found = check_vault(session)
-    sentences = _findings(call, found)
+    sentences = check_sentences(found, call.words)
     for sentence in sentences:
         call.answer.say(sentence)
     if found.is_sound:
@@ -120,9 +120,3 @@ def _tell_of_new_vault(call: Call, folder: Path, made: FirstRun) -> None:
     call.answer.say(words.text("Fingerprint: {fingerprint}", fingerprint=fingerprint))
     tell_of_recovery_code(call, made.recovery_code)
     call.answer.give(vault=str(folder), member=mine.alias, fingerprint=fingerprint, recovery_code=made.recovery_code)
-
-
-def _findings(call: Call, found: VaultCheck) -> list[str]:
-    problems = [problem_text(problem, call.words) for problem in found.problems]
-    registers = [register_text(verdict.compartment, verdict.first_bad or 0, call.words) for verdict in found.broken]
-    return [*problems, *registers]

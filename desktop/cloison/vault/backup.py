@@ -117,10 +117,12 @@ def back_up(vault: Vault, destination: Path, *, at: datetime, keep: int, step: S
         run.end()
 
 
-def backups_in(folder: Path, vault_id: str) -> tuple[Path, ...]:
-    """The finished backups of that vault, the newest first."""
+def backups_in(folder: Path, vault_id: str | None) -> tuple[Path, ...]:
+    """The finished backups of that vault, or of every one, the newest first."""
+    whose = "*" if vault_id is None else vault_id[:12]
     with disk_errors(folder.name):
-        return tuple(sorted(folder.glob(f"{vault_id[:12]}-*{EXTENSION}"), reverse=True))
+        found = folder.glob(f"{whose}-*{EXTENSION}")
+        return tuple(sorted(found, key=lambda path: path.name.partition("-")[2], reverse=True))
 
 
 def copy_file(source: Path, target: Path, step: Callable[[int], None]) -> tuple[int, str]:

@@ -6,6 +6,7 @@ opening, and does not keep the member out, is in ``problems``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -163,11 +164,16 @@ class Vault:
         """Look through every page of ``shared.db`` and the open compartments; what was found while opening comes first.
         Chains are verified by ``cloison.registers``."""
         found = list(self.problems)
-        if self._shared.faults():
-            found.append(Problem(kind=ProblemKind.DAMAGED, file=self._shared.file))
-        for compartment in self._compartments.opened():
-            found += compartment.check()
+        for problems in self.check_in_parts():
+            found += problems
         return tuple(dict.fromkeys(found))
+
+    def check_in_parts(self) -> Iterator[tuple[Problem, ...]]:
+        """The same file by file, without what was found before."""
+        faulty = self._shared.faults()
+        yield (Problem(kind=ProblemKind.DAMAGED, file=self._shared.file),) if faulty else ()
+        for compartment in self._compartments.opened():
+            yield compartment.check()
 
     def hold_still(self) -> frozenset[str]:
         """From now on leave the files that are open as they are, whatever is written; their names in the vault."""

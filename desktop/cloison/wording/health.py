@@ -4,11 +4,54 @@ from __future__ import annotations
 
 from typing import Final
 
+from cloison.actions.check_vault import VaultCheck
+from cloison.actions.health import Grade, HealthLine, Topic
 from cloison.vault.backup_list import Backup
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.restoring import Inspection
 from cloison.wording.catalogue import N_, Catalogue
+from cloison.wording.dates import day, minute
 
 _MEBIBYTE: Final = 1024 * 1024
+_GIBIBYTE: Final = 1024 * _MEBIBYTE
+_TOPICS: Final[dict[Topic, str]] = {
+    Topic.FILES: N_("Files"),
+    Topic.BACKUP: N_("Backup"),
+    Topic.HEADER: N_("Header"),
+    Topic.POLICY: N_("Marking policy"),
+    Topic.LIST: N_("Revocation list"),
+    Topic.MOVES: N_("Notes on their way"),
+    Topic.CLOCK: N_("Clock"),
+    Topic.ROOM: N_("Room on the disk"),
+}
+_LINES: Final[dict[tuple[Topic, Grade], str]] = {
+    (Topic.FILES, Grade.GOOD): N_("Nothing amiss was found when the vault was opened."),
+    (Topic.BACKUP, Grade.GOOD): N_("Last made on {moment}."),
+    (Topic.BACKUP, Grade.BEWARE): N_(
+        "Last made on {moment}. Make one now: what was written since is in one place alone."
+    ),
+    (Topic.BACKUP, Grade.BAD): N_("None was ever made of this vault. Make one now: all of it is in one place alone."),
+    (Topic.HEADER, Grade.GOOD): N_("Generation {count}, the latest known here."),
+    (Topic.POLICY, Grade.GOOD): N_("{name}, version {count}, in this vault since {day}."),
+    (Topic.POLICY, Grade.BEWARE): N_(
+        "{name}, version {count}, in this vault since {day}. Ask your authority whether there is a newer one."
+    ),
+    (Topic.LIST, Grade.GOOD): N_("The next one of {name} is due on {day}."),
+    (Topic.LIST, Grade.BEWARE): N_("The next one of {name} is due soon, on {day}. Ask for it."),
+    (Topic.LIST, Grade.BAD): N_(
+        "The next one of {name} was due on {day}. Ask for it: whom {name} revoked since is not known here."
+    ),
+    (Topic.MOVES, Grade.BEWARE): N_(
+        "{count} on the way between compartments when a session was cut off. Lock and unlock again: they arrive then."
+    ),
+    (Topic.CLOCK, Grade.GOOD): N_("It stands after every entry of the registers."),
+    (Topic.CLOCK, Grade.BAD): N_(
+        "It stands before {moment}, when the last entry was made. Set it right, or vouch for it on the calendar."
+    ),
+    (Topic.ROOM, Grade.GOOD): N_("{size} are free."),
+    (Topic.ROOM, Grade.BEWARE): N_("Only {size} are free. Make room before the vault needs it."),
+    (Topic.ROOM, Grade.BAD): N_("Only {size} are free. Make room now: soon nothing more can be kept."),
+}
 _PROBLEMS: Final[dict[ProblemKind, str]] = {
     ProblemKind.HEADER_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
     ProblemKind.SHARED_ROLLED_BACK: N_("{file}: an older copy was put in its place. Ask who did, before going on."),
@@ -51,6 +94,27 @@ def problem_text(problem: Problem, words: Catalogue) -> str:
     return words.text(_PROBLEMS[problem.kind], file=problem.file, name=problem.name)
 
 
+def health_text(line: HealthLine, words: Catalogue) -> tuple[str, str]:
+    """What a line is about, and a sentence with what to do where something is to be done."""
+    name = words.text(_TOPICS[line.topic])
+    if line.problem is not None:
+        return name, problem_text(line.problem, words)
+    return name, words.text(
+        _LINES[line.topic, line.grade],
+        name=line.name,
+        day="" if line.at is None else day(line.at, words),
+        moment="" if line.at is None else minute(line.at, words),
+        count=line.count,
+        size=_size(line.count, words),
+    )
+
+
+def _size(count: int, words: Catalogue) -> str:
+    if count >= _GIBIBYTE:
+        return words.text("{size} GiB", size=round(count / _GIBIBYTE))
+    return words.text("{size} MiB", size=round(count / _MEBIBYTE))
+
+
 def register_text(compartment: str, sequence: int, words: Catalogue) -> str:
     """A register that does not hold, and its first bad entry."""
     return words.text(
@@ -73,3 +137,17 @@ def backup_text(backup: Backup, words: Catalogue) -> str:
         len(backup.unopened),
     )
     return f"{text} {unopened}"
+
+
+def inspection_text(found: Inspection, words: Catalogue) -> str:
+    """Whether every file of a backup is as it was written."""
+    if not found.damaged:
+        return words.text("Every file is as it was written.")
+    return words.text("Damaged: {files}. Take another backup.", files=", ".join(found.damaged))
+
+
+def check_sentences(found: VaultCheck, words: Catalogue) -> tuple[str, ...]:
+    """What a look at every page and register found, a sentence each."""
+    problems = (problem_text(problem, words) for problem in found.problems)
+    registers = (register_text(verdict.compartment, verdict.first_bad or 0, words) for verdict in found.broken)
+    return (*problems, *registers)

@@ -43,6 +43,7 @@ class Flows(QObject):
         self._pages = pages
         self._packages: Path | None = None
         self._copies: Path | None = None
+        self._backups: Path | None = None
         self.exchange = Exchange(clerk, pages, parent=self)
         self.exchange.refused.connect(self.refused)
         self.exchange.note_asked.connect(self.note_asked)
@@ -67,6 +68,8 @@ class Flows(QObject):
             self._show_authority()
         elif flow is Flow.SETTINGS:
             self._show_settings()
+        elif flow is Flow.HEALTH:
+            self._show_health()
         else:
             self._show_access()
 
@@ -185,6 +188,13 @@ class Flows(QObject):
         page.changed.connect(self._show_access_saying)
         self._pages.show(page, Flow.PERSON)
 
+    def _show_health(self) -> None:
+        from cloison.ui.health.page import HealthPage
+
+        page = HealthPage(self._clerk, folder=self._backups)
+        page.folder_used.connect(self._remember_backups)
+        self._pages.show(page, Flow.HEALTH)
+
     def _show_authority(self) -> None:
         from cloison.ui.authority.page import AuthorityPage
 
@@ -209,3 +219,6 @@ class Flows(QObject):
 
     def _remember_copies(self, folder: Path | None) -> None:
         self._copies = folder or self._copies
+
+    def _remember_backups(self, folder: Path | None) -> None:
+        self._backups = folder or self._backups

@@ -26,6 +26,7 @@ class Flow(Enum):
     AUTHORITY = "shield-check"
     PERSON = "key-round"
     SETTINGS = "settings"
+    HEALTH = "hard-drive"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

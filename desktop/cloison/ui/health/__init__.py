@@ -1,0 +1,1 @@
+"""How the vault is, what to do about it, and its backups."""
