@@ -106,7 +106,7 @@ def test_leaving_gives_a_backup_up_and_leaves_nothing(page: HealthPage, medium: 
 def test_every_page_is_looked_through_and_damage_said(page: HealthPage, clerk: Clerk, asked: Ask, qtbot: QtBot) -> None:
     page.look.click()
     assert "sound" in done(page, qtbot)
-    assert page.found.sentences == ()
+    assert not page.found.sentences
 
     def spoil(session: Session) -> str:
         (compartment,) = session.open_compartments()
@@ -129,6 +129,8 @@ def test_the_rail_leads_there_and_escape_back(desks: Desks, office: Office, qtbo
 
     desk.frame.rail._flows[Flow.HEALTH].click()
     qtbot.waitUntil(lambda: isinstance(desk.pages.page, HealthPage))
-    QTest.keyClick(desk.pages.page, Qt.Key.Key_Escape)
+    page = desk.pages.page
+    assert page is not None
+    QTest.keyClick(page, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: desk.pages.page is None)

@@ -32,6 +32,7 @@ class Topic(Enum):
     POLICY = "policy"
     LIST = "revocation list"
     MOVES = "notes on their way"
+    REKEY = "keys somebody keeps who is gone"
     CLOCK = "clock"
     ROOM = "room on the disk"
 
@@ -46,13 +47,14 @@ class Grade(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthLine:
-    """One line. ``at`` is when what it tells happened or ends, ``name`` what it is called, ``count`` how many, or
-    bytes; ``problem`` is a finding about a file."""
+    """One line. ``at`` is when what it tells happened or ends, ``name`` what it is called, ``member`` who is
+    concerned, ``count`` how many, or bytes; ``problem`` is a finding about a file."""
 
     topic: Topic
     grade: Grade
     at: datetime | None = None
     name: str = ""
+    member: str = ""
     count: int = 0
     problem: Problem | None = None
 
@@ -66,6 +68,7 @@ def health(session: Session) -> tuple[HealthLine, ...]:
         _policy(session),
         *_lists(session),
         *_moves(session),
+        *_rekeys(session),
         _clock(session),
         *_room(session),
     )
@@ -117,6 +120,11 @@ def _moves(session: Session) -> Iterator[HealthLine]:
     count = sum(len(one.departures.pending()) for one in session.open_compartments())
     if count:
         yield HealthLine(topic=Topic.MOVES, grade=Grade.BEWARE, count=count)
+
+
+def _rekeys(session: Session) -> Iterator[HealthLine]:
+    for one in session.vault.readers.pending():
+        yield HealthLine(topic=Topic.REKEY, grade=Grade.BAD, name=one.name, member=one.alias)
 
 
 def _clock(session: Session) -> HealthLine:

@@ -21,6 +21,7 @@ _TOPICS: Final[dict[Topic, str]] = {
     Topic.POLICY: N_("Marking policy"),
     Topic.LIST: N_("Revocation list"),
     Topic.MOVES: N_("Notes on their way"),
+    Topic.REKEY: N_("New key needed"),
     Topic.CLOCK: N_("Clock"),
     Topic.ROOM: N_("Room on the disk"),
 }
@@ -43,6 +44,9 @@ _LINES: Final[dict[tuple[Topic, Grade], str]] = {
     ),
     (Topic.MOVES, Grade.BEWARE): N_(
         "{count} on the way between compartments when a session was cut off. Lock and unlock again: they arrive then."
+    ),
+    (Topic.REKEY, Grade.BAD): N_(
+        "{member} is no member any more and still has the key of “{name}”. Read them out: it gets a new key then."
     ),
     (Topic.CLOCK, Grade.GOOD): N_("It stands after every entry of the registers."),
     (Topic.CLOCK, Grade.BAD): N_(
@@ -102,6 +106,7 @@ def health_text(line: HealthLine, words: Catalogue) -> tuple[str, str]:
     return name, words.text(
         _LINES[line.topic, line.grade],
         name=line.name,
+        member=line.member,
         day="" if line.at is None else day(line.at, words),
         moment="" if line.at is None else minute(line.at, words),
         count=line.count,
