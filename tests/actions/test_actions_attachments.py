@@ -22,8 +22,8 @@ from cloison.actions.session import Session
 from cloison.dissemination.checks import Opened
 from cloison.dissemination.opening import MOST_SEALED
 from cloison.notes.attaching import attached_files
-from cloison.notes.attachment import FIRST_NUMBER
-from cloison.notes.errors import UnmarkedPortionsError
+from cloison.notes.attachment import FIRST_NUMBER, MOST_BYTES
+from cloison.notes.errors import AttachmentRefusedError, UnmarkedPortionsError
 from cloison.notes.note import Note
 from cloison.vault.blob_files import MOST_SMALL
 from cloison.vault.compartment import Compartment
@@ -84,6 +84,17 @@ def contents_of(compartment: Compartment, note: Note) -> dict[str, bytes]:
 
 def blobs(session: Session) -> list[Path]:
     return sorted((session.vault.folder / "blobs").iterdir())
+
+
+def test_a_file_larger_than_can_be_sent_is_refused_before_it_is_read(story: Story) -> None:
+    path = story.folder / "image.iso"
+    with path.open("wb") as sparse:
+        sparse.truncate(MOST_BYTES + 1)
+
+    with pytest.raises(AttachmentRefusedError):
+        attach_file(story.officer, story.uid, path, label=mark(story.officer, "DR"))
+
+    assert blobs(story.officer) == []
 
 
 def test_each_reader_receives_the_attachments_that_are_theirs(story: Story) -> None:

@@ -4,12 +4,13 @@ import io
 import sys
 
 import fuzzing
-from cloison.dissemination.archive import ArchiveReader, ArchiveWriter
+from cloison.dissemination.archive import ArchiveReader, ArchiveWriter, Source
 from cloison.dissemination.errors import DisseminationError
 
-MOST = 8_000
+MOST = 10_000
 # The first and the last are of a known size; of the others the most is known, as it is of a manifest.
 ENTRIES = (("signature", 64, 64), ("manifest.json", 0, 2_000), ("files/0001.pdf", 0, 1_000), ("files/0003.xml", 7, 7))
+ATTACHED, ATTACHED_SIZE = "files/0004.bin", 600  # given on as it comes
 
 
 def archive(*names: str, sizes: tuple[int, ...] = (64, 700, 512, 7)) -> bytes:
@@ -17,6 +18,7 @@ def archive(*names: str, sizes: tuple[int, ...] = (64, 700, 512, 7)) -> bytes:
     writer = ArchiveWriter(target)
     for name, size in zip(names or [name for name, _, _ in ENTRIES], sizes, strict=False):
         writer.add(name, b"x" * size)
+    writer.add(ATTACHED, b"y" * ATTACHED_SIZE)
     writer.finish()
     return target.getvalue()
 
@@ -35,6 +37,10 @@ SEEDS = (
 )
 
 
+def read_in_pieces(source: Source) -> bytes:
+    return b"".join(iter(lambda: source.read(100), b""))
+
+
 def check(data: bytes) -> None:
     reader, target = ArchiveReader(io.BytesIO(data)), io.BytesIO()
     writer = ArchiveWriter(target)
@@ -44,6 +50,7 @@ def check(data: bytes) -> None:
             if not least <= len(content) <= most:
                 raise AssertionError("an entry is larger than it may be")
             writer.add(name, content)
+        reader.take_into(ATTACHED, ATTACHED_SIZE, lambda source: writer.add(ATTACHED, read_in_pieces(source)))
         reader.finish()
     except DisseminationError:
         return

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cloison.actions.paper import Letterhead, PaperCopy, page_model
 from cloison.dissemination.checks import Receiver
 from cloison.dissemination.errors import ForgedPackageError, NotForMeError
+from cloison.dissemination.manifest import ATTACHED_TYPE
 from cloison.dissemination.opening import open_package
-from cloison.dissemination.sealing import contents
+from cloison.dissemination.sealing import Content, contents
+from cloison.notes.attachment import attachment_of
+from cloison.notes.portion import attachment_portion
 from cloison.notes.release import Rendition
 from cloison.notes.rendition import rendition_to_bytes
 from cloison.rendering.page import CopyNumber
 from cloison.rendering.pdf import draw
-from forge import IMAGE, NOW, POLICY, RENDITION, TABLE, manifest, package, sealed_under
+from forge import IMAGE, NOW, POLICY, RENDITION, TABLE, label, manifest, package, sealed_under
 from service import words_for
 
+PLAN = b"un plan"
+ATTACHED = attachment_portion(
+    attachment_of(name="plan.pdf", size=len(PLAN), content="ab" * 16), randomness=os.urandom, label=label("[S]")
+)
 HEADER = 2_000
 """The header of either suite, and a little more: 1,780 bytes in suite 2, some 1,800 in suite 1."""
 Tried = tuple[str, bytes]
@@ -32,12 +40,12 @@ class Sample:
 
 
 def samples() -> tuple[Sample, ...]:
-    """A note of text under each suite, and one with a table and an image."""
-    with_objects = replace(RENDITION, portions=(*RENDITION.portions, TABLE, IMAGE))
+    """A note of text under each suite, and one with a table, an image and an attachment."""
+    with_objects = replace(RENDITION, portions=(*RENDITION.portions, TABLE, IMAGE), attachments=(ATTACHED,))
     return (
         Sample("text under suite 1", sealed_as(RENDITION, 1), RENDITION),
         Sample("text under suite 2", sealed_as(RENDITION, 2), RENDITION),
-        Sample("table and image under suite 1", sealed_as(with_objects, 1), with_objects),
+        Sample("table, image and attachment under suite 1", sealed_as(with_objects, 1), with_objects),
     )
 
 
@@ -45,11 +53,10 @@ def sealed_as(rendition: Rendition, suite: int) -> bytes:
     """The package of ``rendition``, with the very pages it is printed on."""
     copy = PaperCopy(holder="Lecteur", copy_id="ef" * 16, registration=None, number=CopyNumber(number=1, total=1))
     letterhead = Letterhead(authority="Officier", at=NOW, words=words_for("fr"))
-    files = contents(
-        pdf=draw(page_model(POLICY, rendition, copy, letterhead)),
-        note=rendition_to_bytes(rendition),
-        label=rendition.label,
-    )
+    attached = tuple(Content(name=one.text, media_type=ATTACHED_TYPE, content=PLAN) for one in rendition.attachments)
+    pdf = draw(page_model(POLICY, rendition, copy, letterhead))
+    note_files = contents(pdf=pdf, note=rendition_to_bytes(rendition), label=rendition.label, attached=attached)
+    files = (*note_files, *attached)
     whole = replace(manifest(rendition, files), suite=suite)
     return package(whole, files, signed_under=suite, seal=sealed_under(suite))
 

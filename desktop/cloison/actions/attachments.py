@@ -19,8 +19,8 @@ from cloison.actions.write_note import Saved, mark_portions, revision_facts, sav
 from cloison.dissemination.sealing import Attached
 from cloison.labels.label import Label
 from cloison.notes.attaching import attach, attached_file, attached_files, attachment_number, detach
-from cloison.notes.attachment import Attachment, attachment_of, safe_name
-from cloison.notes.errors import SavingNotAllowedError, UnmarkedPortionsError
+from cloison.notes.attachment import MOST_BYTES, Attachment, attachment_of, safe_name
+from cloison.notes.errors import AttachmentProblem, AttachmentRefusedError, SavingNotAllowedError, UnmarkedPortionsError
 from cloison.notes.note import Note
 from cloison.notes.portion import Portion, attachment_portion
 from cloison.notes.release import Rendition
@@ -46,11 +46,21 @@ def begin(compartment: Compartment) -> IncomingFile:
 
 
 def fill(incoming: IncomingFile, path: Path, *, step: Step = watched_by_nobody) -> None:
-    """Read the file at ``path`` into it, from any thread; raises ``DiskError``, and whatever ``step`` raises."""
+    """Read the file at ``path`` into it, from any thread.
+
+    Raises ``DiskError``, ``AttachmentRefusedError`` where it has no end or is too large, and whatever ``step`` raises.
+    """
+
+    def within_bounds(count: int) -> None:
+        if count > MOST_BYTES:
+            raise AttachmentRefusedError(AttachmentProblem.TOO_LARGE)
+        step(count)
+
     with disk_errors(path.name):
+        within_bounds(path.stat().st_size)
         opened = path.open("rb", buffering=0)
     with opened:
-        incoming.fill(NamedSource(opened, path.name), step)
+        incoming.fill(NamedSource(opened, path.name), within_bounds)
 
 
 def hold(
