@@ -2,9 +2,8 @@
 
 import base64
 import os
-import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,29 +14,10 @@ from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
 from cloison_crypto.slots import LOWEST
+from markers import forms, inflated
 
 TITLE, BODY, NAME, NUMBER = "TitreOuragan", "CorpsOuragan", "NomOuragan", "NumeroOuragan"
 PASSPHRASE = "huit mots au hasard"
-_ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
-
-
-def forms(marker: str) -> Iterator[bytes]:
-    """The marker as plain text, UTF-16, and base64 at each of its three alignments, without the ends that vary."""
-    for encoded in (marker.encode(), marker.lower().encode(), marker.encode("utf-16-le"), marker.encode("utf-16-be")):
-        yield encoded
-        for offset in range(3):
-            text = base64.b64encode(b"\0" * offset + encoded).rstrip(b"=")
-            yield text[4 if offset else 0 : -1]
-            yield base64.urlsafe_b64encode(b"\0" * offset + encoded).rstrip(b"=")[4 if offset else 0 : -1]
-
-
-def inflated(content: bytes) -> Iterator[bytes]:
-    """Whatever can be decompressed anywhere in ``content``."""
-    for found in _ZLIB.finditer(content):
-        try:
-            yield zlib.decompressobj().decompress(content[found.start() :], 1_000_000)
-        except zlib.error:
-            continue
 
 
 def leaks(folder: Path, *markers: str) -> list[str]:

@@ -26,7 +26,9 @@ FORMAT: Final = "cloison/backup/v1"
 MOST_BYTES: Final = 64 * 1024 * 1024
 _UID_DIGITS: Final = 32
 _DIGEST_DIGITS: Final = 64
-_NAME = re.compile(r"header\.json|shared\.db(-wal)?|compartments/[0-9a-f]{32}\.db(-wal)?|blobs/[0-9a-f]{32,64}")
+_NAME = re.compile(
+    r"header\.json|shared(-[0-9a-f]{32})?\.db(-wal)?|compartments/[0-9a-f]{32}\.db(-wal)?|blobs/[0-9a-f]{32,64}"
+)
 
 
 class Seen(Enum):

@@ -1,7 +1,8 @@
 """The compartments one member is read into: which there are, which are open, making a new one.
 
 At unlock every one of them is opened. One that cannot be is left closed, with a finding, and keeps nobody from the
-others. A crash while one is being made leaves at most an empty file behind, whose key nobody has.
+others. A crash while one is being made leaves at most a file behind whose key nobody has, and which goes at the next
+opening.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from cloison.vault.errors import (
 )
 from cloison.vault.handed_keys import HandedKeys
 from cloison.vault.keys import FILE_PURPOSE
+from cloison.vault.leftovers import Leftovers
 from cloison.vault.names import check_name
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.roster import ReaderRow
@@ -56,9 +58,10 @@ class CompartmentSummary:
 class CompartmentSet:
     """The compartments of one member in an open vault; ``me`` is how the member is entered among the readers."""
 
-    def __init__(self, around: Surroundings, keys: HandedKeys, me: ReaderRow) -> None:
+    def __init__(self, around: Surroundings, keys: HandedKeys, leftovers: Leftovers, me: ReaderRow) -> None:
         self.keys = keys
         self.files = CompartmentFiles(around)
+        self.leftovers = leftovers
         self._around = around
         self._me = me
         self._open: dict[str, Compartment] = {}
@@ -71,7 +74,9 @@ class CompartmentSet:
         return (*self.keys.problems, *self._problems)
 
     def open_all(self) -> None:
-        """Open every compartment that can be."""
+        """Open every compartment that can be; files that nothing leads to are removed first."""
+        with suppress(StorageError, VaultBusyError):
+            self.leftovers.sweep({self.files.name(grant) for grant in self.keys.grants()})
         for grant in self.keys.grants():
             with suppress(VaultError):  # a finding says why
                 self.open(grant.id)
@@ -142,12 +147,14 @@ class CompartmentSet:
             need_to_know=need_to_know,
             ceiling=ceiling_xml,
         )
+        self.leftovers.add(self.files.name(grant))
         file = self.files.create(grant)
         try:
             file.begin()
             with around.shared.transaction():
                 self.keys.keep(grant)
                 file.accept_state()
+                self.leftovers.keep(self.files.name(grant))
         except BaseException:
             file.close()
             self.files.path(grant).unlink(missing_ok=True)

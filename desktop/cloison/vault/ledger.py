@@ -98,9 +98,10 @@ class Ledger:
         return self._with(held)
 
     def without(self, id: str) -> Ledger:
-        """The same, the key of a file being no longer this member's; an older one is refused as before."""
+        """The same, the key of a file being no longer this member's: its name is forgotten, and an older key is refused
+        as before."""
         held = self.key(id)
-        return self if held is None else self._with(replace(held, is_gone=True))
+        return self if held is None else self._with(replace(held, name="", is_gone=True))
 
     def _with(self, held: HeldKey) -> Ledger:
         return replace(self, keys=(*(one for one in self.keys if one.id != held.id), held))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from cloison.vault.compartment_set import CompartmentSet
 from cloison.vault.current_header import CurrentHeader
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
-from cloison.vault.errors import StorageError, VaultBusyError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.handed_keys import HandedKeys
 from cloison.vault.kept_ledger import KeptLedger
@@ -75,7 +73,7 @@ def removal_of(parts: Parts, members: Members) -> Removal:
 
 
 def compartments_of(parts: Parts) -> CompartmentSet:
-    """The compartments, opened as far as can be; files that nothing leads to are removed first."""
+    """The compartments, opened as far as can be."""
     keys = HandedKeys(
         WrapStore(parts.shared, parts.randomness),
         parts.own_key,
@@ -94,9 +92,7 @@ def compartments_of(parts: Parts) -> CompartmentSet:
         clock=parts.clock,
         randomness=parts.randomness,
     )
-    compartments = CompartmentSet(around, keys, _reader(parts.member))
-    with suppress(StorageError, VaultBusyError):
-        _leftovers(parts).sweep({compartments.files.name(grant) for grant in keys.grants()})
+    compartments = CompartmentSet(around, keys, Leftovers(parts.shared, parts.folder / FOLDER), _reader(parts.member))
     compartments.open_all()
     return compartments
 
@@ -107,15 +103,10 @@ def readers_of(parts: Parts, compartments: CompartmentSet, members: Members) -> 
         parts.member.id,
         compartments,
         members,
-        _leftovers(parts),
         shared=parts.shared,
         clock=parts.clock,
         randomness=parts.randomness,
     )
-
-
-def _leftovers(parts: Parts) -> Leftovers:
-    return Leftovers(parts.shared, parts.folder / FOLDER)
 
 
 def _reader(member: Member) -> ReaderRow:

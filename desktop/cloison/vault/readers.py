@@ -15,7 +15,6 @@ from cloison.vault.compartment_set import CompartmentSet
 from cloison.vault.database import Database
 from cloison.vault.errors import OnlyMemberError, UnknownIdError
 from cloison.vault.files import remove_database
-from cloison.vault.leftovers import Leftovers
 from cloison.vault.members import Members
 from cloison.vault.roster import ReaderRow, take_off
 from cloison.vault.wraps import Grant
@@ -40,7 +39,6 @@ class Readers:
         me: str,
         compartments: CompartmentSet,
         members: Members,
-        leftovers: Leftovers,
         *,
         shared: Database,
         clock: Clock,
@@ -49,7 +47,6 @@ class Readers:
         self._me = me
         self._compartments = compartments
         self._members = members
-        self._leftovers = leftovers
         self._shared = shared
         self._clock = clock
         self._randomness = randomness
@@ -113,7 +110,7 @@ class Readers:
         keys, files = self._compartments.keys, self._compartments.files
         old = keys.grant(compartment.id)
         new = old.successor(head=compartment.chain.head(), randomness=self._randomness)
-        self._leftovers.add(files.name(new))
+        self._compartments.leftovers.add(files.name(new))
         database = self._copied(compartment, new, leaving)
         mirror = files.mirror(database, new)
         try:
@@ -126,8 +123,8 @@ class Readers:
                 keys.keep(new)
                 compartment.forget_state()
                 mirror.accept(at=self._clock())
-                self._leftovers.keep(files.name(new))
-                self._leftovers.add(files.name(old))
+                self._compartments.leftovers.keep(files.name(new))
+                self._compartments.leftovers.add(files.name(old))
         except BaseException:
             # A disk that failed may have kept it all the same: what is not used is known at the next opening.
             database.close()
@@ -135,7 +132,7 @@ class Readers:
         compartment.move_to(database, mirror)
         keys.take(new)
         remove_database(files.path(old))
-        self._leftovers.keep(files.name(old))
+        self._compartments.leftovers.keep(files.name(old))
 
     def _copied(self, compartment: Compartment, grant: Grant, leaving: list[ReaderRow]) -> Database:
         database = compartment.copy_to(lambda source: self._compartments.files.copy(source, grant))

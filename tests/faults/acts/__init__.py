@@ -6,6 +6,7 @@ from acts.copying import BACKING_UP, RESTORING
 from acts.drafting import DRAFTING
 from acts.ending import BINNING, DESTROYING
 from acts.founding import ADDING_COMPARTMENT, FIRST_RUN
+from acts.members import READING_OUT, REMOVING
 from acts.moving import MERGING, MOVING
 from acts.printing import PRINTING
 from acts.receiving import RECEIVING
@@ -30,6 +31,8 @@ ACTS: tuple[Act, ...] = (
     ADDING_WAY,
     REMOVING_WAY,
     ADDING_COMPARTMENT,
+    READING_OUT,
+    REMOVING,
     FIRST_RUN,
     BACKING_UP,
     RESTORING,

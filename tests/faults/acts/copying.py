@@ -12,6 +12,7 @@ from cloison.vault.errors import NotAVaultError
 from cloison.vault.opening import open_vault
 from cloison.vault.restoring import inspect_backup
 from cloison_crypto.secrets import wipe
+from office import OFFICER
 from stage.place import Desk
 
 
@@ -42,7 +43,7 @@ def _restore(desk: Desk, token: str) -> None:
         session, _ = restore(
             desk.place.backup,
             _restored(desk, token),
-            alias=None,
+            alias=OFFICER,
             secret=key,
             settings=Settings(),
             step=_step,
@@ -58,7 +59,7 @@ def _restorations(desk: Desk, token: str) -> int:
     key = desk.place.key()
     try:
         vault = open_vault(
-            _restored(desk, token), alias=None, secret=key, clock=desk.session.clock, randomness=os.urandom
+            _restored(desk, token), alias=OFFICER, secret=key, clock=desk.session.clock, randomness=os.urandom
         )
     except NotAVaultError:
         return 0

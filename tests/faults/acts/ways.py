@@ -13,6 +13,7 @@ from cloison.vault.header import read_header
 from cloison.vault.unlocking import KeyFileSecret, PassphraseSecret, Secret, member_of, unlock
 from cloison_crypto.secrets import wipe
 from cloison_crypto.slots import LOWEST, PassphraseSlot
+from office import OFFICER
 from stage.place import Desk
 
 
@@ -38,7 +39,7 @@ def _change(desk: Desk, token: str) -> None:
 def _opens(desk: Desk, secret: Secret) -> int:
     header = read_header(desk.place.vault)
     try:
-        unlock(header, member_of(header, None), secret).wipe()
+        unlock(header, member_of(header, OFFICER), secret).wipe()
     except VaultError:
         return 0
     return 1

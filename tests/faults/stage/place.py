@@ -25,7 +25,7 @@ from cloison.vault.compartment import Compartment
 from cloison.vault.unlocking import KeyFileSecret, PassphraseSecret
 from cloison_crypto.identity import Identity
 from cloison_crypto.slots import passphrase_bytes
-from office import PASSPHRASE, READER, Office, found_office, opened
+from office import OFFICER, PASSPHRASE, READER, Office, found_office, opened
 from service import START, Clock
 
 SMALL, LARGE = "small.bin", "large.bin"
@@ -69,7 +69,7 @@ class Place:
         """The vault, open; raises ``VaultError``."""
         session = unlock(
             self.vault,
-            alias=None,
+            alias=OFFICER,
             secret=self.key(),
             settings=Settings(),
             clock=Clock(now=START),

@@ -1,0 +1,256 @@
+"""No trick of a member works who has the keys of shared.db and of the header and can write every file: it is told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cloison.actions.members import add_member, confirm_member, remove_member
+from cloison.actions.readers import read_in, read_out
+from cloison.actions.session import Session
+from cloison.directory.card import Card, Role, sign_card
+from cloison.vault.errors import HeaderRolledBackError, UnconfirmedMembersError, WrapRefusedError
+from cloison.vault.members import Acquaintance
+from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.wraps import Grant, seal_wrap
+from cloison_crypto.identity import Identity, fingerprint_text
+from cloison_crypto.secrets import SecretKey
+from cloison_crypto.slots import LOWEST
+from service import Clock
+from several import ALL, ALONE, BOTH, CLERK, DEPUTY, OFFICER, SharedVault, found_shared, named
+
+OpenAs = Callable[[str], Session]
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> SharedVault:
+    return found_shared(tmp_path_factory.mktemp("shared"), Clock())
+
+
+@pytest.fixture
+def shared(founded: SharedVault, tmp_path: Path) -> Iterator[SharedVault]:
+    shutil.copytree(founded.folder, tmp_path / "vault")
+    copy = SharedVault(folder=tmp_path / "vault", clock=Clock())
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def open_as(shared: SharedVault) -> OpenAs:
+    return shared.open_as
+
+
+def told(session: Session) -> list[tuple[ProblemKind, str]]:
+    return [(one.kind, one.name) for one in session.vault.problems]
+
+
+def card_of(session: Session, identity: Identity, name: str, previous: Identity | None = None) -> bytes:
+    card = Card(
+        identity=identity.public,
+        name=name,
+        role=Role.MEMBER,
+        issued=session.now(),
+        expires=session.now().replace(year=2030),
+        serial=1,
+        previous=None if previous is None else previous.public.fingerprint,
+    )
+    return sign_card(card, identity, previous)
+
+
+def go_by(session: Session, alias: str, identity: Identity, card: bytes) -> None:
+    """Write other keys into the list of members."""
+    session.vault.directory.put_card(identity.public.fingerprint, card)
+    member = session.vault.members.named(alias)
+    session.vault._shared.execute(
+        "UPDATE members SET fingerprint = ? WHERE id = ?", (identity.public.fingerprint, member.id)
+    )
+
+
+# Whose keys they are.
+
+
+def test_keys_put_in_the_place_of_a_members_are_told_and_sealed_to_by_nobody(open_as: OpenAs) -> None:
+    clerk, swapped = open_as(CLERK), Identity.generate(os.urandom)
+    go_by(clerk, DEPUTY, swapped, card_of(clerk, swapped, DEPUTY))
+
+    officer = open_as(OFFICER)
+
+    assert told(officer) == [(ProblemKind.MEMBER_CHANGED, DEPUTY)]
+    with pytest.raises(UnconfirmedMembersError):
+        read_in(officer, named(officer, ALONE), DEPUTY)
+    with pytest.raises(UnconfirmedMembersError):
+        read_out(officer, named(officer, ALL), CLERK)
+
+
+def test_a_card_that_says_it_follows_is_not_believed_without_the_signature_of_the_one_before(open_as: OpenAs) -> None:
+    clerk, swapped = open_as(CLERK), Identity.generate(os.urandom)
+    go_by(clerk, DEPUTY, swapped, card_of(clerk, swapped, DEPUTY, clerk.vault.member.identity))
+
+    officer = open_as(OFFICER)
+
+    assert officer.vault.members.named(DEPUTY).acquaintance is Acquaintance.CHANGED
+
+
+def test_members_who_change_names_are_told(open_as: OpenAs) -> None:
+    clerk = open_as(CLERK)
+    one, other = (clerk.vault.ways.header.member(clerk.vault.members.named(alias).id) for alias in (DEPUTY, CLERK))
+    clerk.vault._current.put(replace(one, alias=CLERK), replace(other, alias=DEPUTY))
+
+    officer = open_as(OFFICER)
+
+    assert sorted(told(officer)) == sorted([(ProblemKind.MEMBER_CHANGED, one) for one in (CLERK, DEPUTY)])
+    with pytest.raises(UnconfirmedMembersError):
+        read_in(officer, named(officer, ALONE), DEPUTY)
+
+
+def test_new_keys_are_sealed_to_once_their_fingerprint_was_compared(open_as: OpenAs) -> None:
+    clerk, swapped = open_as(CLERK), Identity.generate(os.urandom)
+    go_by(clerk, DEPUTY, swapped, card_of(clerk, swapped, DEPUTY))
+    officer = open_as(OFFICER)
+
+    confirm_member(officer, DEPUTY, fingerprint_text(swapped.public.fingerprint))
+
+    assert officer.vault.problems == ()
+    read_in(officer, named(officer, ALONE), DEPUTY)
+
+
+# Keys that are planted, and keys that are put back.
+
+
+def plant(session: Session, grant: Grant, member: Identity, signer: Identity) -> None:
+    wrap = seal_wrap(grant, member.public, signer=signer, randomness=os.urandom)
+    session.vault._shared.execute("INSERT INTO wraps VALUES (?, ?)", (os.urandom(16).hex(), wrap))
+
+
+def grant_of(session: Session, name: str) -> Grant:
+    grant: Grant = session.vault._compartments.keys.grant(named(session, name).id)
+    return replace(grant, key=SecretKey.copy_of(grant.key.view))
+
+
+def victim(open_as: OpenAs) -> Identity:
+    """The deputy's keys, to seal to: anybody has the public half."""
+    return Identity.from_seeds(open_as(DEPUTY).vault.member.identity.seeds())
+
+
+def test_a_key_by_somebody_unknown_is_refused_and_told(open_as: OpenAs) -> None:
+    deputy, stranger = victim(open_as), Identity.generate(os.urandom)
+    clerk = open_as(CLERK)
+    plant(clerk, replace(grant_of(clerk, ALL), id="ab" * 16, name="Piège"), deputy, stranger)
+
+    found = open_as(DEPUTY)
+
+    assert told(found) == [(ProblemKind.WRAP_REFUSED, "")]
+    assert "Piège" not in [one.name for one in found.open_compartments()]
+
+
+@pytest.mark.parametrize("epoch", [1, 2], ids=["in the place of the one there is", "after the one there is"])
+def test_a_key_by_somebody_known_who_was_never_read_in_is_refused_and_told(open_as: OpenAs, epoch: int) -> None:
+    deputy, officer = victim(open_as), open_as(OFFICER)
+    id = named(officer, BOTH).id
+    found = open_as(DEPUTY)
+    found.vault.members.confirm(CLERK, own_fingerprint(found, CLERK))
+    clerk = open_as(CLERK)
+    false = replace(
+        grant_of(clerk, ALL), id=id, name=BOTH, epoch=epoch, past=(os.urandom(32),) * (epoch - 1), file="cd" * 16
+    )
+    plant(clerk, false, deputy, clerk.vault.member.identity)
+
+    found = open_as(DEPUTY)
+
+    assert told(found) == [(ProblemKind.KEY_PLANTED, BOTH)]
+    assert [row.title for row in named(found, BOTH).notes.list(limit=9)] == [f"Titre {BOTH}"]
+
+
+def own_fingerprint(session: Session, alias: str) -> bytes:
+    fingerprint = session.vault.members.named(alias).fingerprint
+    assert fingerprint is not None
+    return fingerprint
+
+
+def test_an_older_key_put_back_is_refused_and_told(open_as: OpenAs) -> None:
+    rows = open_as(DEPUTY).vault._shared.rows("SELECT sealed FROM wraps")
+    officer = open_as(OFFICER)
+    read_out(officer, named(officer, ALL), CLERK)
+    open_as(DEPUTY)
+    clerk = open_as(CLERK)
+    for (sealed,) in rows:
+        clerk.vault._shared.execute("INSERT INTO wraps VALUES (?, ?)", (os.urandom(16).hex(), sealed))
+
+    found = open_as(DEPUTY)
+
+    assert told(found) == [(ProblemKind.KEY_ROLLED_BACK, ALL)]
+    assert [one.alias for one in named(found, ALL).roster.readers()] == [OFFICER, DEPUTY]
+
+
+def test_an_older_shared_file_put_back_with_its_compartments_is_refused_and_told(
+    open_as: OpenAs, shared: SharedVault, tmp_path: Path
+) -> None:
+    for place in ("shared.db", "compartments"):
+        source, target = shared.folder / place, tmp_path / "old" / place
+        target.parent.mkdir(exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    officer = open_as(OFFICER)
+    read_out(officer, named(officer, ALL), CLERK)
+    open_as(DEPUTY)
+    shared.close()
+    shutil.copytree(tmp_path / "old", shared.folder, dirs_exist_ok=True)
+
+    for alias in (OFFICER, DEPUTY):
+        found = open_as(alias)
+
+        assert (ProblemKind.KEY_ROLLED_BACK, ALL) in told(found)
+        assert ALL not in [one.name for one in found.open_compartments()]
+
+
+def test_a_key_that_was_taken_away_is_told_until_somebody_accepts_it(open_as: OpenAs) -> None:
+    clerk = open_as(CLERK)
+    clerk.vault._shared.execute("DELETE FROM wraps")
+
+    lost = open_as(DEPUTY)
+    assert sorted(told(lost)) == [(ProblemKind.KEY_GONE, name) for name in sorted((ALL, BOTH))]
+    for problem in lost.vault.problems:
+        lost.vault.accept(problem)
+
+    assert told(open_as(DEPUTY)) == []
+
+
+# The header.
+
+
+def test_an_older_header_put_back_is_told(open_as: OpenAs, shared: SharedVault) -> None:
+    old = (shared.folder / "header.json").read_bytes()
+    add_member(open_as(OFFICER), "Nouveau", passphrase=bytearray(b"x"), cost=LOWEST)
+    shared.close()
+    (shared.folder / "header.json").write_bytes(old)
+
+    for _ in range(2):
+        problems = open_as(DEPUTY).vault.problems
+        assert problems == (Problem(kind=ProblemKind.HEADER_ROLLED_BACK, file="header.json"),)
+
+
+def test_the_header_from_before_a_removal_opens_nothing(open_as: OpenAs, shared: SharedVault) -> None:
+    old = (shared.folder / "header.json").read_bytes()
+    remove_member(open_as(OFFICER), CLERK)
+    shared.close()
+    (shared.folder / "header.json").write_bytes(old)
+
+    for alias in (OFFICER, DEPUTY, CLERK):
+        with pytest.raises(HeaderRolledBackError):
+            open_as(alias)
+
+
+def test_another_key_of_the_shared_file_is_refused(open_as: OpenAs) -> None:
+    deputy, clerk = victim(open_as), open_as(CLERK)
+    current = clerk.vault._current
+    false = replace(current.grant, key=SecretKey.random(32, os.urandom))
+    wrap = seal_wrap(false, deputy.public, signer=clerk.vault.member.identity, randomness=os.urandom)
+    theirs = current.header.member(clerk.vault.members.named(DEPUTY).id)
+    current.put(replace(theirs, shared_wrap=wrap))
+
+    with pytest.raises(WrapRefusedError):
+        open_as(DEPUTY)
