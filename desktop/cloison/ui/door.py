@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ class Door(QStackedWidget):
         screen.unlocked.connect(self._unlocked)
         screen.other_vault_asked.connect(self._pick_vault)
         screen.new_vault_asked.connect(self.start_first_run)
+        screen.restore_asked.connect(lambda: self.restore(lambda: self.ask_passphrase(vault)))
         self._show(screen)
 
     def start_first_run(self) -> None:
@@ -68,9 +70,20 @@ class Door(QStackedWidget):
         wizard = FirstRun(self._kit, self._vaults, cost=self._cost)
         wizard.language_chosen.connect(self._speak)
         wizard.other_vault_asked.connect(self._pick_vault)
+        wizard.restore_asked.connect(lambda: self.restore(self.start_first_run))
         wizard.made.connect(self._remember)
         wizard.finished.connect(self._finished)
         self._show(wizard)
+
+    def restore(self, back: Callable[[], None]) -> None:
+        """Show how a vault is made of a backup; ``back`` leads to where one came from."""
+        from cloison.ui.restore.screen import RestoreScreen
+
+        screen = RestoreScreen(self._kit, self._vaults)
+        screen.restored.connect(self._restored)
+        screen.back_asked.connect(back)
+        self._show(screen)
+        screen.arrive()
 
     def say_fault(self, sentence: str) -> None:
         """Show why nothing can be opened, and nothing else."""
@@ -108,6 +121,10 @@ class Door(QStackedWidget):
         page = self.currentWidget()
         if isinstance(page, UnlockScreen) and page.chosen_member is not None:
             self.member_chosen.emit(page.chosen_member)
+        self.opened.emit(session, by_recovery, None)
+
+    def _restored(self, session: Session, folder: Path, by_recovery: bool) -> None:  # noqa: FBT001 - a slot
+        self.vault_chosen.emit(folder)
         self.opened.emit(session, by_recovery, None)
 
     def _remember(self, made: Made) -> None:

@@ -13,6 +13,7 @@ from cloison.ui.controls import Field, button
 from cloison.ui.first_run.answers import Purpose
 from cloison.ui.first_run.page import Page
 from cloison.ui.kit import Kit
+from cloison.ui.new_folder import new_folder_fault
 from cloison.ui.pick import pick_folder
 from cloison.ui.plain import PlainLabel
 
@@ -79,23 +80,13 @@ class PersonPage(Page):
             field.show_advice()
         if not self.name:
             self._name_field.show_fault(words.text("Type your name."))
-        elif (fault := self._folder_fault()) is not None:
+        elif (fault := new_folder_fault(self.folder, words)) is not None:
             self._folder_field.show_fault(fault)
         elif not self.compartment and self.purpose is Purpose.NOTES:
             self._compartment_field.show_fault(words.text("Give the compartment a name."))
         else:
             return True
         return False
-
-    def _folder_fault(self) -> str | None:
-        words, folder = self._words, self.folder
-        if not folder.is_absolute():
-            return words.text("Type where the folder is, from the root of the disk, or choose one.")
-        if not folder.parent.is_dir():
-            return words.text("The folder “{folder}” does not exist: choose one that does.", folder=folder.parent)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            return words.text("There is something in this place already: a vault takes a new or an empty folder.")
-        return None
 
     def _follow(self) -> None:
         words, is_authority = self._words, self.purpose is Purpose.AUTHORITY

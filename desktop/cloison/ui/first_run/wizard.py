@@ -39,6 +39,7 @@ class FirstRun(QWidget):
 
     language_chosen = Signal(str)
     other_vault_asked = Signal()
+    restore_asked = Signal()
     made = Signal(object)
     finished = Signal(object)
 
@@ -61,6 +62,7 @@ class FirstRun(QWidget):
         self._working = Working()
         self._back = button(kit.words.text("Back"), role="quiet")
         self._other = button(kit.words.text("Open a vault that exists…"), role="quiet")
+        self._restore = button(kit.words.text("Restore a backup…"), role="quiet")
         self._next = button(kit.words.text("Continue"), role="primary")
         for page in (self._language, self._policy, self._person, self._passphrase):
             self._add(page)
@@ -69,6 +71,7 @@ class FirstRun(QWidget):
         self._next.clicked.connect(self._advance)
         self._back.clicked.connect(lambda: self._go(self._pages.currentIndex() - 1))
         self._other.clicked.connect(self.other_vault_asked)
+        self._restore.clicked.connect(self.restore_asked)
         self._go(0)
 
     def _advance(self) -> None:
@@ -88,7 +91,8 @@ class FirstRun(QWidget):
         self._pages.setCurrentIndex(index)
         self._step.setText(words.text("STEP {number} OF {total}", number=index + 1, total=PAGES))
         self._back.setVisible(index > 0 and self._made is None)
-        self._other.setVisible(index == 0)
+        for one in (self._other, self._restore):
+            one.setVisible(index == 0)
         labels = {PAGES - 2: words.text("Create the vault"), PAGES - 1: words.text("Finish")}
         self._next.setText(labels.get(index, words.text("Continue")))
         self._next.setAccessibleName(self._next.text())
@@ -190,6 +194,7 @@ class FirstRun(QWidget):
         line.setSpacing(sizes.SPACE_2)
         line.addWidget(self._back)
         line.addWidget(self._other)
+        line.addWidget(self._restore)
         line.addStretch(1)
         line.addWidget(self._next)
         return line

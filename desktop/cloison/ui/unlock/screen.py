@@ -50,6 +50,7 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object, bool)
     other_vault_asked = Signal()
     new_vault_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, kit: Kit, vault: Path, *, parent: QWidget | None = None) -> None:
         """Ask for the passphrase of ``vault``."""
@@ -199,6 +200,8 @@ class UnlockScreen(QWidget):
         other.clicked.connect(self.other_vault_asked)
         new = button(words.text("Create a vault…"), role="quiet")
         new.clicked.connect(self.new_vault_asked)
+        restore = button(words.text("Restore a backup…"), role="quiet")
+        restore.clicked.connect(self.restore_asked)
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
         sheet.setFixedWidth(_WIDTH)
@@ -218,4 +221,4 @@ class UnlockScreen(QWidget):
         layout.addStretch(2)
         layout.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
-        layout.addWidget(row(other, new, stretch_before=True))
+        layout.addWidget(row(other, restore, new, stretch_before=True))

@@ -1,0 +1,1 @@
+"""Making a vault of a backup, before any vault is open."""
