@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cloison.actions.attachments import attach_file
 from cloison.actions.bin import bin_note, list_bin, take_from_bin
 from cloison.actions.compartments import add_compartment, list_compartments
 from cloison.actions.destroy_note import destroy_before_term, destroy_note
@@ -19,16 +20,19 @@ from cloison.actions.print_copy import print_to_folder
 from cloison.actions.registers import lines, verify
 from cloison.actions.session import Session
 from cloison.actions.write_note import mark_portions, save_note
+from cloison.labels.label import Label
 from cloison.notes.errors import ReasonMissingError
 from cloison.notes.link import LinkKind
 from cloison.notes.note import Note
 from cloison.notes.portion import Run
 from cloison.registers.facts import NoteDestroyed
+from cloison.vault.blob_files import MOST_SMALL
 from cloison.vault.compartment import Compartment
 from cloison.vault.database import dbapi2
 from cloison.vault.errors import NotInUseError, StillKeptError, UnknownIdError
+from cloison.vault.requirement_store import StoredRequirement
 from pages import decrypted_pages
-from service import Clock, mark, new_vault, words_for, write_marked
+from service import START, Clock, mark, new_vault, words_for, write_marked
 
 DAYS = 30
 
@@ -152,7 +156,20 @@ def test_revisions_can_be_deleted_of_nothing_else(session: Session, compartment:
 
 
 OTHERS = 40
-WORDS = ("Ouragan", "Kyklone", "Tempete")
+WORDS = ("Ouragan", "Kyklone", "Tempete", "Zanzibar", "Vertige")
+
+
+def asked_of(note: Note, text: str, label: Label) -> StoredRequirement:
+    return StoredRequirement(
+        id="q" * 32,
+        note_uid=note.uid,
+        package_uid="p" * 32,
+        sender="Lecteur",
+        sender_fingerprint="f" * 64,
+        text=text,
+        label_xml=label.to_xml(),
+        at=START,
+    )
 
 
 def pieces(compartment: Compartment, uid: str) -> list[bytes]:
@@ -164,19 +181,25 @@ def pieces(compartment: Compartment, uid: str) -> list[bytes]:
 
 
 def test_nothing_of_a_destroyed_note_is_left_in_the_pages_of_the_file_or_in_its_log(
-    session: Session, compartment: Compartment, note: Note
+    session: Session, compartment: Compartment, note: Note, tmp_path: Path
 ) -> None:
     first = save_note(session, compartment, rewritten(note, WORDS[0]), changes=()).note
     for number in range(OTHERS):
         other = write_marked(session, compartment, f"[NP] Note {number}", (f"[NP] {os.urandom(900).hex()}",))
         save_note(session, compartment, rewritten(other, os.urandom(1500).hex()), changes=())
         save_note(session, compartment, rewritten(first, f"{WORDS[number % 2]} {os.urandom(300).hex()}"), changes=())
-    compartment.drafts.save(rewritten(note, WORDS[2]))
+    compartment.drafts.save(rewritten(first, WORDS[2]))
+    compartment.requirements.add(asked_of(note, WORDS[3], mark(session, "NP")))
+    for name, content in (("petit", WORDS[4].encode()), ("grand", os.urandom(MOST_SMALL + 1))):
+        (tmp_path / name).write_bytes(content)
+        attach_file(session, note.uid, tmp_path / name, label=mark(session, "NP"))
     # But for first letters, which the index may share with other words.
     wanted = [*pieces(compartment, note.uid), *(word[2:].lower().encode() for word in WORDS)]
     database = compartment._file.database
     database.checkpoint()
     before = [one for one in wanted if one in decrypted_pages(session.vault, compartment.id).lower()]
+    blobs = session.vault.folder / "blobs"
+    assert len(list(blobs.iterdir())) == 1
     bin_note(session, note.uid)
 
     destroy_before_term(session, note.uid, reason="périmé")
@@ -184,4 +207,5 @@ def test_nothing_of_a_destroyed_note_is_left_in_the_pages_of_the_file_or_in_its_
     pages = decrypted_pages(session.vault, compartment.id).lower()
     assert len(before) > len(wanted) / 2
     assert [one for one in wanted if one in pages] == []
+    assert list(blobs.iterdir()) == []
     assert database._path.with_name(f"{database.file}-wal").stat().st_size == 0

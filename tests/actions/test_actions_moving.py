@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cloison.actions.attachments import attach_file, kept_file
 from cloison.actions.bin import bin_note, list_bin
 from cloison.actions.compartments import (
     add_compartment,
@@ -28,12 +29,14 @@ from cloison.actions.session import Session
 from cloison.actions.unlock import unlock
 from cloison.actions.write_note import mark_portions, save_note
 from cloison.labels.label import Label
+from cloison.notes.attaching import attached_files
 from cloison.notes.errors import LeavingNeedToKnowError
 from cloison.notes.link import LinkKind
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.registers.facts import Kind, Movement, MovementEvent
 from cloison.settings.values import Settings
+from cloison.vault.blob_files import MOST_SMALL
 from cloison.vault.compartment import Compartment
 from cloison.vault.departure_store import Departure
 from cloison.vault.errors import (
@@ -46,9 +49,11 @@ from cloison.vault.errors import (
 )
 from cloison.vault.requirement_store import StoredRequirement
 from cloison.vault.unlocking import PassphraseSecret
+from pages import decrypted_pages
 from service import START, Clock, mark, new_vault, words_for, write_marked
 
 FOLDER = "vault"
+FILES = (b"un plan", os.urandom(MOST_SMALL + 7))
 
 
 @pytest.fixture
@@ -110,6 +115,13 @@ def asked_of(note: Note, label: Label) -> StoredRequirement:
     )
 
 
+def tables_that_know(compartment: Compartment, uid: str) -> set[str]:
+    database = compartment._file.database
+    tables = [name for (name,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    rows = {one: database.rows(f'SELECT * FROM "{one}"') for one in tables}  # noqa: S608 - names of our own tables
+    return {one for one in tables if any(uid in str(value) for row in rows[one] for value in row)}
+
+
 def movements(session: Session) -> list[tuple[str, str, MovementEvent]]:
     return [
         (line.compartment, line.entry.number, facts.event)
@@ -126,9 +138,12 @@ def begun(session: Session, source: Compartment, target: Compartment, note: Note
 
 
 def test_all_that_belongs_to_a_note_goes_with_it(
-    session: Session, source: Compartment, target: Compartment, note: Note
+    session: Session, source: Compartment, target: Compartment, note: Note, tmp_path: Path
 ) -> None:
     other = write_marked(session, source, "[NP] Autre", ("[NP] Texte.",))
+    for content in FILES:
+        (tmp_path / "file").write_bytes(content)
+        attach_file(session, note.uid, tmp_path / "file", label=mark(session, "NP"))
     mark_portions(session, note.uid, [2], mark(session, "DR"), reason=None)
     mark_portions(session, note.uid, [2], mark(session, "NP"), reason="publié")
     link_notes(session, note.uid, LinkKind.FOLLOWS, other.uid)
@@ -145,10 +160,29 @@ def test_all_that_belongs_to_a_note_goes_with_it(
     assert [row.uid for row in target.notes.search("kessar", limit=9)] == [note.uid]
     assert target.requirements.about(note.uid) == asked
     assert links_of(session, note.uid) == linked
+    held = [kept_file(target, note.uid, one).read() for _, one in attached_files(before.note)]
+    assert held == list(FILES)
     assert source.requirements.all() == ()
     assert source.notes.search("kessar", limit=9) == ()
     assert source.departures.uids() == (other.uid,)
     assert source.check() == target.check() == ()
+
+
+def test_no_table_but_the_register_knows_a_note_that_left(
+    session: Session, source: Compartment, target: Compartment, note: Note, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(FILES[0])
+    attach_file(session, note.uid, tmp_path / "file", label=mark(session, "NP"))
+    link_notes(session, note.uid, LinkKind.FOLLOWS, write_marked(session, source, "[NP] Autre", ("[NP] T.",)).uid)
+    source.requirements.add(asked_of(note, mark(session, "NP")))
+    source.templates.add(note.uid)
+    before = tables_that_know(source, note.uid)
+
+    move_note(session, note.uid, target.id)
+
+    assert before == {"notes", "attachments", "links", "requirements", "templates"}
+    assert tables_that_know(source, note.uid) == {"chain"}
+    assert tables_that_know(target, note.uid) == before | {"chain"}
 
 
 def test_what_is_being_written_goes_along_as_a_revision(
@@ -176,6 +210,10 @@ def test_both_registers_say_it_under_one_number_and_neither_names_the_other(
     ]
     assert all(b"Bravo" not in row.body and target.id.encode() not in row.body for row in source.chain.entries())
     assert all(b"Alpha" not in row.body and source.id.encode() not in row.body for row in target.chain.entries())
+    source.departures.settle()
+    pages = decrypted_pages(session.vault, source.id)
+    assert b"Bravo" not in pages
+    assert target.id.encode() not in pages
     assert [verdict.first_bad for verdict in verify(session)] == [None, None]
 
 
@@ -332,10 +370,20 @@ def test_no_note_comes_into_a_compartment_that_was_put_away(
         write_marked(session, source, "[NP] Nouveau", ("[NP] Texte.",))
     with pytest.raises(PutAwayError):
         move_note(session, note.uid, source.id)
-    with pytest.raises(UnknownIdError):
-        named_compartment(session, "Alpha")
     session.vault.close_compartment(source.id)
     assert put_away_compartments(session) == ("Alpha",)
+
+
+def test_a_name_means_the_compartment_that_is_used_before_one_that_was_put_away(
+    session: Session, source: Compartment, target: Compartment
+) -> None:
+    merge_some(session, plan_merge(session, source.id, target.id))
+
+    before = named_compartment(session, "Alpha")
+    anew = add_compartment(session, "Alpha", ceiling=None, need_to_know=False)
+
+    assert before.id == source.id
+    assert named_compartment(session, "Alpha").id == anew.id
 
 
 def test_a_merge_is_refused_whole_and_says_which_notes_hinder_it(

@@ -126,6 +126,6 @@ def test_a_merged_compartment_is_put_away_with_its_register(
     assert listed(line, dossier) == ["Bravo"]
     shown = line.on(dossier, "compartment", "list", "--lang", language).out
     assert said in shown
-    assert line.on(dossier, "note", "import", "note.txt", "--compartment", "Alpha").code == 2
+    assert line.on(dossier, "note", "import", "note.txt", "--compartment", "Alpha").code == 4
     verified = line.ask(dossier, "register", "verify")
     assert (verified["ok"], len(verified["heads"])) == (True, 2)

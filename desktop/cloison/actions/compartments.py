@@ -59,8 +59,11 @@ def open_compartment(session: Session, id: str) -> Compartment:
 
 
 def named_compartment(session: Session, name_or_id: str) -> Compartment:
-    """The open compartment of that name or id; raises ``UnknownIdError``, ``CompartmentClosedError``."""
-    for one in session.vault.compartments():
-        if name_or_id in (one.id, one.name) and not one.is_put_away:
+    """The open compartment of that name or id; raises ``UnknownIdError``, ``CompartmentClosedError``.
+
+    One that was put away gives way to others of its name, and is found by it otherwise: people are read out of it too.
+    """
+    for one in sorted(session.vault.compartments(), key=lambda one: one.is_put_away):
+        if name_or_id in (one.id, one.name):
             return session.vault.compartment(one.id)
     raise UnknownIdError("compartment", name_or_id)

@@ -105,7 +105,8 @@ def read_member_out(
 
 def meant_compartment(session: Session, given: str) -> Compartment:
     """The open compartment of that name or identifier; raises ``UsageError`` for a name that several have."""
-    if sum(one.name == given for one in list_compartments(session)) > 1:
+    names = [one.name for one in list_compartments(session)]
+    if (names if given in names else put_away_compartments(session)).count(given) > 1:
         raise UsageError(N_("Several compartments are called “{name}”. Give the identifier of one."), name=given)
     return named_compartment(session, given)
 
