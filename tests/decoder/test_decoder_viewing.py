@@ -144,21 +144,11 @@ def test_what_cannot_be_shown_is_refused(kind: str, content: bytes, refusal: Ref
     assert shown(kind, content, (0, 300), (0, 300)) == [refusal, refusal]
 
 
-@pytest.mark.parametrize(
-    ("content", "size"),
-    [
-        (pdf_of(WORDS, size=(1e6, 500)), (4000, 2)),
-        (pdf_of(WORDS, size=(1, 14_400)), (1, 6000)),
-        (pdf_of(WORDS, size=(14_400, 14_400)), (4000, 4000)),
-        (picture_bomb_pdf(), (3098, 5163)),
-    ],
-    ids=["a mile wide", "a thread", "a square", "a bomb"],
-)
-def test_a_page_of_any_size_stays_within_its_bounds(content: bytes, size: tuple[int, int]) -> None:
-    (page,) = shown("pdf", content, (0, 4000))
+def test_a_page_with_a_bomb_in_it_is_a_page() -> None:
+    (page,) = shown("pdf", picture_bomb_pdf(), (0, 300))
 
     assert isinstance(page, Shown)
-    assert page.picture.size == size
+    assert page.picture.size == (300, 500)
 
 
 @pytest.mark.parametrize("content", [stream_bomb_pdf(600), laughing_pdf()], ids=["600 megabytes", "laughter"])
