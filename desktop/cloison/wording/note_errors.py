@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cloison.notes.attachment import MOST_ATTACHMENTS
-from cloison.notes.attachment import MOST_BYTES as MOST_ATTACHED
 from cloison.notes.errors import (
-    AttachmentProblem,
-    AttachmentRefusedError,
     ConsentProblem,
     ConsentRefusedError,
     DateRefusedError,
@@ -29,22 +25,19 @@ from cloison.notes.errors import (
     NothingRaisedError,
     NothingToReadError,
     OlderVersionError,
-    PageProblem,
-    PageRefusedError,
     ReasonMissingError,
     ReceivedTemplateError,
-    SavingNotAllowedError,
     SourceProblem,
     SourceRefusedError,
     TableProblem,
     TableRefusedError,
     UnconfirmedError,
-    UnknownAttachmentError,
     UnknownPortionError,
     UnmarkedPortionsError,
 )
 from cloison.notes.image import MOST_DESCRIPTION
 from cloison.notes.table import MOST_CELL, MOST_COLUMNS, MOST_ROWS
+from cloison.wording.attachment_errors import attachment_sentence
 from cloison.wording.catalogue import N_, Catalogue
 from cloison.wording.portions import numbered
 from cloison.wording.reasons import reason_text
@@ -61,7 +54,6 @@ _IMPORT: Final[dict[ImportProblem, str]] = {
     ImportProblem.DAMAGED: N_("This file is damaged, or not what its name says. Nothing was imported."),
 }
 _MEBIBYTE: Final = 1024 * 1024
-_GIBIBYTE: Final = 1024 * _MEBIBYTE
 _IMAGE: Final[dict[ImageProblem, str]] = {
     ImageProblem.UNKNOWN_KIND: N_("This picture is of a kind that is not read. PNG, JPEG, GIF, BMP and TIFF are."),
     ImageProblem.DAMAGED: N_("This picture is damaged, or not what it says it is. It was not taken in."),
@@ -72,24 +64,6 @@ _IMAGE: Final[dict[ImageProblem, str]] = {
     ),
     ImageProblem.DESCRIPTION_TOO_LONG: N_("The description of a picture takes {most} characters at most."),
 }
-_PAGE: Final[dict[PageProblem, str]] = {
-    PageProblem.UNKNOWN_KIND: N_(
-        "Files of this kind are not opened here: PDF, PNG, JPEG, GIF, BMP and TIFF are. The attachment is kept as it "
-        "is."
-    ),
-    PageProblem.DAMAGED: N_(
-        "This page cannot be shown: the file is damaged, or not what it says it is. The attachment is kept as it is."
-    ),
-    PageProblem.TOO_LARGE: N_("This file is too large to be opened here. The attachment is kept as it is."),
-    PageProblem.TOO_SLOW: N_("This page took too long to draw and is not shown. The attachment is kept as it is."),
-    PageProblem.ENCRYPTED: N_(
-        "This PDF is locked with a password of its own and is not opened here. The attachment is kept as it is."
-    ),
-    PageProblem.NO_SANDBOX: N_(
-        "This system cannot close in the process that reads foreign files, so none is opened here. The attachment is "
-        "kept as it is."
-    ),
-}
 _TABLE: Final[dict[TableProblem, str]] = {
     TableProblem.EMPTY: N_("A table needs at least one row and one column."),
     TableProblem.NOT_RECTANGULAR: N_("The rows of a table must all have as many cells."),
@@ -97,13 +71,6 @@ _TABLE: Final[dict[TableProblem, str]] = {
     TableProblem.TOO_MANY_COLUMNS: N_("A table takes {columns} columns at most. Cut it into parts."),
     TableProblem.CELL_TOO_LONG: N_("A cell of a table takes {cell} characters at most."),
     TableProblem.TOO_MUCH_TEXT: N_("There is too much text in this table. Cut it into parts."),
-}
-_ATTACHMENTS: Final[dict[AttachmentProblem, str]] = {
-    AttachmentProblem.UNSAFE_NAME: N_(
-        "This name could be taken for more than the name of a file. Nothing was attached."
-    ),
-    AttachmentProblem.TOO_LARGE: N_("A file of {size} GiB or more cannot be attached. Nothing was."),
-    AttachmentProblem.TOO_MANY: N_("A note takes {most} attachments at most. Nothing was attached."),
 }
 _SOURCES: Final[dict[SourceProblem, str]] = {
     SourceProblem.NAMELESS: N_("A source has no name. Nothing was changed. Name it, or take the line away."),
@@ -207,27 +174,12 @@ def _refused(error: NotesError, words: Catalogue) -> str | None:
             return words.text("This file is {kind}, which is not read. PNG, JPEG, GIF, BMP and TIFF are.", kind=kind)
         case ImageRefusedError():
             return words.text(_IMAGE[error.problem], most=MOST_DESCRIPTION)
-        case AttachmentRefusedError():
-            return words.text(_ATTACHMENTS[error.problem], size=(MOST_ATTACHED + 1) // _GIBIBYTE, most=MOST_ATTACHMENTS)
-        case UnknownAttachmentError():
-            return words.text(
-                "The note has no attachment {number}: it has {last}. Nothing was changed.",
-                number=error.number,
-                last=error.last,
-            )
-        case SavingNotAllowedError():
-            return words.text(
-                "The settings of this workstation do not let attachments be saved out of the vault "
-                "(may_save_attachments). Nothing was saved."
-            )
-        case PageRefusedError():
-            return words.text(_PAGE[error.problem])
         case NoteTooLargeError():
             return words.text(
                 "This note takes more than {most} MiB, its pictures included. It was not kept. Cut it into parts.",
                 most=error.most // _MEBIBYTE,
             )
-    return None
+    return attachment_sentence(error, words)
 
 
 def _evaluation(error: UnconfirmedError | SourceRefusedError, words: Catalogue) -> str:

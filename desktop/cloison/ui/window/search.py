@@ -66,16 +66,7 @@ class SearchLine(QWidget):
         self.star.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
         self._words = kit.words
         self._is_saved = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
-        layout.setSpacing(sizes.SPACE_2)
-        beside = QHBoxLayout()
-        beside.setSpacing(sizes.SPACE_1)
-        beside.addWidget(self.field, 1)
-        beside.addWidget(self.star)
-        beside.addWidget(self.new)
-        layout.addLayout(beside)
-        layout.addWidget(self._order)
+        self._place()
         self.field.textChanged.connect(self._follow)
         self._empty.triggered.connect(self.field.clear)
         self.field.went_down.connect(self.entered_list)
@@ -125,6 +116,18 @@ class SearchLine(QWidget):
         self.star.setAccessibleName(told)
         self.star.setToolTip(tooltip(told))
         self.new.setIconSize(QSize(NORMAL, NORMAL))
+
+    def _place(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
+        layout.setSpacing(sizes.SPACE_2)
+        beside = QHBoxLayout()
+        beside.setSpacing(sizes.SPACE_1)
+        beside.addWidget(self.field, 1)
+        beside.addWidget(self.star)
+        beside.addWidget(self.new)
+        layout.addLayout(beside)
+        layout.addWidget(self._order)
 
 
 def _operators(kit: Kit) -> str:
