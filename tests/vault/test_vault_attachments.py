@@ -224,6 +224,25 @@ def test_a_blob_that_is_not_what_was_written_is_a_finding_and_gives_nothing_fals
         file.read()
 
 
+def test_a_blob_that_goes_while_the_vault_is_looked_through_is_no_finding(
+    vault: Vault, compartment: Compartment, note: str
+) -> None:
+    kept(compartment, note, os.urandom(40 * 1024 * 1024))
+    looking = compartment.attachments.check_in_parts()
+    next(looking)
+    kept(compartment, "ab" * 16, LONG)
+
+    compartment.attachments.destroy(note)
+    compartment.attachments.sweep()
+
+    assert [problem for found in looking for problem in found] == []
+    looking = vault.check_in_parts()
+    next(looking)
+    next(looking)
+    vault.close_compartment(compartment.id)
+    assert [problem for found in looking for problem in found] == []
+
+
 def test_two_blobs_that_were_swapped_are_both_findings(vault: Vault, compartment: Compartment, note: str) -> None:
     one, other = kept(compartment, note, LONG), kept(compartment, note, flipped(LONG))
     first, second = one.path.read_bytes(), other.path.read_bytes()

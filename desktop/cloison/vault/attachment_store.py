@@ -17,7 +17,7 @@ from pathlib import Path
 from cloison.vault.blob_files import FOLDER, PART, IncomingFile, KeptFile
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Row
-from cloison.vault.errors import DamagedError, DiskError, VaultError
+from cloison.vault.errors import CompartmentClosedError, DamagedError, DiskError, VaultError
 from cloison.vault.files import disk_errors, sync_folder
 from cloison.vault.problems import Problem, ProblemKind
 from cloison_crypto.secrets import Randomness, SecretKey
@@ -154,12 +154,19 @@ class AttachmentStore:
 
     def check(self) -> tuple[Problem, ...]:
         """Read every blob to its end: those that are missing, or are not what was written."""
-        found = ((kept.file, _finding(kept)) for kept in self.blobs())
-        return tuple(
-            Problem(kind=kind, file=file, compartment_id=self._file.compartment_id)
-            for file, kind in found
-            if kind is not None
-        )
+        return tuple(problem for found in self.check_in_parts() for problem in found)
+
+    def check_in_parts(self) -> Iterator[tuple[Problem, ...]]:
+        """The same in slices; what goes meanwhile is no finding."""
+        for kept in self.blobs():
+            try:
+                for _ in kept.verify_in_parts():
+                    yield ()
+            except (DamagedError, DiskError) as error:
+                if self._knows(kept):
+                    yield (self._finding(kept, error),)
+            finally:
+                kept.key.wipe()
 
     def blobs(self) -> tuple[KeptFile, ...]:
         """Every attachment that lies in a blob."""
@@ -177,14 +184,16 @@ class AttachmentStore:
             key=SecretKey.copy_of(key or b""),
         )
 
+    def _knows(self, kept: KeptFile) -> bool:
+        """Whether the blob is still of a note here, and the compartment open."""
+        try:
+            rows = self._file.database.rows("SELECT 1 FROM attachments WHERE blob = ?", (kept.path.name,))
+        except CompartmentClosedError:
+            return False
+        return bool(rows)
 
-def _finding(kept: KeptFile) -> ProblemKind | None:
-    try:
-        kept.verify()
-    except DamagedError:
-        return ProblemKind.DAMAGED if kept.path.exists() else ProblemKind.MISSING
-    except DiskError:
-        return ProblemKind.UNREADABLE
-    finally:
-        kept.key.wipe()
-    return None
+    def _finding(self, kept: KeptFile, error: DamagedError | DiskError) -> Problem:
+        kind = ProblemKind.UNREADABLE
+        if isinstance(error, DamagedError):
+            kind = ProblemKind.DAMAGED if kept.path.exists() else ProblemKind.MISSING
+        return Problem(kind=kind, file=kept.file, compartment_id=self._file.compartment_id)

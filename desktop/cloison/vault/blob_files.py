@@ -22,6 +22,7 @@ FOLDER: Final = "blobs"
 MOST_SMALL: Final = 1024 * 1024
 PART: Final = ".part"
 _NAME_BYTES: Final = 16
+_SLICE: Final = 16 * 1024 * 1024
 
 Step = Callable[[int], None]
 """Told how many bytes have passed; raises to break off."""
@@ -100,7 +101,24 @@ class KeptFile:
 
     def verify(self) -> None:
         """Read it to its end; raises ``DamagedError`` and ``DiskError``."""
-        self.write_to(_Nowhere())
+        for _ in self.verify_in_parts():
+            pass
+
+    def verify_in_parts(self) -> Iterator[None]:
+        """The same in slices of a few hundredths of a second."""
+        if self.small is not None:
+            return
+        count = 0
+        with self._opened() as source:
+            try:
+                opener = open_blob(source, self.key)
+                while piece := opener.read(_SLICE):
+                    count += len(piece)
+                    yield
+            except SealedFileError as error:
+                raise DamagedError(self.file) from error
+        if count != self.size:
+            raise DamagedError(self.file)
 
     def copied_to(self, folder: Path) -> KeptFile:
         """The same as it lies in a copy of the vault in ``folder``."""
@@ -176,10 +194,3 @@ class _Memory:
 
     def write(self, content: Buffer, /) -> None:
         self._whole += content
-
-
-class _Nowhere:
-    """Takes everything and keeps nothing."""
-
-    def write(self, content: Buffer, /) -> None:
-        """Take it."""

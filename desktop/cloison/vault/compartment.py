@@ -105,16 +105,25 @@ class Compartment:
         self._file.database.move_again()
         self.attachments.move_again()
 
-    def check(self) -> tuple[Problem, ...]:
-        """What is wrong with the pages, the structure and the search index of the file, and with the blobs it knows."""
+    def check_in_parts(self) -> Iterator[tuple[Problem, ...]]:
+        """What is wrong with the pages, the structure and the search index of the file, then with the blobs it knows.
+
+        In slices, so that others may go on in between.
+        """
         database = self._file.database
         if database.faults():
-            return (self._problem(ProblemKind.DAMAGED, database.file),)
+            yield (self._problem(ProblemKind.DAMAGED, database.file),)
+            return
         try:
             database.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+            yield ()
         except DamagedError:
-            return (self._problem(ProblemKind.INDEX_DAMAGED, database.file), *self.attachments.check())
-        return self.attachments.check()
+            yield (self._problem(ProblemKind.INDEX_DAMAGED, database.file),)
+        yield from self.attachments.check_in_parts()
+
+    def check(self) -> tuple[Problem, ...]:
+        """The same at once."""
+        return tuple(problem for found in self.check_in_parts() for problem in found)
 
     def copy_to(self, copy: Callable[[Database], Database]) -> Database:
         """What ``copy`` makes of the file."""

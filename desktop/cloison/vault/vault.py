@@ -21,7 +21,7 @@ from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary
 from cloison.vault.current_header import CurrentHeader
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
-from cloison.vault.errors import DamagedError, StorageError, UnconfirmedMembersError
+from cloison.vault.errors import CompartmentClosedError, DamagedError, StorageError, UnconfirmedMembersError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
@@ -173,7 +173,8 @@ class Vault:
         faulty = self._shared.faults()
         yield (Problem(kind=ProblemKind.DAMAGED, file=self._shared.file),) if faulty else ()
         for compartment in self._compartments.opened():
-            yield compartment.check()
+            with suppress(CompartmentClosedError):  # One that is closed meanwhile is not looked through any more.
+                yield from compartment.check_in_parts()
 
     def hold_still(self) -> frozenset[str]:
         """From now on leave the files that are open as they are, whatever is written; their names in the vault."""

@@ -8,6 +8,7 @@ from cloison.wording.catalogue import Catalogue
 
 _KIBIBYTE: Final = 1024
 _MEBIBYTE: Final = 1024 * 1024
+_GIBIBYTE: Final = 1024 * 1024 * 1024
 
 
 def size_text(size: int, words: Catalogue) -> str:
@@ -16,4 +17,6 @@ def size_text(size: int, words: Catalogue) -> str:
         return words.plural("{count} byte", "{count} bytes", size)
     if size < _MEBIBYTE:
         return words.text("{size} KiB", size=-(-size // _KIBIBYTE))
-    return words.text("{size} MiB", size=-(-size // _MEBIBYTE))
+    if size < _GIBIBYTE:
+        return words.text("{size} MiB", size=-(-size // _MEBIBYTE))
+    return words.text("{size} GiB", size=-(-size // _GIBIBYTE))
