@@ -26,6 +26,7 @@ from cloison.notes.link import LinkKind
 from cloison.notes.note import Note
 from cloison.notes.portion import Run
 from cloison.registers.facts import NoteDestroyed
+from cloison.settings.values import Origin, Settings, Source
 from cloison.vault.blob_files import MOST_SMALL
 from cloison.vault.compartment import Compartment
 from cloison.vault.database import dbapi2
@@ -109,6 +110,18 @@ def test_a_note_is_kept_in_the_bin_for_its_time(session: Session, note: Note, cl
     assert caught.value.until == clock.now
     assert list_bin(session) == ()
     assert destroyed.reference == note.reference
+
+
+def test_the_time_in_the_bin_is_not_cut_short_where_the_machine_fixes_it(session: Session, note: Note) -> None:
+    origin = Origin(source=Source.MACHINE, locked=True)
+    fixed = replace(session, settings=Settings(bin_days=365, origins={"bin_days": origin}))
+    bin_note(fixed, note.uid)
+
+    with pytest.raises(StillKeptError) as caught:
+        destroy_before_term(fixed, note.uid, reason="périmé")
+
+    assert caught.value.is_fixed
+    assert caught.value.until == fixed.now() + timedelta(days=365)
 
 
 def test_destruction_takes_a_reason_and_is_entered_with_the_copies_that_are_out(

@@ -229,7 +229,7 @@ SAMPLES: list[Exception] = [
     vault.NotInUseError("n" * 32),
     vault.NoteThereError("n" * 32),
     vault.MovedAwayError("n" * 32),
-    vault.StillKeptError(NOW),
+    *(vault.StillKeptError(NOW, is_fixed=one) for one in (False, True)),
     vault.PutAwayError("c" * 32),
     vault.NotesLeftError("c" * 32),
     vault.UnusableNameError(most=100),

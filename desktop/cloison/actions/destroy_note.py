@@ -37,16 +37,23 @@ def destroy_note(session: Session, uid: str, *, reason: str) -> Destroyed:
     """
     line = find_in_bin(session, uid)
     if session.now() < line.until:
-        raise StillKeptError(line.until)
+        raise StillKeptError(line.until, is_fixed=_is_fixed(session))
     return _destroy(session, line, reason)
 
 
 def destroy_before_term(session: Session, uid: str, *, reason: str) -> Destroyed:
     """Destroy a note in the bin at once: what never should have been written here, for instance.
 
-    Raises ``UnknownIdError``, ``ReasonMissingError``, ``ClockSetBackError``.
+    Where the settings of the machine say how long notes are kept, and are locked, its time must be over all the same.
+    Raises as ``destroy_note`` does.
     """
+    if _is_fixed(session):
+        return destroy_note(session, uid, reason=reason)
     return _destroy(session, find_in_bin(session, uid), reason)
+
+
+def _is_fixed(session: Session) -> bool:
+    return session.settings.origin("bin_days").locked
 
 
 def _destroy(session: Session, line: BinLine, reason: str) -> Destroyed:

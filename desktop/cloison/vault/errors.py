@@ -214,11 +214,15 @@ class MovedAwayError(VaultError):
 
 
 class StillKeptError(VaultError):
-    """A note in the bin is kept ``until`` then before it may be destroyed."""
+    """A note in the bin is kept ``until`` then before it may be destroyed.
 
-    def __init__(self, until: datetime) -> None:
+    ``is_fixed``: the settings of the machine say so, and nobody at it destroys it earlier.
+    """
+
+    def __init__(self, until: datetime, *, is_fixed: bool) -> None:
         super().__init__(f"kept until {until.isoformat()}")
         self.until = until
+        self.is_fixed = is_fixed
 
 
 class PutAwayError(VaultError):

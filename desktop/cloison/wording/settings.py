@@ -36,7 +36,7 @@ _ADVICE: Final = {
     ),
     "card_library": N_("Only where OpenSC is not the one to use."),
     "backups_kept": N_("When one more is made, the oldest goes."),
-    "bin_days": N_("Before that they cannot be destroyed; nothing goes by itself."),
+    "bin_days": N_("Before that, destroying one has to be said expressly; nothing goes by itself."),
     "may_save_attachments": N_("Each time is entered in the register. What is outside is protected by nobody."),
 }
 _THEMES: Final = {Theme.SYSTEM: N_("As the system is"), Theme.LIGHT: N_("Light"), Theme.DARK: N_("Dark")}

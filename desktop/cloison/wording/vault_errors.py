@@ -236,6 +236,12 @@ def _of_names(error: GroupNameTakenError | UnusableNameError, words: Catalogue) 
 
 
 def _of_leaving(error: StillKeptError | NotesAboveCeilingError, words: Catalogue) -> str:
+    if isinstance(error, StillKeptError) and error.is_fixed:
+        return words.text(
+            "This note is kept in the bin until {day}: the settings of this machine say so. It was not destroyed. Wait "
+            "until then, or ask your administrator.",
+            day=day(error.until, words),
+        )
     if isinstance(error, StillKeptError):
         return words.text(
             "This note is kept in the bin until {day}. It was not destroyed. Wait until then, or say that it goes "
