@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cloison.wording.catalogue import LANGUAGES
-from command_line import CommandLine
+from command_line import CommandLine, Office
 
 
 @pytest.fixture
@@ -112,3 +112,25 @@ def test_a_lost_number_series_goes_on_after_the_highest_number(line: CommandLine
     references = [one["reference"] for one in line.ask(Path("anew"), "note", "list")["notes"]]
     assert references[0] > before
     assert len(set(references)) == 2
+
+
+@pytest.mark.parametrize("way", ["restore", "salvage"])
+def test_what_a_restored_vault_seals_is_told_to_the_receiver_as_a_new_life(office: Office, way: str) -> None:
+    line = office.line
+    uid = office.marked_note("[S] Dauphin")
+    sealing = ("seal", uid, "--to", office.contact_id(office.officer, "Lecteur"), "--out")
+    line.ask(office.reader, "compartment", "add", "Arrivées")
+    folder = Path(line.ask(office.officer, "vault", "backup", "medium")["backup"])
+    before = [line.ask(office.officer, *sealing, f"before-{n}")["packages"][0]["file"] for n in range(2)]
+    if_restored = ("vault", "restore", folder, "anew", "--passphrase-file", line.passphrase_file)
+    made = line.run(*if_restored) if way == "restore" else line.on(office.officer, "vault", "salvage", "anew")
+    after = line.ask(Path("anew"), *sealing, "after")["packages"][0]["file"]
+
+    taken = [line.ask(office.reader, "open", one, "--compartment", "Arrivées") for one in (*before, after)]
+    told = line.on(office.reader, "open", line.ask(Path("anew"), *sealing, "again")["packages"][0]["file"])
+
+    assert made.code == 0, made.err
+    assert [one["status"] for one in taken] == ["accepted"] * 3
+    assert [one["new_life"] for one in taken] == [False, False, True]
+    assert told.code == 0, told.err
+    assert line.ask(office.reader, "register", "verify")["ok"]

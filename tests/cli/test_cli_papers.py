@@ -144,8 +144,8 @@ def test_a_package_is_verified_and_kept_only_where_a_compartment_is_named(office
     before = line.ask(office.reader, "note", "list")["notes"]
     accepted = line.ask(office.reader, "open", package["file"], "--compartment", "Arrivées")
 
-    told = {"status": "verified", "reason": None, "sender": "Officier", "label": "[S]", "note": None, "missing": 0}
-    assert verified == told
+    told = {"status": "verified", "reason": None, "sender": "Officier", "label": "[S]", "note": None}
+    assert verified == {**told, "missing": 0, "new_life": False}
     assert before == []
     assert (accepted["status"], accepted["sender"], accepted["label"]) == ("accepted", "Officier", "[S]")
     assert line.ask(office.reader, "note", "show", accepted["note"])["title"] == "Titre Alouette"

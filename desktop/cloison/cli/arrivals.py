@@ -147,6 +147,7 @@ def _conclude(
         label=mark_object(session, outcome.manifest.label),
         note=None if accepted is None else accepted.note.uid,
         missing=outcome.gaps.missing,
+        new_life=outcome.gaps.is_new_life,
     )
 
 
