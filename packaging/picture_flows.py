@@ -21,6 +21,7 @@ from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
 from picture_labels import label_flows
+from picture_members import members_flow
 from picture_receipts import answer_flow, consent_flow, requirements_flow
 from picture_receiving import on_records, quarantine_flow, receiving_flow, stranger_package
 from picture_sending import batch_flow, disseminate_flow
@@ -100,6 +101,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     _date(stage, desk)
     _pages(stage, desk)
     ways_flow(stage, desk, passphrase=scene.vaults.officer_passphrase, medium=scene.medium)
+    members_flow(stage, desk)
     # Last: with this version in force the endorsements of the others would name levels it does not have.
     _relabel(stage, desk)
     _lock(stage, process, desk)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
-from cloison.vault.members import Acquaintance
+from cloison.vault.members import Acquaintance, MemberSummary
 from cloison.vault.readers import PendingRekey
 from cloison.wording.catalogue import N_, Catalogue
 
@@ -23,6 +24,20 @@ _ACQUAINTANCES: Final[dict[Acquaintance, str]] = {
 def acquaintance_text(acquaintance: Acquaintance, words: Catalogue) -> str:
     """How far a member is known."""
     return words.text(_ACQUAINTANCES[acquaintance])
+
+
+def member_text(member: MemberSummary, compartments: int, words: Catalogue) -> str:
+    """A member in one line: how far they are known, and how many of the open compartments they are read into."""
+    known = acquaintance_text(member.acquaintance, words)
+    read_in = words.plural("read into {count} open compartment", "read into {count} open compartments", compartments)
+    return f"{known} · {read_in}"
+
+
+def readers_text(readers: Sequence[str], alias: str, words: Catalogue) -> str:
+    """Who is read into a compartment, for somebody who looks at one member."""
+    if alias in readers:
+        return words.text("read in: {readers}", readers=", ".join(readers))
+    return words.text("not read in; read in: {readers}", readers=", ".join(readers))
 
 
 def pending_text(pending: PendingRekey, words: Catalogue) -> str:

@@ -68,6 +68,8 @@ class Flows(QObject):
             self._show_authority()
         elif flow is Flow.SETTINGS:
             self._show_settings()
+        elif flow is Flow.MEMBERS:
+            self._show_members_saying("")
         elif flow is Flow.HEALTH:
             self._show_health()
         else:
@@ -187,6 +189,20 @@ class Flows(QObject):
         page = RemovalPage(self._clerk, slot)
         page.changed.connect(self._show_access_saying)
         self._pages.show(page, Flow.PERSON)
+
+    def _show_members_saying(self, said: str) -> None:
+        from cloison.ui.members.page import MembersPage
+
+        page = MembersPage(self._clerk, said=said)
+        page.addition_asked.connect(self._show_new_member)
+        self._pages.show(page, Flow.MEMBERS)
+
+    def _show_new_member(self) -> None:
+        from cloison.ui.members.new_member_page import NewMemberPage
+
+        page = NewMemberPage(self._clerk)
+        page.added.connect(self._show_members_saying)
+        self._pages.show(page, Flow.MEMBERS)
 
     def _show_health(self) -> None:
         from cloison.ui.health.page import HealthPage

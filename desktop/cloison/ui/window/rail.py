@@ -27,10 +27,11 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.DIRECTORY: N_("Directory"),
     Flow.AUTHORITY: N_("Authority"),
     Flow.HEALTH: N_("Health"),
+    Flow.MEMBERS: N_("Members"),
     Flow.PERSON: N_("My access"),
     Flow.SETTINGS: N_("Settings"),
 }
-_BELOW: Final = (Flow.HEALTH, Flow.PERSON, Flow.SETTINGS)
+_BELOW: Final = (Flow.HEALTH, Flow.MEMBERS, Flow.PERSON, Flow.SETTINGS)
 
 Place = str | Flow | None
 """Where one is: a compartment by its id, a flow, or None for the notes of every open compartment."""

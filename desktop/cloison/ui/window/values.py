@@ -23,6 +23,7 @@ class Flow(Enum):
     COPIES = "copy"
     CALENDAR = "list-checks"
     DIRECTORY = "users"
+    MEMBERS = "user-check"
     AUTHORITY = "shield-check"
     PERSON = "key-round"
     SETTINGS = "settings"

@@ -1,0 +1,1 @@
+"""Who is in the vault, and who is read into which compartment."""
