@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cloison.notes.attachment import FIRST_NUMBER
-from command_line import CommandLine
+from command_line import CommandLine, Office
 
 LONG = os.urandom(1_500_000)
 
@@ -130,3 +130,19 @@ def test_what_cannot_be_done_changes_nothing(
 ) -> None:
     assert line.on(vault, "note", *(uid if word == "UID" else word for word in words)).code == code
     assert line.ask(vault, "note", "show", uid)["attachments"] == []
+
+
+def test_the_table_before_sealing_names_each_attachment_and_who_receives_it(office: Office) -> None:
+    line, officer = office.line, office.officer
+    uid = office.marked_note("[DR] un", title="[NP] Titre")
+    Path("plan.pdf").write_bytes(b"%PDF")
+    for mark in ("[DR]", "[S]"):
+        line.ask(officer, "note", "attach", uid, "plan.pdf", "--label", mark)
+    to = office.contact_id(officer, "Partenaire")
+
+    shown = line.on(officer, "seal", uid, "--to", to, "--preview", "--lang", "en")
+    sealed = line.ask(officer, "seal", uid, "--to", to, "--out", "out")
+
+    assert shown.code == 0, shown.err
+    assert all(f"Attachment {number}" in shown.out for number in (1, 2))
+    assert [one["attachments"] for one in sealed["packages"]] == [1]

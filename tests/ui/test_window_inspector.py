@@ -177,10 +177,10 @@ def test_readers_are_named_with_their_share(inspector: Inspector) -> None:
     assert "RECIPIENTS" not in words_of(inspector)
 
     inspector.show_readers([Reader(name="Cabinet", readable=5, paragraphs=5)])
-    inspector.show_readers([Reader(name="Partner", readable=2, paragraphs=5)])
+    inspector.show_readers([Reader(name="Partner", readable=2, paragraphs=5, attached=1, attachments=2)])
 
     assert "Partner" in words_of(inspector)
-    assert "2/5 §" in words_of(inspector)
+    assert "2/5 §, 1/2 files" in words_of(inspector)
     assert "Cabinet" not in words_of(inspector)
 
 

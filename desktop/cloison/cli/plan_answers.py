@@ -13,11 +13,13 @@ from cloison.cli.answer import Json
 from cloison.cli.call import Call
 from cloison.cli.marks import mark_object, mark_text
 from cloison.dissemination.errors import RecoveryRefusedError
+from cloison.notes.attachment import FIRST_NUMBER
 from cloison.notes.evaluation import Evaluation
 from cloison.notes.portion import Portion
 from cloison.notes.release import PortionDecision
 from cloison.wording.errors import sentence_for
 from cloison.wording.evaluation import part_text
+from cloison.wording.portions import portion_name
 from cloison.wording.reasons import portion_refusal_text
 from cloison.wording.trust import shortfall_text, trust_warning_text
 
@@ -97,7 +99,14 @@ def _tell_of_distribution(call: Call, table: Plan, shown: Mapping[str, Shown]) -
 def _part(call: Call, session: Session, number: int, part: Portion | Evaluation) -> tuple[str, str, str]:
     text = part_text(part, call.words)
     beginning = text if len(text) <= _BEGINNING else f"{text[: _BEGINNING - 1]}…"
-    return str(number) if number >= 0 else "", mark_text(session, part.label), beginning
+    return _numbered(call, number), mark_text(session, part.label), beginning
+
+
+def _numbered(call: Call, number: int) -> str:
+    """A paragraph by its number, an attachment by its name; the evaluation says itself what it is."""
+    if number >= FIRST_NUMBER:
+        return portion_name(number, call.words)
+    return str(number) if number >= 0 else ""
 
 
 def _verdict(call: Call, judged: PortionDecision) -> str:

@@ -27,6 +27,8 @@ def readers_of(session: Session, uid: str) -> tuple[Reader, ...]:
             name=row.contact.card.name,
             readable=0 if row.rendition is None or row.is_refused else len(row.rendition.portions),
             paragraphs=len(table.note.portions),
+            attached=0 if row.rendition is None or row.is_refused else len(row.rendition.attachments),
+            attachments=len(table.note.attachments),
         )
         for row in table.rows
     )

@@ -30,7 +30,11 @@ def share_text(table: Plan, row: Row, words: Catalogue) -> str:
         return shortfall_text(row.shortfall, words)
     if row.rendition is None:
         return words.text("nothing to read")
-    return words.text("{count} of {total} §", count=len(row.rendition.portions), total=len(table.note.portions))
+    share = words.text("{count} of {total} §", count=len(row.rendition.portions), total=len(table.note.portions))
+    if not table.note.attachments:
+        return share
+    count, total = len(row.rendition.attachments), len(table.note.attachments)
+    return words.text("{share}, {count} of {total} attached", share=share, count=count, total=total)
 
 
 def verdict_text(policy: Policy, table: Plan, row: Row, words: Catalogue) -> str:

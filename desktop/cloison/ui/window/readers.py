@@ -55,10 +55,15 @@ class ReadersView(QWidget):
 
     def _share(self, reader: Reader) -> PlainLabel:
         counts = {"readable": reader.readable, "paragraphs": reader.paragraphs}
-        made = PlainLabel(self._words.text("{readable}/{paragraphs} §", **counts), role="muted")
+        share = self._words.text("{readable}/{paragraphs} §", **counts)
+        files = {"attached": reader.attached, "attachments": reader.attachments}
+        if reader.attachments:
+            share = self._words.text("{share}, {attached}/{attachments} files", share=share, **files)
+        made = PlainLabel(share, role="muted")
         made.setWordWrap(False)
         made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        made.setAccessibleName(
-            self._words.text("{reader} may read {readable} of {paragraphs} paragraphs", reader=reader.name, **counts)
-        )
+        told = self._words.text("{reader} may read {readable} of {paragraphs} paragraphs", reader=reader.name, **counts)
+        if reader.attachments:
+            told = self._words.text("{told}, {attached} of {attachments} attachments", told=told, **files)
+        made.setAccessibleName(told)
         return made

@@ -49,6 +49,8 @@ class Reader:
     name: str
     readable: int
     paragraphs: int
+    attached: int = 0
+    attachments: int = 0
 
 
 def listed(line: NoteLine) -> ListedNote:
