@@ -370,6 +370,8 @@ def test_no_note_comes_into_a_compartment_that_was_put_away(
         write_marked(session, source, "[NP] Nouveau", ("[NP] Texte.",))
     with pytest.raises(PutAwayError):
         move_note(session, note.uid, source.id)
+    with pytest.raises(PutAwayError):
+        source.drafts.save(note)
     session.vault.close_compartment(source.id)
     assert put_away_compartments(session) == ("Alpha",)
 

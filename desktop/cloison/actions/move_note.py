@@ -5,7 +5,8 @@ What happened stays where it happened: the entries in the register of the source
 and the packages that came and left there. Both registers say under one number that the note went and came. Paper copies
 hinder no move: they may be out for decades. They stay on the register they were made under, and what came brings along
 their highest number, so that none is used twice. An answer to a package that left the source is taken in there; it is
-shown with the note as long as both are open.
+shown with the note as long as both are open. The key of a large attachment goes along and stays what it was: whoever
+could read it in the source could have kept it.
 
 A note goes where its mark may be: each of its revisions, and what readers said and asked of it, must lie at or under
 the ceiling. A need-to-know compartment restricts what lies in it; a note that leaves one is restricted less, and that

@@ -8,6 +8,7 @@ from datetime import datetime
 from cloison.notes.marking import LabelChange
 from cloison.notes.note import Note
 from cloison.vault.compartment_file import CompartmentFile
+from cloison.vault.errors import PutAwayError
 from cloison.vault.mark_changes import change_from_row, change_values
 from cloison.vault.note_packing import packed, unpacked
 from cloison.vault.note_rows import DraftRow
@@ -24,7 +25,10 @@ class DraftStore:
         """Keep what is being written, in place of the draft before; no revision, no search.
 
         ``changes`` are those that no revision holds: a note cannot say what its unmarked portions are at least worth.
+        Raises ``PutAwayError``.
         """
+        if self._file.is_put_away:
+            raise PutAwayError(self._file.compartment_id)
         database = self._file.database
         with database.transaction():
             database.execute("DELETE FROM drafts WHERE uid = ?", (note.uid,))
