@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cloison.actions.drafts import owed_by_draft
 from cloison.actions.session import Session
@@ -11,11 +12,13 @@ from cloison.actions.take_picture import PictureTaker
 from cloison.labels.label import Label, label_from_xml
 from cloison.notes.changes import floors_in
 from cloison.notes.composing import new_note, note_from_paragraphs
-from cloison.notes.importing import read_paragraphs
+from cloison.notes.found import Paragraph
+from cloison.notes.importing import MOST_BYTES, read_paragraphs
 from cloison.notes.marking import LabelChange, dominates, mark
 from cloison.notes.note import Note, note_label
 from cloison.vault.compartment import Compartment
 from cloison.vault.errors import CeilingError
+from cloison.vault.files import disk_errors
 from cloison.vault.note_rows import RevisionFacts, StoredNote
 
 SERIES = "N"
@@ -34,6 +37,14 @@ class ImportedNote:
     """A note made of a file, as it was saved; so many pictures of the file could not become images of it."""
 
     note: Note
+    pictures_left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """What a file holds that is to become a note."""
+
+    paragraphs: tuple[Paragraph, ...]
     pictures_left_out: int
 
 
@@ -60,18 +71,36 @@ def import_note(
     default: Label | None,
 ) -> ImportedNote:
     """A file as a new note; raises ``ImportRefusedError`` before anything is drawn or saved."""
-    pictures = PictureTaker()
-    paragraphs = read_paragraphs(content, extension=extension, take_picture=pictures.take)
+    return keep_import(session, compartment, _read(content, extension), title=title, default=default)
+
+
+def read_import(path: Path) -> ReadFile:
+    """What a file holds; touches no vault, so it is done aside. Raises ``ImportRefusedError``, ``DiskError``."""
+    with disk_errors(path.name), path.open("rb") as source:
+        content = source.read(MOST_BYTES + 1)
+    return _read(content, path.suffix)
+
+
+def keep_import(
+    session: Session, compartment: Compartment, read: ReadFile, *, title: str | None, default: Label | None
+) -> ImportedNote:
+    """What was read as a new note; raises ``CeilingError``, and ``MarkError`` for an unreadable mark."""
     note = note_from_paragraphs(
         session.policy,
         start_note(session),
-        paragraphs,
+        read.paragraphs,
         title=title,
         default=default,
         randomness=session.randomness,
     )
     saved = save_note(session, compartment, note, changes=())
-    return ImportedNote(note=saved.note, pictures_left_out=pictures.left_out)
+    return ImportedNote(note=saved.note, pictures_left_out=read.pictures_left_out)
+
+
+def _read(content: bytes, extension: str) -> ReadFile:
+    pictures = PictureTaker()
+    paragraphs = read_paragraphs(content, extension=extension, take_picture=pictures.take)
+    return ReadFile(paragraphs=paragraphs, pictures_left_out=pictures.left_out)
 
 
 def save_note(session: Session, compartment: Compartment, note: Note, *, changes: Sequence[LabelChange]) -> Saved:

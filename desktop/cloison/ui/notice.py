@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from cloison.ui import sizes
+from cloison.ui.controls import button
 from cloison.ui.icons import picture
 from cloison.ui.palette import Palette
 from cloison.ui.plain import PlainLabel
@@ -42,6 +44,11 @@ class Notice(QFrame):
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._sentence, 1)
+        self.act = button("", role="quiet")
+        self.act.clicked.connect(self._do)
+        self.act.hide()
+        self._offered: Callable[[], object] | None = None
+        layout.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
         theme.palette_changed.connect(self._draw)
         self.hide()
 
@@ -58,16 +65,32 @@ class Notice(QFrame):
     def say(self, sentence: str, tone: Tone) -> None:
         """Show ``sentence``, and have it read out."""
         self._tone = tone
+        self._offered = None
+        self.act.hide()
         self._sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self._draw(self._theme.palette)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
+    def offer(self, text: str, act: Callable[[], object]) -> None:
+        """A button beside what was just said, for once."""
+        self._offered = act
+        self.act.setText(text)
+        self.act.setAccessibleName(text)
+        self.act.show()
+
     def clear(self) -> None:
         """Say nothing."""
+        self._offered = None
         self._sentence.setText("")
         self.hide()
+
+    def _do(self) -> None:
+        act, self._offered = self._offered, None
+        self.act.hide()
+        if act is not None:
+            act()
 
     def _draw(self, palette: Palette) -> None:
         colours = {

@@ -51,6 +51,17 @@ def pick_files(
     return dialog
 
 
+def pick_new_file(asker: QWidget, words: Catalogue, title: str, name: str, then: Callable[[Path], None]) -> QFileDialog:
+    """Ask where a new file is to be written; ``name`` is proposed. Nothing is written over: whoever writes refuses."""
+    dialog = _dialog(asker, words, title, then)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile(name)
+    dialog.open()
+    return dialog
+
+
 def _dialog(asker: QWidget, words: Catalogue, title: str, then: Callable[[Path], None]) -> QFileDialog:
     dialog = QFileDialog(asker, title, str(Path.home()))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from cloison.actions.compartments import open_compartment
 from cloison.actions.people import is_authority
-from cloison.actions.relabel import plan_relabelling
-from cloison.actions.requirements import Requirement, requirements_about
 from cloison.actions.session import Session
 from cloison.labels.label import Label
 from cloison.notes.attachment import FIRST_NUMBER, MOST_ATTACHMENTS
@@ -20,15 +18,17 @@ from cloison.notes.note import Note
 from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.at_hand import LabelsAtHand
+from cloison.ui.desk.beside import Beside
 from cloison.ui.desk.commands import Commands
 from cloison.ui.desk.counts import Counts
 from cloison.ui.desk.drops import Drops
+from cloison.ui.desk.filing import Filing
 from cloison.ui.desk.flows import Flows
 from cloison.ui.desk.insertions import Insertions
 from cloison.ui.desk.listing import Listing
 from cloison.ui.desk.notes import find_left_behind
 from cloison.ui.desk.pages import Pages
-from cloison.ui.desk.readers import readers_of
+from cloison.ui.desk.places import Places
 from cloison.ui.desk.searches import Searches
 from cloison.ui.desk.writing import Writing
 from cloison.ui.editor.clips import ClipShelf
@@ -38,7 +38,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.notice import Tone
 from cloison.ui.process import application
 from cloison.ui.window.frame import Frame
-from cloison.ui.window.values import Flow, Reader
+from cloison.ui.window.values import Flow
 
 
 class Desk(QObject):
@@ -72,10 +72,14 @@ class Desk(QObject):
         self.counts = Counts(self.clerk, self.frame, parent=self)
         self.at_hand = LabelsAtHand(self.clerk, self.editor, self.writing, parent=self)
         self.insertions = Insertions(self.clerk, self.editor, parent=self)
-        self._drops = Drops(application(), self.frame, self.editor.view)
+        self._drops = Drops(application(), self.frame, self.editor.view, self.frame.list)
         self.searches = Searches(self.clerk, self.frame, self.listing, parent=self)
         self.commands = Commands(self.clerk, self.frame, self.listing, parent=self)
-        self.commands.offer(self.searches.commands)
+        self.beside = Beside(self.clerk, self.frame, self.editor, self.writing, parent=self)
+        self.filing = Filing(self.clerk, self.frame, self.listing, self.writing, self.pages, self.beside, parent=self)
+        self.places = Places(self.clerk, self.frame, self.listing, self.pages, parent=self)
+        for one in (self.searches, self.filing, self.places):
+            self.commands.offer(one.commands)
         self._by_recovery = by_recovery
         self._start_in = start_in
         self._connect()
@@ -137,7 +141,7 @@ class Desk(QObject):
             return
         self.frame.show_note(uid)
         self.frame.show_marking(self.editor.marking)
-        self._show_readers()
+        self.beside.refresh()
         if uid is None:
             self.editor.go_to(0)
 
@@ -178,67 +182,19 @@ class Desk(QObject):
     def _compartments_known(self) -> None:
         if self.writing.compartment_id is not None and self.writing.compartment_id not in self.listing.open_ids:
             self.writing.forget()
-            self._show_readers()
+            self.beside.refresh()
             if self.pages.page is None:
                 self.frame.show_empty()
 
     def _kept(self) -> None:
         self.listing.refresh()
-        self._show_readers()
+        self.beside.refresh()
 
     def _show_saved(self, at: datetime | None) -> None:
         self.frame.show_saved(at, revision=self.writing.revision)
 
     def _show_sheet_label(self, label: Label | None, is_settled: bool) -> None:  # noqa: FBT001 - a slot
         self.frame.show_sheet_label(label, is_settled=is_settled)
-
-    def _show_old_marks(self) -> None:
-        uid = self.writing.uid
-        self.frame.show_old_marks(0)
-        if uid is not None and self.writing.revision is not None:
-            self.clerk.ask(
-                self,
-                lambda session: len(plan_relabelling(session, uid).marks),
-                lambda count: self._fill_old_marks(uid, count),
-                refused=lambda sentence: None,
-            )
-
-    def _fill_old_marks(self, uid: str, count: int) -> None:
-        if uid == self.writing.uid:
-            self.frame.show_old_marks(count)
-
-    def _show_requirements(self, uid: str | None) -> None:
-        self.frame.show_requirements(())
-        self.frame.show_received(is_received=self.writing.is_received)
-        if uid is not None:
-            self.clerk.ask(
-                self,
-                lambda session: requirements_about(session, uid),
-                lambda found: self._fill_requirements(uid, found),
-                refused=lambda sentence: None,
-            )
-
-    def _fill_requirements(self, uid: str, found: tuple[Requirement, ...]) -> None:
-        if uid == self.writing.uid:
-            self.frame.show_requirements(found)
-
-    def _show_readers(self) -> None:
-        self._show_old_marks()
-        uid = self.writing.uid
-        self._show_requirements(uid)
-        if uid is None or self.editor.marking.unmarked:
-            self.frame.show_readers(())
-            return
-        self.clerk.ask(
-            self,
-            lambda session: readers_of(session, uid),
-            lambda found: self._fill_readers(uid, found),
-            refused=lambda sentence: self.frame.show_readers(()),
-        )
-
-    def _fill_readers(self, uid: str, found: tuple[Reader, ...]) -> None:
-        if uid == self.writing.uid:
-            self.frame.show_readers(found)
 
     def _disseminate(self) -> None:
         self._lead_to(self.flows.disseminate)
@@ -313,6 +269,17 @@ class Desk(QObject):
         if self.pages.page is not None:
             self._back()
 
+    def _leave_compartment(self, compartment_id: str) -> None:
+        """What is written in a note of it is kept before it is closed, or its notes go."""
+        if self.writing.compartment_id == compartment_id:
+            self.writing.leave()
+            self.frame.show_empty()
+            self.beside.refresh()
+
+    def _filed(self, sentence: str, undo: Callable[[], object] | None) -> None:
+        self._leave_page()
+        self.frame.say(sentence, Tone.DONE, undo)
+
     def _say_done(self, sentence: str) -> None:
         self.frame.say(sentence, Tone.DONE)
 
@@ -333,8 +300,17 @@ class Desk(QObject):
         self.listing.compartments_known.connect(self._compartments_known)
         self.searches.done.connect(self._say_done)
         self.searches.asked.connect(self._leave_page)
-        for source in (self.writing, self.listing, self.flows, self.insertions, self.searches):
+        for source in (self.writing, self.listing, self.flows, self.insertions):
             source.refused.connect(self._refuse)
+        for other in (self.searches, self.filing, self.places):
+            other.refused.connect(self._refuse)
+        self.filing.done.connect(self._filed)
+        self.filing.note_asked.connect(self._open_received)
+        self.filing.notes_changed.connect(self.listing.refresh)
+        self.places.done.connect(self._filed)
+        self.places.closing.connect(self._leave_compartment)
+        self.places.changed.connect(self._compartments_changed)
+        self._drops.notes_dropped.connect(self.filing.bring_in)
         self.pages.back_asked.connect(self._back)
         self.flows.exchange.counts_changed.connect(self.counts.refresh)
         self.flows.portion_asked.connect(self._go_to)
@@ -344,7 +320,7 @@ class Desk(QObject):
         self.flows.notes_changed.connect(self.listing.refresh)
         self.flows.compartments_changed.connect(self._compartments_changed)
         self.flows.settings_changed.connect(self._take_settings)
-        self.flows.directory_changed.connect(self._show_readers)
+        self.flows.directory_changed.connect(self.beside.refresh)
         self._drops.package_dropped.connect(self.receive)
         self._drops.card_dropped.connect(self.flows.take_card)
         self._drops.content_dropped.connect(self.insertions.take)
@@ -378,7 +354,10 @@ class Desk(QObject):
 
     def _choose_flow(self, flow: Flow) -> None:
         self.writing.keep(lambda note: None)
-        self.flows.show(flow)
+        if flow is Flow.BIN:
+            self.filing.show_bin()
+        else:
+            self.flows.show(flow)
 
     def _say_fault(self, error: BaseException) -> None:
         """Our own bug: said by its kind alone, since what it carries may be the text of a note."""

@@ -22,18 +22,23 @@ _DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.T
 
 
 class Drops(QObject):
-    """``package_dropped``, ``card_dropped`` and ``content_dropped`` carry a path, ``files_dropped`` those to attach."""
+    """``package_dropped``, ``card_dropped`` and ``content_dropped`` carry a path, ``files_dropped`` those to attach.
+
+    ``notes_dropped`` carries files that were dropped on the list: each is to become a note.
+    """
 
     package_dropped = Signal(object)
     card_dropped = Signal(object)
     content_dropped = Signal(object)
     files_dropped = Signal(tuple)
+    notes_dropped = Signal(tuple)
 
-    def __init__(self, application: QApplication, window: QWidget, text: QTextEdit) -> None:
-        """Watch ``window`` and all that is in it; ``text`` is where a note is written."""
+    def __init__(self, application: QApplication, window: QWidget, text: QTextEdit, notes: QWidget) -> None:
+        """Watch ``window`` and all that is in it; ``text`` is where a note is written, ``notes`` lists them all."""
         super().__init__(window)
         self._window = window
         self._text = text
+        self._notes = notes
         window.setAcceptDrops(True)
         application.installEventFilter(self)
 
@@ -51,7 +56,9 @@ class Drops(QObject):
             self._text.setTextCursor(self._text.cursorForPosition(event.position().toPoint()))
         if event.type() == QEvent.Type.Drop:
             others = tuple(path for path in files if not self._tell(path, is_on_text=is_on_text))
-            if others:
+            if others and self._is_on_list(watched, event):
+                self.notes_dropped.emit(others)
+            elif others:
                 self.files_dropped.emit(others)
         return True
 
@@ -67,6 +74,11 @@ class Drops(QObject):
         else:
             return False
         return True
+
+    def _is_on_list(self, watched: QWidget, event: QDropEvent) -> bool:
+        """Whether it is over the list, which takes no drops itself: the window around it is told."""
+        at = watched.mapToGlobal(event.position().toPoint())
+        return self._notes.isVisible() and self._notes.rect().contains(self._notes.mapFromGlobal(at))
 
     def _is_ours(self, widget: QWidget) -> bool:
         found: QWidget | None = widget

@@ -13,10 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from cloison.labels.policy import Policy
 from cloison.ui import sizes
+from cloison.ui.chips import chips_of, mark_text
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
+from cloison.ui.window.on_screen import Shown
 from cloison.vault.note_search import folded
 
 _WIDTH: Final = 520
@@ -26,24 +29,29 @@ _DOWN: Final = (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One thing that can be done now; ``detail`` is where it is else: a chord, or what kind of thing it is."""
+    """One thing that can be done now; ``detail`` is where it is else: a chord, or what kind of thing it is.
+
+    ``shown``: the name is the title of a note, and worth that.
+    """
 
     name: str
     detail: str
     act: Callable[[], object]
+    shown: Shown | None = None
 
 
 class CommandBar(QFrame):
-    """Hidden until ``show_commands``; ``closed`` comes when it was left, whether something was done or not."""
+    """Hidden until ``show_commands``; ``seen_changed`` carries what is on it and has a mark, as tuple of ``Shown``."""
 
-    closed = Signal()
+    seen_changed = Signal(tuple)
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
+    def __init__(self, kit: Kit, policy: Policy, parent: QWidget) -> None:
         """Over ``parent``."""
         super().__init__(parent)
         self.setProperty("role", "sheet")
         self.setAccessibleName(kit.words.text("Commands"))
         self._commands: tuple[Command, ...] = ()
+        self._policy = policy
         self._over = parent
         self._before: QWidget | None = None
         self.field = QLineEdit()
@@ -69,6 +77,7 @@ class CommandBar(QFrame):
         """Offer these, with the focus in an empty field."""
         self._commands = tuple(commands)
         self._before = QApplication.focusWidget()
+        self.seen_changed.emit(tuple(one.shown for one in commands if one.shown is not None))
         self.field.clear()
         self._fit("")
         self._place()
@@ -88,7 +97,7 @@ class CommandBar(QFrame):
         self._commands = ()
         self.list.clear()
         self.field.clear()
-        self.closed.emit()
+        self.seen_changed.emit(())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The arrows move in the list while one types; the bar follows the window, and a press beside it closes it."""
@@ -118,10 +127,18 @@ class CommandBar(QFrame):
         self.list.clear()
         for number, one in enumerate(self._commands):
             if all(word in folded(f"{one.name} {one.detail}") for word in words):
-                self.list.add(one.name, one.detail, number)
+                self._add(number, one)
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
         self._nothing.setVisible(self.list.count() == 0)
+
+    def _add(self, number: int, one: Command) -> None:
+        if one.shown is None:
+            self.list.add(one.name, one.detail, number)
+            return
+        chips = chips_of(self._policy, one.shown.label, is_settled=one.shown.is_settled)
+        told = mark_text(self._policy, one.shown.label, is_settled=one.shown.is_settled)
+        self.list.add_with_chips(one.name, chips, told, one.detail, number)
 
     def _do(self) -> None:
         chosen = self.list.present_id

@@ -18,6 +18,7 @@ from cloison.wording.catalogue import N_, Catalogue
 _PICTURE: Final = 48
 _KEYS: Final = (
     (N_("New note"), N_("Ctrl+N")),
+    (N_("New note from a template"), N_("Ctrl+Shift+N")),
     (N_("Search"), N_("Ctrl+F")),
     (N_("Find any command"), N_("Ctrl+K")),
     (N_("Mark a paragraph"), N_("Ctrl+M")),
@@ -30,9 +31,10 @@ _KEYS: Final = (
 
 
 class EmptyPage(QWidget):
-    """``new_note_asked`` is its one button."""
+    """``new_note_asked`` and ``import_asked`` are its buttons."""
 
     new_note_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """The page."""
@@ -53,7 +55,10 @@ class EmptyPage(QWidget):
             one.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(one)
         layout.addSpacing(sizes.SPACE_2)
+        self._import = button(kit.words.text("Import files as notes…"))
+        self._import.clicked.connect(self.import_asked)
         layout.addWidget(self._new, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._import, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(sizes.SPACE_5)
         layout.addWidget(_keys(kit.words), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
@@ -64,6 +69,7 @@ class EmptyPage(QWidget):
         scale = self.devicePixelRatioF()
         self._picture.setPixmap(picture("file-text", palette.muted, pixels=_PICTURE, scale=scale))
         self._new.setIcon(icon_before_words("plus", palette.on_accent))
+        self._import.setIcon(icon_before_words("file-input", palette.text))
 
 
 def _keys(words: Catalogue) -> QWidget:

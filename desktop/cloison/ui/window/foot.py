@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
@@ -16,10 +16,11 @@ from cloison.wording.dates import day, time_of_day
 
 
 class Foot(QFrame):
-    """``drawer_asked`` and ``history_asked`` are presses on its buttons."""
+    """``drawer_asked`` and ``history_asked`` are its buttons, ``more_asked`` carries where a menu is to be."""
 
     drawer_asked = Signal()
     history_asked = Signal()
+    more_asked = Signal(QPoint)
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """Nothing was saved yet."""
@@ -29,6 +30,9 @@ class Foot(QFrame):
         self._saved = OneLineLabel(role="muted")
         self.history = button(kit.words.text("History…"), role="quiet")
         self.history.clicked.connect(self.history_asked)
+        self.more = button(kit.words.text("More…"), role="quiet")
+        self.more.setAccessibleName(kit.words.text("More to do with this note"))
+        self.more.clicked.connect(lambda: self.more_asked.emit(self.more.mapToGlobal(QPoint(0, 0))))
         self._drawer = button(kit.words.text("Label and dissemination"), role="quiet")
         self._drawer.setCheckable(True)
         self._drawer.clicked.connect(self.drawer_asked)
@@ -38,6 +42,7 @@ class Foot(QFrame):
         line.setSpacing(sizes.SPACE_2)
         line.addWidget(self._saved, 1)
         line.addWidget(self.history)
+        line.addWidget(self.more)
         line.addWidget(self._drawer)
         rule = QFrame()
         rule.setProperty("role", "rule")

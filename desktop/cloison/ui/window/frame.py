@@ -6,14 +6,15 @@ the titles in view, the note and its inspector, or the page of another area.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine
+from cloison.actions.links import LinkLine
 from cloison.actions.requirements import Requirement
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
@@ -25,7 +26,9 @@ from cloison.ui.strip import Strips
 from cloison.ui.window.columns import Columns
 from cloison.ui.window.command_bar import CommandBar
 from cloison.ui.window.inspector import Inspector
+from cloison.ui.window.links_view import shown_of_links
 from cloison.ui.window.note_list import NoteList
+from cloison.ui.window.on_screen import Shown
 from cloison.ui.window.page import Page
 from cloison.ui.window.rail import Rail
 from cloison.ui.window.requirements_view import shown_of_requirements
@@ -57,6 +60,12 @@ class Frame(QWidget):
     print_asked = Signal()
     history_asked = Signal()
     commands_asked = Signal()
+    template_asked = Signal()
+    import_asked = Signal()
+    links_asked = Signal()
+    linked_note_asked = Signal(str)
+    note_menu_asked = Signal(QPoint)
+    compartment_menu_asked = Signal(str, QPoint)
     lock_asked = Signal()
     closed = Signal()
 
@@ -70,7 +79,7 @@ class Frame(QWidget):
         self.inspector = Inspector(kit, policy)
         self._screen = Screen(self.strips, self.list, self.page)
         self.columns = Columns(self.list, self.page, self.inspector, below=self.page.foot.height())
-        self.commands = CommandBar(kit, self)
+        self.commands = CommandBar(kit, policy, self)
         self.setWindowTitle("Cloison")
         self.setMinimumSize(sizes.LEAST_WIDTH, sizes.LEAST_HEIGHT)
         self._place()
@@ -153,15 +162,21 @@ class Frame(QWidget):
     def show_requirements(self, found: Sequence[Requirement]) -> None:
         """What readers asked about the note."""
         self.inspector.show_requirements(found)
-        self._screen.show_beside([one.label for one in shown_of_requirements(found)])
+        asked = [Shown(label=one.label, is_settled=True) for one in shown_of_requirements(found)]
+        self._screen.show_beside("requirements", asked)
+
+    def show_links(self, found: Sequence[LinkLine]) -> None:
+        """How the note is linked with others."""
+        self.inspector.links.show_links(found)
+        self._screen.show_beside("links", shown_of_links(found))
 
     def show_received(self, *, is_received: bool) -> None:
         """Whether the note came in from elsewhere, so that it can be answered."""
         self.inspector.show_received(is_received=is_received)
 
-    def say(self, sentence: str, tone: Tone) -> None:
-        """One sentence below the page; it goes when another page is shown."""
-        self.page.say(sentence, tone)
+    def say(self, sentence: str, tone: Tone, undo: Callable[[], object] | None = None) -> None:
+        """One sentence below the page, and how to take back what was done; it goes when another page is shown."""
+        self.page.say(sentence, tone, undo)
 
     def focus_search(self) -> None:
         """Put the focus in the search field, where the list is shown."""
@@ -199,6 +214,7 @@ class Frame(QWidget):
             ("Ctrl+N", self.new_note_asked),
             ("Ctrl+S", self.save_asked),
             ("Ctrl+K", self.commands_asked),
+            ("Ctrl+Shift+N", self.template_asked),
             ("Ctrl+,", lambda: self.flow_chosen.emit(Flow.SETTINGS)),
         ):
             QShortcut(QKeySequence(chord), self).activated.connect(asked)
@@ -212,7 +228,13 @@ class Frame(QWidget):
         self.list.line.search_changed.connect(self.search_changed)
         self.list.line.new_note_asked.connect(self.new_note_asked)
         self.page.new_note_asked.connect(self.new_note_asked)
+        self.page.import_asked.connect(self.import_asked)
         self.page.foot.history_asked.connect(self.history_asked)
+        self.page.foot.more_asked.connect(self.note_menu_asked)
+        self.rail.compartment_menu_asked.connect(self.compartment_menu_asked)
+        self.commands.seen_changed.connect(self._screen.show_over)
+        self.inspector.links.asked.connect(self.links_asked)
+        self.inspector.links.note_asked.connect(self.linked_note_asked)
         self.page.foot.drawer_asked.connect(self.columns.toggle_drawer)
         self.columns.narrowed.connect(lambda is_narrow: self.page.foot.offer_drawer(is_offered=is_narrow))
         self.columns.drawer_changed.connect(lambda is_open: self.page.foot.show_drawer(is_open=is_open))

@@ -17,6 +17,7 @@ from cloison.ui.kit import Kit
 from cloison.ui.window.attachments_view import AttachmentsView
 from cloison.ui.window.course_view import CourseView
 from cloison.ui.window.evaluation_view import EvaluationView
+from cloison.ui.window.links_view import LinksView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
 from cloison.ui.window.requirements_view import RequirementsView
@@ -48,6 +49,7 @@ class Inspector(QFrame):
         self._evaluation = EvaluationView(kit, policy)
         self._course = CourseView(kit, policy)
         self._attachments = AttachmentsView(kit, policy)
+        self.links = LinksView(kit, policy)
         self._readers = ReadersView(kit.words)
         self._requirements = RequirementsView(kit, policy)
         self.receipt = button(kit.words.text("Receipt…"))
@@ -108,6 +110,7 @@ class Inspector(QFrame):
             self._attachments,
             self._course,
             self._evaluation,
+            self.links,
             self._requirements,
             self._readers,
         ):

@@ -129,6 +129,11 @@ class NoteList(QFrame):
         """The note whose line is chosen, whether it was fetched or not."""
         return self._chosen
 
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """The several that are picked, in the order of the list; none where it is one."""
+        return self._several
+
     def show_notes(self, notes: Sequence[ListedNote], *, has_more: bool) -> None:
         """Show these; the note that is chosen stays so, and the list where it was scrolled to unless it begins anew.
 

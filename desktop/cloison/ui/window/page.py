@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ class Page(QFrame):
     """Shows one of the three; whatever is said stands at the bottom of it."""
 
     new_note_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """The page without a note."""
@@ -39,6 +42,8 @@ class Page(QFrame):
         layout.addLayout(said)
         layout.addWidget(self.foot)
         self._empty.new_note_asked.connect(self.new_note_asked)
+        self._empty.import_asked.connect(self.import_asked)
+        self._words = kit.words
         self.show_empty()
 
     @property
@@ -75,9 +80,11 @@ class Page(QFrame):
         self._show(guest)
         self._guest = guest
 
-    def say(self, sentence: str, tone: Tone) -> None:
-        """One sentence below what is shown."""
+    def say(self, sentence: str, tone: Tone, undo: Callable[[], object] | None = None) -> None:
+        """One sentence below what is shown, and how to take back what was done, where that is possible."""
         self.notice.say(sentence, tone)
+        if undo is not None:
+            self.notice.offer(self._words.text("Undo"), undo)
 
     def focus_editor(self) -> None:
         """Put the focus where the note is written."""

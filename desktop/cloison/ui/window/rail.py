@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine
@@ -24,6 +24,7 @@ _FLOWS: Final[dict[Flow, str]] = {
     Flow.REQUIREMENTS: N_("Requirements"),
     Flow.COPIES: N_("Copies"),
     Flow.CALENDAR: N_("Calendar"),
+    Flow.BIN: N_("Bin"),
     Flow.DIRECTORY: N_("Directory"),
     Flow.AUTHORITY: N_("Authority"),
     Flow.HEALTH: N_("Health"),
@@ -43,6 +44,7 @@ class Rail(QFrame):
     compartment_chosen = Signal(object)
     flow_chosen = Signal(object)
     lock_asked = Signal()
+    compartment_menu_asked = Signal(str, QPoint)
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """No compartments yet."""
@@ -139,6 +141,10 @@ class Rail(QFrame):
         made = RailButton(self._kit.theme, line.name, picture, is_dim=not is_open)
         made.setCheckable(True)
         made.clicked.connect(partial(self._choose_compartment, line.id, is_open=is_open))
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(
+            lambda at: self.compartment_menu_asked.emit(line.id, made.mapToGlobal(at))
+        )
         if line.notes is None:
             made.show_beside("", read_out=words.text("{compartment}, locked", compartment=line.name))
         else:

@@ -25,7 +25,8 @@ class Screen:
         self._marking = NOTHING_WRITTEN
         self._guest: tuple[Shown, ...] = ()
         self._sheet: tuple[Shown, ...] = ()
-        self._beside: tuple[Shown, ...] = ()
+        self._beside: dict[str, tuple[Shown, ...]] = {}
+        self._over: tuple[Shown, ...] = ()
         notes.seen_changed.connect(self.follow)
 
     @property
@@ -48,19 +49,27 @@ class Screen:
         self._sheet = _shown(label, is_settled=is_settled)
         self.follow()
 
-    def show_beside(self, labels: Sequence[Label]) -> None:
-        """What stands in the inspector and is not of the note itself: questions, each under its own label."""
-        self._beside = tuple(Shown(label=one, is_settled=True) for one in labels)
+    def show_beside(self, what: str, shown: Sequence[Shown]) -> None:
+        """What stands in the inspector and is not of the note itself: questions, titles of other notes."""
+        self._beside[what] = tuple(shown)
+        self.follow()
+
+    def show_over(self, shown: Sequence[Shown]) -> None:
+        """What stands over everything for a moment: titles among the commands."""
+        self._over = tuple(shown)
         self.follow()
 
     def follow(self) -> None:
         """Make the strips say what is on screen now."""
+        self._strips.show_all((*self._under(), *self._over))
+
+    def _under(self) -> tuple[Shown, ...]:
         if self._page.is_guest_shown:
-            self._strips.show_all(self._guest)
-        elif self._page.is_note_shown:
-            self._strips.show_all((*self._list.seen(), *shown_of_note(self._marking), *self._sheet, *self._beside))
-        else:
-            self._strips.show_all(self._list.seen())
+            return self._guest
+        if not self._page.is_note_shown:
+            return self._list.seen()
+        beside = (one for shown in self._beside.values() for one in shown)
+        return (*self._list.seen(), *shown_of_note(self._marking), *self._sheet, *beside)
 
 
 def _shown(label: Label | None, *, is_settled: bool) -> tuple[Shown, ...]:

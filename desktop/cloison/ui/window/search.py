@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.choice_box import ChoiceBox
@@ -56,14 +56,9 @@ class SearchLine(QWidget):
         self._empty.setVisible(False)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.field.addAction(self._empty, QLineEdit.ActionPosition.TrailingPosition)
-        self.new = button("")
-        self.new.setProperty("role", "tool")
+        self.new, self.star = _tool(), _tool()
         self.new.setAccessibleName(kit.words.text("New note"))
         self.new.setToolTip(tooltip(kit.words.text("New note (Ctrl+N)")))
-        self.new.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
-        self.star = button("")
-        self.star.setProperty("role", "tool")
-        self.star.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
         self._words = kit.words
         self._is_saved = False
         self._place()
@@ -96,6 +91,18 @@ class SearchLine(QWidget):
         self._is_saved = is_saved
         self._draw_icons()
 
+    def _place(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
+        layout.setSpacing(sizes.SPACE_2)
+        beside = QHBoxLayout()
+        beside.setSpacing(sizes.SPACE_1)
+        beside.addWidget(self.field, 1)
+        beside.addWidget(self.star)
+        beside.addWidget(self.new)
+        layout.addLayout(beside)
+        layout.addWidget(self._order)
+
     def _follow(self, text: str) -> None:
         self._empty.setVisible(bool(text))
         self._order.setVisible(bool(text.strip()))
@@ -117,17 +124,13 @@ class SearchLine(QWidget):
         self.star.setToolTip(tooltip(told))
         self.new.setIconSize(QSize(NORMAL, NORMAL))
 
-    def _place(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_2)
-        layout.setSpacing(sizes.SPACE_2)
-        beside = QHBoxLayout()
-        beside.setSpacing(sizes.SPACE_1)
-        beside.addWidget(self.field, 1)
-        beside.addWidget(self.star)
-        beside.addWidget(self.new)
-        layout.addLayout(beside)
-        layout.addWidget(self._order)
+
+def _tool() -> QPushButton:
+    """A button of one icon."""
+    made = button("")
+    made.setProperty("role", "tool")
+    made.setFixedSize(QSize(sizes.TARGET, sizes.TARGET))
+    return made
 
 
 def _operators(kit: Kit) -> str:

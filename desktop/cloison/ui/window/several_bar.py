@@ -6,16 +6,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
-from cloison.ui.controls import button
+from cloison.ui.controls import button, row
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
 
 
 class SeveralBar(QFrame):
-    """Hidden unless there are several; ``disseminate_asked`` is its button."""
+    """Hidden unless there are several; what is asked are its buttons."""
 
     disseminate_asked = Signal()
+    move_asked = Signal()
+    bin_asked = Signal()
 
     def __init__(self, kit: Kit, *, parent: QWidget | None = None) -> None:
         """None."""
@@ -29,7 +31,13 @@ class SeveralBar(QFrame):
         layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_2, sizes.SPACE_3, sizes.SPACE_2)
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self._count)
+        self.move_them = button(kit.words.text("Move…"))
+        self.delete_them = button(kit.words.text("Delete"))
+        self.delete_them.setAccessibleName(kit.words.text("Delete: into the bin"))
+        self.move_them.clicked.connect(self.move_asked)
+        self.delete_them.clicked.connect(self.bin_asked)
         layout.addWidget(self.disseminate)
+        layout.addWidget(row(self.move_them, self.delete_them))
         kit.theme.palette_changed.connect(self._draw_icon)
         self._draw_icon()
         self.hide()
@@ -43,4 +51,7 @@ class SeveralBar(QFrame):
         self.setVisible(count > 1)
 
     def _draw_icon(self) -> None:
-        self.disseminate.setIcon(icon_before_words("send", self._kit.theme.palette.text))
+        colour = self._kit.theme.palette.text
+        self.disseminate.setIcon(icon_before_words("send", colour))
+        self.move_them.setIcon(icon_before_words("folder-input", colour))
+        self.delete_them.setIcon(icon_before_words("trash-2", colour))

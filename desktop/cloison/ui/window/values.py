@@ -22,6 +22,7 @@ class Flow(Enum):
     REQUIREMENTS = "circle-help"
     COPIES = "copy"
     CALENDAR = "list-checks"
+    BIN = "trash-2"
     DIRECTORY = "users"
     MEMBERS = "user-check"
     AUTHORITY = "shield-check"
