@@ -129,6 +129,20 @@ def _anew(first: Path, stand: Stand) -> None:
     shutil.copytree(first, stand.folder)
 
 
+def run_all(most: int, seed: int) -> Tally:
+    """Fail so many calls of every command."""
+    tally, draw = Tally(), random.Random(seed)  # noqa: S311 - which call fails is no secret
+    room = IN_MEMORY if IN_MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="cloison-faults-", dir=room) as name:
+        folder, first = Path(name) / "stand", Path(name) / "first"
+        folder.mkdir()
+        stand = founded(folder)
+        shutil.copytree(folder, first)
+        for command in stand.commands():
+            try_command(command, first, stand, most, draw, tally)
+    return tally
+
+
 def main() -> int:
     """Run over all commands."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -138,16 +152,8 @@ def main() -> int:
     if shutil.which("strace") is None:
         sys.stderr.write(HOW_TO_INSTALL + "\n")
         return 2
-    begun, tally, draw = time.monotonic(), Tally(), random.Random(given.seed)  # noqa: S311 - it is no secret
-    room = IN_MEMORY if IN_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="cloison-faults-", dir=room) as name:
-        stand = Stand(folder=Path(name) / "stand", note="", reader="")
-        stand.folder.mkdir()
-        stand = founded(stand.folder)
-        first = Path(name) / "first"
-        shutil.copytree(stand.folder, first)
-        for command in stand.commands():
-            try_command(command, first, stand, SHORT if given.short else LONG, draw, tally)
+    begun = time.monotonic()
+    tally = run_all(SHORT if given.short else LONG, given.seed)
     summary = {
         "tried": sum(tally.tried.values()),
         "commands": dict(tally.tried),

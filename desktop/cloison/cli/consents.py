@@ -25,6 +25,15 @@ LIST_HELP: Final = N_("Lists the consents recorded for a note.")
 WITHDRAW_HELP: Final = N_("Withdraws a consent, with a reason: nothing more goes on by it.")
 _NATIONALITY: Final = re.compile(r"[A-Z]{3}")
 
+_Portions = Annotated[
+    list[int],
+    typer.Option(
+        "--portion",
+        metavar="N",
+        min=0,
+        help=N_("A paragraph by its number; 0 is the title, 1000001 the first attachment."),
+    ),
+]
 _To = Annotated[
     list[str],
     typer.Option("--to", metavar="NAME|FRA", help=N_("Who may receive it: a contact by name or id, or a nationality.")),
@@ -41,15 +50,7 @@ class _Readers:
 def record(
     context: typer.Context,
     uid: _Note,
-    portion: Annotated[
-        list[int],
-        typer.Option(
-            "--portion",
-            metavar="N",
-            min=0,
-            help=N_("A paragraph by its number; 0 is the title, 1000001 the first attachment."),
-        ),
-    ],
+    portion: _Portions,
     to: _To,
     reference: Annotated[str, typer.Option("--reference", metavar="R", help=N_("Of what the originator wrote."))],
     given_by: Annotated[str, typer.Option("--from", metavar="NAME", help=N_("Who gave the consent."))],
