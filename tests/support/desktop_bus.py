@@ -6,7 +6,7 @@ import os
 import select
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -88,10 +88,12 @@ class Desktop:
 
 
 @contextmanager
-def bus() -> Iterator[str]:
-    """The address of a bus that nobody else is on."""
+def bus(environment: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """The address of a bus that nobody else is on; what it starts by itself has ``environment``."""
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as daemon:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as daemon:
         assert daemon.stdout is not None
         yield daemon.stdout.readline().strip()
         daemon.terminate()

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
+import in_the_way
 import real_window
+import surviving
 from desktop_bus import MANAGER, desktop
-from memory_scan import forms_in_memory, holds
 from office import PASSPHRASE, Office, opened
 from real_window import Display, Program, is_there, until
 
@@ -71,32 +72,32 @@ def test_a_lock_ends_the_session_and_a_fresh_one_shows_the_unlock_screen(
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root reads a session's memory: it refuses")
-def test_after_a_lock_no_process_that_remains_holds_what_was_typed(
-    display: Display, program: Program, marker: str
+@pytest.mark.parametrize(
+    ("chord", "situation"), [(surviving.LOCK, "file_dialog"), (surviving.PANIC, "message_over_dialog")]
+)
+def test_no_process_that_remains_holds_what_was_open_whatever_stood_in_the_way(
+    display: Display, office: Office, tmp_path: Path, tool: Tool, chord: str, situation: str
 ) -> None:
+    tool("dbus-send", "apt install dbus at-spi2-core python3-pyatspi")
+    tool("/usr/libexec/at-spi-bus-launcher", "apt install at-spi2-core python3-pyatspi")
+    with surviving.accessible_window(display, office, tmp_path) as (program, reader):
+        found = surviving.search_after(program, reader, office, chord=chord, situation=situation)
+
+    assert found.before >= {"text", "key"}, "the control scan finds nothing: it proves nothing"
+    assert found.is_read_out, "nothing went over the accessibility bus: it proves nothing"
+    assert {"python", "dbus-daemon", "at-spi-bus-laun", "at-spi2-registr"} <= found.processes
+    assert not found.after
+
+
+@pytest.mark.parametrize("situation", ["nothing", "drag"])
+def test_the_panic_chord_leaves_no_session_behind(display: Display, program: Program, situation: str) -> None:
     first = program.unlock(PASSPHRASE)
-    program.write(marker)
-    time.sleep(1)
-    assert holds(first, forms_in_memory(marker)), "the control scan finds nothing: it proves nothing"
-    display.keys("key", "ctrl+l")
-    until(lambda: program.session not in (None, first) and not is_there(first), "no fresh session")
-    display.focus_window()
-    time.sleep(0.5)
-
-    session = program.session
-    assert session is not None
-    assert not holds(program.process.pid, forms_in_memory(marker))
-    assert not holds(session, forms_in_memory(marker))
-    assert not holds(session, forms_in_memory(PASSPHRASE))
-
-
-def test_the_panic_chord_leaves_no_session_behind(display: Display, program: Program) -> None:
-    first = program.unlock(PASSPHRASE)
-    time.sleep(1)
-    display.focus_window()
+    program.write("a word ")
+    in_the_way.SITUATIONS[situation](display)
     display.keys("key", "ctrl+shift+l")
 
     until(lambda: not is_there(first), "the session outlives a panic", seconds=3)
+    display.keys("mouseup", "1")
     until(lambda: program.session not in (None, first), "no fresh session")
 
 

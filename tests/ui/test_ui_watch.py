@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -125,3 +125,24 @@ def test_the_real_clocks_go_forward() -> None:
 
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+class Eater(QObject):
+    """Takes every key, as Qt does while something is dragged."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        return event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+
+
+def test_the_chords_are_heard_while_something_is_dragged(
+    watch: Watch, window: QWidget, qapp: QApplication, qtbot: QtBot
+) -> None:
+    eater = Eater()
+    qapp.installEventFilter(eater)
+    # Of every object of the application: what it is sent to does not matter.
+    qapp.sendEvent(QObject(), QEvent(QEvent.Type.DragEnter))
+    qtbot.wait(1)
+
+    with qtbot.waitSignal(watch.panic_asked):
+        QTest.keyClick(window, Qt.Key.Key_L, CTRL_SHIFT)
+    qapp.removeEventFilter(eater)

@@ -42,7 +42,8 @@ class Watch(QObject):
         self._idle_seconds = idle_seconds
         self._clocks = clocks
         self._touched = clocks()
-        application.installEventFilter(self)
+        self._application = application
+        self._stand_first()
         self._looks = QTimer(self, interval=_LOOK_MS)
         self._looks.timeout.connect(self._look)
         self._looks.start()
@@ -53,12 +54,20 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Hear every key and click of the application."""
+        if event.type() is QEvent.Type.DragEnter:
+            # While something is dragged, Qt takes every key before us (measured): we go before Qt again.
+            QTimer.singleShot(0, self, self._stand_first)
         if event.type() not in _TOUCHES:
             return False
         self._touched = self._clocks()
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_L:
             return self._chord(event.modifiers())
         return False
+
+    def _stand_first(self) -> None:
+        """The filter that was put in last is asked first."""
+        self._application.removeEventFilter(self)
+        self._application.installEventFilter(self)
 
     def _chord(self, held: Qt.KeyboardModifier) -> bool:
         if held == _PANIC:
