@@ -20,6 +20,7 @@ from picture_attachments import attachments_flow
 from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
+from picture_health import health_flow, restore_flow
 from picture_labels import label_flows
 from picture_members import members_flow
 from picture_receipts import answer_flow, consent_flow, requirements_flow
@@ -100,6 +101,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     _print(stage, scene, desk)
     _date(stage, desk)
     _pages(stage, desk)
+    health_flow(stage, desk, scene.medium / "sauvegardes")
     ways_flow(stage, desk, passphrase=scene.vaults.officer_passphrase, medium=scene.medium)
     members_flow(stage, desk)
     # Last: with this version in force the endorsements of the others would name levels it does not have.
@@ -107,6 +109,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     _lock(stage, process, desk)
     process = _start(stage, scene, scene.vaults.officer)
     stage.shot_both(process.door, "locked")
+    restore_flow(stage, process.door, scene.medium / "sauvegardes")
     process.door.hide()
 
 

@@ -33,6 +33,7 @@ QLabel { background: transparent; }
 QLabel[role="muted"] { color: $muted; font-size: $text_small; }
 QLabel[role="section"] { color: $muted; font-size: $text_tiny; font-weight: 600; }
 QLabel[role="rail-section"] { color: $rail_muted; font-size: $text_tiny; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="heading"] { font-size: $text_heading; font-weight: 600; }
 QLabel[role="title"] { font-size: $text_title; font-weight: 600; }
 QLabel[role="display"] { font-size: $text_display; font-weight: 700; }

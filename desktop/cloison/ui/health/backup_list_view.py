@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cloison.actions.backup import KeptBackup
 from cloison.ui import sizes
@@ -17,7 +17,7 @@ from cloison.vault.restoring import Inspection
 from cloison.wording.dates import minute
 from cloison.wording.health import backup_text, inspection_text
 
-_HEIGHT = 164
+_HEIGHT = 112
 
 
 class BackupListView(QWidget):
@@ -39,6 +39,7 @@ class BackupListView(QWidget):
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self.list)
         layout.addWidget(self.none)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.list.currentRowChanged.connect(self.chosen)
         self.show_backups(())
 

@@ -17,7 +17,9 @@ from cloison.ui.plain import PlainLabel
 from cloison.wording.health import health_text
 
 _TONES: Final = {Grade.GOOD: Tone.DONE, Grade.BEWARE: Tone.BEWARE, Grade.BAD: Tone.REFUSED}
-_NAME_WIDTH: Final = 150
+_NAME_WIDTH: Final = 165
+_MARK_DOWN: Final = 3
+"""A picture of 16 px in the middle of a line of text."""
 
 
 class LinesView(QWidget):
@@ -61,8 +63,9 @@ class LinesView(QWidget):
         colour = {Tone.DONE: palette.ok, Tone.BEWARE: palette.warn}.get(tone, palette.danger)
         mark = QLabel()
         mark.setPixmap(picture(tone.value, colour, pixels=SMALL, scale=self.devicePixelRatioF()))
+        mark.setContentsMargins(0, _MARK_DOWN, 0, 0)
         mark.setAccessibleName(self._state(line.grade))
-        about = PlainLabel(name, role="heading")
+        about = PlainLabel(name, role="strong")
         about.setFixedWidth(_NAME_WIDTH)
         said = PlainLabel(sentence)
         said.setAccessibleName(f"{self._state(line.grade)}: {name}, {sentence}")
