@@ -194,11 +194,20 @@ def test_once_it_reads_it_can_do_nothing_else(limits: str) -> None:
     assert len(found) == len(ATTEMPTS)
 
 
-def test_it_dies_with_the_session() -> None:
+def test_it_dies_with_the_session_whatever_it_is_doing() -> None:
+    # One taken over by a file: it reads nothing any more, so that the end of its input would not end it.
+    taken_over = (
+        "from cloison.decoder import viewing\n"
+        "def compute(reader, source):\n"
+        "    print(flush=True)\n"
+        "    while True: pass\n"
+        "viewing._serve = compute; viewing.main()\n"
+    )
     program = (
-        "import time; from cloison.actions.view_pages import PageViewer\n"
-        f"viewer = PageViewer({pdf_of(WORDS)!r}); viewer.page(0, width=9)\n"
-        "print(viewer._process.pid, flush=True); time.sleep(60)\n"
+        "import os, subprocess, sys, time\n"
+        f"command = [sys.executable, '-I', '-c', {taken_over!r}, 'picture', str(os.getpid())]\n"
+        "decoder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)\n"
+        "decoder.stdout.readline(); print(decoder.pid, flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-I", "-c", program], stdout=subprocess.PIPE) as session:
         assert session.stdout is not None

@@ -205,7 +205,7 @@ def test_leaving_ends_the_process_and_waits_for_what_changes_the_note(
     page.detach.click()
     page._back.click()
 
-    assert page._showing._viewer is None
+    assert page._showing._viewers == []
     assert desk.pages.page is page
     qtbot.waitUntil(lambda: desk.pages.page is None)
     qtbot.waitUntil(lambda: desk.editor.note().attachments == ())

@@ -52,9 +52,10 @@ class PageViewer:
                     self._release()
 
     def close(self) -> None:
-        """End the process; whoever waits for a page is refused it, and never waited for."""
+        """End the process and forget the file; whoever waits for a page is refused it, and never waited for."""
         with self._changing:
             self._is_closed = True
+            self._content = b""
             if self._process is not None:
                 self._process.kill()
         if self._asking.acquire(blocking=False):

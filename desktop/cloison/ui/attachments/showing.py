@@ -24,11 +24,14 @@ class Showing(QObject):
         super().__init__(parent)
         self._clerk = clerk
         self._view = view
-        self._viewer: PageViewer | None = None
+        self._viewers: list[PageViewer] = []
         self._turn = 0
         self._wanted: tuple[int, int] | None = None
         self._is_asking = False
         view.wanted.connect(self._want)
+        # The window may go without anybody leaving the page; what is held here has no use of this object then.
+        viewers = self._viewers
+        self.destroyed.connect(lambda: _close(viewers))
 
     def show(self, uid: str, attachment: Attachment) -> None:
         """Look at an attachment of the note of that uid."""
@@ -51,9 +54,7 @@ class Showing(QObject):
         """Look at nothing."""
         self._turn += 1
         self._wanted, self._is_asking = None, False
-        if self._viewer is not None:
-            self._viewer.close()
-            self._viewer = None
+        _close(self._viewers)
         self._view.clear()
 
     def _read(self, turn: int, kept: KeptFile) -> None:
@@ -76,8 +77,7 @@ class Showing(QObject):
 
     def _open(self, turn: int, viewer: PageViewer) -> None:
         if turn == self._turn:
-            self._viewer = viewer
-            self.destroyed.connect(viewer.close)
+            self._viewers.append(viewer)
             self._ask()
 
     def _want(self, number: int, width: int) -> None:
@@ -86,11 +86,11 @@ class Showing(QObject):
 
     def _ask(self) -> None:
         """Ask for what is wanted now, once what was asked for before has come: nobody waits for what nobody wants."""
-        viewer, wanted, turn = self._viewer, self._wanted, self._turn
-        if viewer is None or wanted is None or self._is_asking:
+        wanted, turn = self._wanted, self._turn
+        if not self._viewers or wanted is None or self._is_asking:
             return
         self._is_asking = True
-        number, width = wanted
+        (viewer,), (number, width) = self._viewers, wanted
         self._clerk.work(
             self,
             lambda task: viewer.page(number, width=width),
@@ -119,3 +119,9 @@ class Showing(QObject):
     def _refuse(self, turn: int, sentence: str) -> None:
         if turn == self._turn:
             self._view.say(sentence)
+
+
+def _close(viewers: list[PageViewer]) -> None:
+    """End those, of which there is one at most."""
+    while viewers:
+        viewers.pop().close()
