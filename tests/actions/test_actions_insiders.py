@@ -15,6 +15,8 @@ from cloison.actions.readers import read_in, read_out
 from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
 from cloison.vault.errors import HeaderRolledBackError, UnconfirmedMembersError, WrapRefusedError
+from cloison.vault.header import read_header, write_header
+from cloison.vault.keys import HEADER_PURPOSE
 from cloison.vault.members import Acquaintance
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.wraps import Grant, seal_wrap
@@ -242,6 +244,26 @@ def test_the_header_from_before_a_removal_opens_nothing(open_as: OpenAs, shared:
     for alias in (OFFICER, DEPUTY, CLERK):
         with pytest.raises(HeaderRolledBackError):
             open_as(alias)
+
+
+def test_whoever_was_removed_leads_nobody_back_who_has_opened_the_vault_since(
+    open_as: OpenAs, shared: SharedVault, tmp_path: Path
+) -> None:
+    clerk = open_as(CLERK)
+    with clerk.vault._current.grant.derived(HEADER_PURPOSE) as key:
+        kept = SecretKey.copy_of(key.view)
+    shared.close()
+    old = read_header(shared.folder)
+    shutil.copy(shared.folder / "shared.db", tmp_path / "shared.db")
+    remove_member(open_as(OFFICER), CLERK)
+    deputy = open_as(DEPUTY).vault.member.id
+    shared.close()
+    theirs = replace(read_header(shared.folder).member(deputy), shared_wrap=old.member(deputy).shared_wrap)
+    write_header(shared.folder, old.with_members(theirs).sealed(kept), randomness=os.urandom)
+    shutil.copy(tmp_path / "shared.db", shared.folder / "shared.db")
+
+    with pytest.raises(WrapRefusedError):
+        open_as(DEPUTY)
 
 
 def test_another_key_of_the_shared_file_is_refused(open_as: OpenAs) -> None:

@@ -118,7 +118,7 @@ class HandedKeys:
                 self._choose(row, grant)
         self._tell_losses(ledger)
         for grant in self._grants.values():
-            ledger = _remembering(ledger, grant)
+            ledger = ledger.up_to(grant)
         with suppress(StorageError, VaultBusyError):  # the same is done at the next opening
             self._make_own(handed)
         self._ledger.remember(ledger)
@@ -173,9 +173,3 @@ class HandedKeys:
     def _tell(self, kind: ProblemKind, held: HeldKey | None = None) -> None:
         id, name = (None, "") if held is None else (held.id, held.name)
         self.problems.append(Problem(kind=kind, file=self._store.file, compartment_id=id, name=name))
-
-
-def _remembering(ledger: Ledger, grant: Grant) -> Ledger:
-    held = ledger.key(grant.id)
-    is_known = held is not None and held.epoch == grant.epoch and not held.is_gone
-    return ledger if is_known else ledger.holding(grant)

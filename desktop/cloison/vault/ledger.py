@@ -97,6 +97,12 @@ class Ledger:
         held = HeldKey(id=grant.id, name=grant.name, epoch=grant.epoch, proof=grant.proof())
         return self._with(held)
 
+    def up_to(self, grant: Grant) -> Ledger:
+        """The same where ``grant`` is the last key of its file already, else ``holding`` it."""
+        held = self.key(grant.id)
+        is_known = held is not None and held.epoch == grant.epoch and not held.is_gone
+        return self if is_known else self.holding(grant)
+
     def without(self, id: str) -> Ledger:
         """The same, the key of a file being no longer this member's: its name is forgotten, and an older key is refused
         as before."""

@@ -157,12 +157,12 @@ class Members:
         )
 
     def say_myself(self) -> None:
-        """Say which keys this member has, and forget those who are members no longer. Where the disk refuses, the next
-        opening does it."""
+        """Say which keys this member has, forget those who are members no longer, and remember the last key of
+        ``shared.db``. Where the disk refuses, the next opening does it."""
         with suppress(StorageError, VaultBusyError):
             self._listed.put(self._me, self._identity.public.fingerprint)
         ids = {one.id for one in self._current.header.members}
-        self._ledger.remember(self._ledger.value.knowing_only(ids))
+        self._ledger.remember(self._ledger.value.knowing_only(ids).up_to(self._current.grant))
 
     def renew(self, identity: Identity, directory: DirectoryStore) -> None:
         """From now on this member has these keys, and sees the directory by them."""
