@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from cloison.actions.people import contacts
 from cloison.actions.print_copy import print_to_folder
 from cloison.actions.seal_note import Sealed, SealOptions, seal_note
 from cloison.actions.session import Session
+from cloison.actions.write_note import save_note
 from cloison.dissemination.checks import Opened
 from cloison.dissemination.opening import MOST_SEALED
 from cloison.notes.attaching import attached_files
@@ -108,6 +110,19 @@ def test_each_reader_receives_the_attachments_that_are_theirs(story: Story) -> N
     assert contents_of(story.kept["DR"], to_partner) == {"plan.pdf": PLAN, "film.mkv": FILM}
     assert all(one.origin == to_partner.title.origin for one in to_partner.attachments)
     assert b"source" not in to_partner.to_bytes()
+
+
+def test_two_attachments_under_one_uid_are_not_taken_for_each_other(story: Story) -> None:
+    story.attach("plan.pdf", PLAN, "DR")
+    story.attach("source.txt", SECRET, "S")
+    note = story.compartment.notes.get(story.uid).note
+    first, second = note.attachments
+    alike = replace(note, attachments=(first, replace(second, uid=first.uid)))
+    save_note(story.officer, story.compartment, alike, changes=())
+
+    to_partner = story.received("DR")
+
+    assert contents_of(story.kept["DR"], to_partner) == {"plan.pdf": PLAN}
 
 
 def test_the_table_names_each_attachment_and_says_who_receives_it(story: Story) -> None:

@@ -21,7 +21,6 @@ from cloison.labels.label import Label
 from cloison.notes.attaching import attach, attached_file, attached_files, attachment_number, detach
 from cloison.notes.attachment import MOST_BYTES, Attachment, attachment_of, safe_name
 from cloison.notes.errors import AttachmentProblem, AttachmentRefusedError, SavingNotAllowedError, UnmarkedPortionsError
-from cloison.notes.note import Note
 from cloison.notes.portion import Portion, attachment_portion
 from cloison.notes.release import Rendition
 from cloison.registers.facts import Export, ExportEvent, Kind
@@ -196,14 +195,13 @@ def enter_and_publish(
         raise
 
 
-def sent_files(compartment: Compartment, note: Note, renditions: Iterable[Rendition]) -> dict[str, Attached]:
-    """What goes out of the note's attachments to anybody, by the uid of the part, each read for all of them."""
-    sent = {one.uid for rendition in renditions for one in rendition.attachments}
-    return {
-        one.uid: Attached(file, kept_file(compartment, note.uid, file))
-        for one, file in attached_files(note)
-        if one.uid in sent
-    }
+def sent_files(compartment: Compartment, uid: str, renditions: Iterable[Rendition]) -> dict[Attachment, Attached]:
+    """What goes out of the attachments of the note ``uid`` to anybody, each read for all of them.
+
+    By the file, and not by the uid of the part: whoever made the note may have given two parts one uid.
+    """
+    sent = {file for rendition in renditions for _, file in attached_files(rendition)}
+    return {file: Attached(file, kept_file(compartment, uid, file)) for file in sent}
 
 
 @contextmanager

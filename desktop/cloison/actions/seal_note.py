@@ -31,6 +31,7 @@ from cloison.dissemination.manifest import Manifest, manifest_digest
 from cloison.dissemination.sealing import EXTENSION, Attached, PackageFile, contents, write_package
 from cloison.labels.label import Label
 from cloison.labels.policy import Policy
+from cloison.notes.attaching import attached_files
 from cloison.notes.portion import new_uid
 from cloison.notes.release import Rendition
 from cloison.notes.rendition import rendition_to_bytes
@@ -147,7 +148,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
     sent = _renditions_sent(session, table.note.uid)
     files = sent_files(
         session.vault.compartment(table.compartment_id),
-        table.note,
+        table.note.uid,
         [row.rendition for row in table.packages if row.rendition is not None],
     )
     return tuple(
@@ -158,7 +159,7 @@ def prepare(session: Session, table: Plan, *, options: SealOptions, words_for: W
             copies[row.contact.id],
             options,
             letterhead,
-            attached=tuple(files[one.uid] for one in row.rendition.attachments),
+            attached=tuple(files[file] for _, file in attached_files(row.rendition)),
             revision=sent[row.contact.card.fingerprint.hex()] + 1,
             is_recovery=row not in table.rows,
         )
