@@ -113,12 +113,16 @@ def make_receipt(session: Session, answered: Answered, answer: Answer, out: Path
         event=ArrivalEvent.REFUSAL_SENT if is_refusal else ArrivalEvent.RECEIPT_SENT,
         receipt_sha256=receipt_digest(receipt.to_bytes()),
     )
+    path: Path | None = None
     try:
         with compartment.transaction():
             enter(session, compartment, facts, number=answered.number)
             sign_head(session, compartment)
             path = file.publish()
     except BaseException:
+        # Named already where it is the register that could not be written: then it must not bear its name.
+        if path is not None:
+            file.take_name()
         file.discard()
         raise
     return MadeReceipt(path=path, receipt=receipt, recipient=recipient.card.name, number=answered.number)

@@ -1,7 +1,7 @@
 """The acts that are disturbed, one small file for each kind."""
 
 from acts.act import Act
-from acts.attaching import ATTACHING, ATTACHING_MUCH
+from acts.attaching import ATTACHING, ATTACHING_MUCH, SAVING_OUT
 from acts.copying import BACKING_UP, RESTORING
 from acts.drafting import DRAFTING
 from acts.ending import BINNING, DESTROYING
@@ -27,6 +27,7 @@ ACTS: tuple[Act, ...] = (
     PRINTING,
     ATTACHING,
     ATTACHING_MUCH,
+    SAVING_OUT,
     CHANGING,
     ADDING_WAY,
     REMOVING_WAY,

@@ -71,7 +71,7 @@ class Place:
             self.vault,
             alias=OFFICER,
             secret=self.key(),
-            settings=Settings(),
+            settings=Settings(may_save_attachments=True),
             clock=Clock(now=START),
             randomness=os.urandom,
         )
