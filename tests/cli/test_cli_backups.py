@@ -134,3 +134,27 @@ def test_what_a_restored_vault_seals_is_told_to_the_receiver_as_a_new_life(offic
     assert [one["new_life"] for one in taken] == [False, False, True]
     assert told.code == 0, told.err
     assert line.ask(office.reader, "register", "verify")["ok"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_older_file_put_back_is_taken_as_it_is_only_with_a_reason_that_is_entered(
+    line: CommandLine, dossier: Path, language: str
+) -> None:
+    (file,) = (dossier / "compartments").glob("*.db")
+    older, name = file.read_bytes(), f"compartments/{file.name}"
+    line.ask(dossier, "note", "import", "note.txt", "--compartment", "Port")
+    file.write_bytes(older)
+
+    before = line.on(dossier, "vault", "check", "--json")
+    refused = line.on(dossier, "vault", "accept", name, "--reason", " ")
+    taken = line.on(dossier, "vault", "accept", name, "--reason", "sauvegarde du 20", "--lang", language)
+    again = line.on(dossier, "vault", "accept", name, "--reason", "encore", "--lang", language)
+
+    assert (before.code, before.given["ok"]) == (3, False)
+    assert refused.code != 0
+    assert (taken.code, again.code) == (0, 2), taken.err + again.err
+    assert "F-2026-00001" in taken.out
+    assert line.ask(dossier, "vault", "check")["ok"]
+    (entry,) = line.ask(dossier, "register", "list", "--kind", "finding")["entries"]
+    assert entry["number"] == "F-2026-00001"
+    assert "sauvegarde du 20" in line.on(dossier, "register", "list").out

@@ -130,6 +130,7 @@ slot replace
 trust FILE
 trust list
 trust remove
+vault accept
 vault backup
 vault check
 vault confirm-clock

@@ -134,3 +134,38 @@ def test_the_rail_leads_there_and_escape_back(desks: Desks, office: Office, qtbo
     QTest.keyClick(page, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: desk.pages.page is None)
+
+
+def test_an_older_file_is_told_and_taken_as_it_is_with_a_reason(
+    clerk_of: Callable[[Path], Clerk], office: Office, medium: Path, asked: Ask, qtbot: QtBot
+) -> None:
+    first = clerk_of(office.officer)
+
+    def write(session: Session) -> Path:
+        (compartment,) = session.open_compartments()
+        file = session.vault.folder / compartment.file_name
+        older = file.read_bytes()
+        with compartment.transaction():
+            pass
+        session.vault.close()
+        file.write_bytes(older)
+        return file
+
+    asked(first, write)
+    clerk = clerk_of(office.officer)
+    page = HealthPage(clerk, folder=medium)
+    qtbot.addWidget(page)
+    page.show()
+    page.arrive()
+    qtbot.waitUntil(page.finding.isVisible)
+    assert grade(page, Topic.FILES) is Grade.BAD
+    page.finding.take.click()
+    qtbot.waitUntil(page.notice.isVisible)
+    assert page.notice.tone is Tone.REFUSED
+
+    page.finding.reason.setText("sauvegarde du 20")
+    page.finding.take.click()
+
+    qtbot.waitUntil(lambda: grade(page, Topic.FILES) is Grade.GOOD)
+    assert not page.finding.isVisible()
+    assert "F-2026-00001" in page.notice.sentence

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from cloison.actions.backup import make_backup, restore
+from cloison.actions.findings import accept_finding, finding_of
 from cloison.actions.registers import confirm_clock
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
@@ -19,9 +20,10 @@ from cloison.vault.backup_list import Backup
 from cloison.vault.restoring import inspect_backup
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
-from cloison.wording.health import backup_text
+from cloison.wording.health import accepted_text, backup_text
 
 BACKUP_HELP: Final = N_("Copies the whole vault, as it is now, to another place, and looks the copy through.")
+ACCEPT_HELP: Final = N_("Takes an older or diverging file that was found for good, with a reason; it is entered.")
 CLOCK_HELP: Final = N_("Vouches for a clock that stands before the last register entry, with a reason.")
 RESTORE_HELP: Final = N_("Makes a vault of a backup, in a new folder; the old vault is left as it is.")
 
@@ -94,6 +96,20 @@ def confirm(
         call.answer.say(call.words.text("The clock stands after every entry: there is nothing to vouch for."))
     else:
         call.answer.say(call.words.text("The clock is vouched for, and entered as {number}.", number=number))
+    call.answer.give(register=number)
+
+
+def accept(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help=N_("The file, as “vault check” names it."))],
+    reason: Annotated[str, typer.Option("--reason", metavar="R", help=N_("Why it is as it is; entered. - or @FILE."))],
+) -> None:
+    """Take what was found as it is."""
+    call = call_of(context)
+    why = free_text(reason, call.environment) or ""
+    with call.session() as session:
+        number = accept_finding(session, finding_of(session, file), why)
+    call.answer.say(accepted_text(file, number, call.words))
     call.answer.give(register=number)
 
 

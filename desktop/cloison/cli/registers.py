@@ -14,7 +14,7 @@ from cloison.cli.call import Call, call_of
 from cloison.cli.errors import UsageError
 from cloison.cli.exits import Exit
 from cloison.cli.help import command, new_group
-from cloison.registers.facts import ClockConfirmed, Dispatch, Kind, NoteDestroyed, PolicyImport
+from cloison.registers.facts import ClockConfirmed, Dispatch, FindingAccepted, Kind, NoteDestroyed, PolicyImport
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
 from cloison.wording.health import register_text
@@ -35,6 +35,7 @@ _KINDS: Final = {
     "export": Kind.EXPORT,
     "movement": Kind.MOVEMENT,
     "destruction": Kind.DESTRUCTION,
+    "finding": Kind.FINDING,
 }
 
 
@@ -47,8 +48,8 @@ def list_all(
             "--kind",
             metavar="K",
             help=N_(
-                "Only one register: arrival, dispatch, copy, policy, trust, consent, clock, export, movement or "
-                "destruction."
+                "Only one register: arrival, dispatch, copy, policy, trust, consent, clock, export, movement, "
+                "destruction or finding."
             ),
         ),
     ] = None,
@@ -166,7 +167,11 @@ def _verdict_object(one: Verdict) -> Json:
 
 def _event(one: Line) -> str | None:
     facts = one.entry.facts
-    return None if isinstance(facts, PolicyImport | ClockConfirmed | NoteDestroyed) else facts.event.value
+    return (
+        None
+        if isinstance(facts, PolicyImport | ClockConfirmed | FindingAccepted | NoteDestroyed)
+        else facts.event.value
+    )
 
 
 def _object(one: Line, state: DispatchState | None) -> Json:

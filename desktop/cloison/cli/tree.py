@@ -55,6 +55,7 @@ def _vault() -> typer.Typer:
     from cloison.cli import backups, salvage
     from cloison.cli.vaults import vault
 
+    command(vault, "accept", backups.ACCEPT_HELP)(backups.accept)
     command(vault, "backup", backups.BACKUP_HELP)(backups.backup)
     command(vault, "confirm-clock", backups.CLOCK_HELP)(backups.confirm)
     command(vault, "restore", backups.RESTORE_HELP)(backups.restore_vault)

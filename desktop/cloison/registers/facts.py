@@ -31,6 +31,7 @@ class Kind(Enum):
     EXPORT = "E"
     MOVEMENT = "M"
     DESTRUCTION = "X"
+    FINDING = "F"
 
 
 class CopyEvent(Enum):
@@ -226,6 +227,19 @@ class ClockConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingAccepted:
+    """A person takes for good what was found wrong with ``file``, a name inside the vault; ``finding`` is what."""
+
+    kind: ClassVar[Kind] = Kind.FINDING
+    note_uid: ClassVar[str] = ""
+    reference: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    finding: str
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
     """What was written to a file outside the vault: the attachment ``part`` of a note, from 1, or a whole note, 0.
 
@@ -280,6 +294,7 @@ Facts = (
     | Trust
     | OriginatorConsent
     | ClockConfirmed
+    | FindingAccepted
     | Export
     | Movement
     | NoteDestroyed
@@ -304,6 +319,7 @@ def facts_from_fields(kind: Kind, stored: Fields) -> Facts:
         Trust,
         OriginatorConsent,
         ClockConfirmed,
+        FindingAccepted,
         Export,
         Movement,
         NoteDestroyed,

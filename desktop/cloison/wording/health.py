@@ -156,3 +156,10 @@ def check_sentences(found: VaultCheck, words: Catalogue) -> tuple[str, ...]:
     problems = (problem_text(problem, words) for problem in found.problems)
     registers = (register_text(verdict.compartment, verdict.first_bad or 0, words) for verdict in found.broken)
     return (*problems, *registers)
+
+
+def accepted_text(file: str, number: str | None, words: Catalogue) -> str:
+    """What was found of a file is taken as it is, and where that is entered."""
+    if number is None:
+        return words.text("{file} is taken as it is. No register is open to enter it in.", file=file)
+    return words.text("{file} is taken as it is; entered as {number}.", file=file, number=number)

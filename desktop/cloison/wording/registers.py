@@ -17,6 +17,7 @@ from cloison.registers.facts import (
     Export,
     ExportEvent,
     Facts,
+    FindingAccepted,
     Kind,
     Movement,
     MovementEvent,
@@ -40,6 +41,7 @@ _KINDS: Final[dict[Kind, str]] = {
     Kind.EXPORT: N_("export"),
     Kind.MOVEMENT: N_("movement"),
     Kind.DESTRUCTION: N_("destruction"),
+    Kind.FINDING: N_("finding"),
 }
 _RECOVERY: Final = N_("note {reference} sealed to the recovery contact, {recipient}")
 _CONSENT_EVENTS: Final[dict[ConsentEvent, str]] = {
@@ -125,6 +127,8 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
             return _left(facts, words)
         case ClockConfirmed():
             return _clock_text(facts, words)
+        case FindingAccepted():
+            return words.text("what was found of {file} taken as it is: {reason}", file=facts.file, reason=facts.reason)
         case Export():
             return words.text(_EXPORT_EVENTS[facts.event], number=facts.part, reference=facts.reference)
         case Copy():

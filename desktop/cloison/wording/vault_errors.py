@@ -123,6 +123,7 @@ _OTHER_FACTOR: Final[dict[str, str]] = {
     ),
 }
 _UNKNOWN: Final[dict[str, str]] = {
+    "finding": N_("Nothing that could be taken as it is was found of “{id}”. “vault check” says what was."),
     "compartment": N_(
         "There is no compartment “{id}” in this vault. Nothing was changed. Check the list of compartments."
     ),

@@ -17,6 +17,7 @@ from cloison.ui.controls import at_most, button, row, rule
 from cloison.ui.directory.warnings_view import WarningsView
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.health.backup_view import BackupView
+from cloison.ui.health.finding_bar import FindingBar
 from cloison.ui.health.lines_view import LinesView
 from cloison.ui.lane import Task
 from cloison.ui.notice import Tone
@@ -40,12 +41,15 @@ class HealthPage(FlowPage):
         self._is_leaving = False
         self.lines = LinesView(clerk)
         self.found = WarningsView(clerk.kit.theme)
+        self.finding = FindingBar(clerk)
         self.look = button(words.text("Look every page through"))
         self.working = Working(words.text("Cancel"))
         self.backup = BackupView(clerk, folder=folder)
         self._place()
         self.look.clicked.connect(self._look_through)
         self.working.given_up.connect(self._give_up_looking)
+        self.finding.accepted.connect(self._accepted)
+        self.finding.refused.connect(self.refuse)
         self.backup.made.connect(self._backed_up)
         self.backup.refused.connect(self.refuse)
         self.backup.ended.connect(self._leave_at_last)
@@ -73,6 +77,11 @@ class HealthPage(FlowPage):
 
     def _show(self, lines: tuple[HealthLine, ...]) -> None:
         self.lines.show_lines(lines)
+        self.finding.show_findings(one.problem for one in lines if one.problem is not None)
+
+    def _accepted(self, sentence: str) -> None:
+        self.say(sentence, Tone.DONE)
+        self._refresh()
 
     def _backed_up(self, sentence: str) -> None:
         self.say(sentence, Tone.DONE)
@@ -121,6 +130,7 @@ class HealthPage(FlowPage):
         inside.setSpacing(sizes.SPACE_3)
         parts = (
             self.lines,
+            self.finding,
             self.found,
             self.working,
             row(self.look),

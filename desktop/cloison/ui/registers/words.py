@@ -21,6 +21,7 @@ _NAMES = {
     Kind.EXPORT: N_("Exports"),
     Kind.MOVEMENT: N_("Movements"),
     Kind.DESTRUCTION: N_("Destructions"),
+    Kind.FINDING: N_("Findings"),
 }
 _NOTHING = {
     Kind.ARRIVAL: N_("Nothing has been received yet."),
@@ -28,6 +29,7 @@ _NOTHING = {
     Kind.COPY: N_("Nothing has been printed yet."),
     Kind.POLICY: N_("No policy has been taken in yet."),
     Kind.CLOCK: N_("No clock has been vouched for."),
+    Kind.FINDING: N_("Nothing that was found of a file has been taken as it is."),
     Kind.EXPORT: N_("Nothing has been saved to a file yet."),
     Kind.MOVEMENT: N_("No note has changed its compartment yet."),
     Kind.DESTRUCTION: N_("No note has been destroyed yet."),
