@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from cloison.actions.members import add_member
 from cloison.actions.session import Session
 from cloison.ui.kit import Kit
 from cloison.ui.lane import Task
@@ -22,7 +23,10 @@ from cloison.ui.unlock.keyboard import Keyboard, caps_lock_from
 from cloison.ui.unlock.opening import MemberWays
 from cloison.ui.unlock.screen import UnlockScreen
 from cloison.ui.unlock.way import Way
+from cloison_crypto.slots import LOWEST
 from office import OFFICER, PASSPHRASE, Office
+from office import opened as opened_now
+from service import Clock
 
 
 @pytest.fixture
@@ -70,6 +74,21 @@ def test_the_passphrase_and_return_unlock(screen: UnlockScreen, office: Office, 
     assert session.vault.member.alias == OFFICER
     assert not by_recovery
     assert screen.fields.passphrase.text == ""
+
+
+def test_the_first_of_several_members_can_type_at_once(
+    show: Callable[[Path], UnlockScreen], office: Office, clock: Clock, qtbot: QtBot
+) -> None:
+    session = opened_now(office.officer, clock)
+    add_member(session, "Adjoint", passphrase=bytearray(b"x"), cost=LOWEST)
+    session.vault.close()
+    screen = show(office.officer)
+
+    with qtbot.waitSignal(screen.unlocked) as unlocked:
+        QTest.keyClicks(screen.fields.passphrase.line, PASSPHRASE)
+        QTest.keyClick(screen.fields.passphrase.line, Qt.Key.Key_Return)
+
+    assert unlocked.args[0].vault.member.alias == OFFICER
 
 
 def test_a_wrong_one_is_one_sentence_and_a_wait(screen: UnlockScreen, qtbot: QtBot) -> None:

@@ -60,6 +60,7 @@ class UnlockScreen(QWidget):
         self._failures = 0
         self._wait = 0
         self._is_at_work = False
+        self._has_heard = False
         words = kit.words
         self._name = PlainLabel(vault.name.removesuffix(".cloison"), role="title")
         self._alias = ChoiceBox()
@@ -94,6 +95,7 @@ class UnlockScreen(QWidget):
         self._kit.runner.start(Where.WORK, lambda task: members_of(self._vault), owner=self, then=self._show_members)
 
     def _show_members(self, outcome: Outcome[tuple[MemberWays, ...]]) -> None:
+        self._has_heard = True
         if not isinstance(outcome, Done) or not outcome.value or self._members:
             return
         self._members = {one.alias: one.ways for one in outcome.value}
@@ -122,6 +124,10 @@ class UnlockScreen(QWidget):
 
     def _try(self) -> None:
         if self._is_at_work or self._wait or not self.fields.is_filled:
+            return
+        if not self._has_heard:
+            # Whoever types fast is done before it is known who there is, and may not be the only one.
+            QTimer.singleShot(_AFTER_SHOWN_MS, self, self._try)
             return
         typed = self.fields.typed()
         attempt = open_with(self._kit, self._vault, alias=self._alias.currentText() or None, typed=typed)
