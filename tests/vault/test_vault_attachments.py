@@ -156,20 +156,6 @@ def test_what_is_being_written_is_not_swept(vault: Vault, compartment: Compartme
     assert compartment.attachments.get(note, incoming.content).read() == LONG
 
 
-def test_what_was_attached_to_a_note_that_was_never_saved_goes_with_it(
-    vault: Vault, compartment: Compartment, reopen: Callable[[], Vault], write: Callable[..., Note]
-) -> None:
-    drafted, forsaken = write("Brouillon", "texte"), write("Jamais", "texte")
-    compartment.drafts.save(drafted)
-    id = kept(compartment, drafted.uid, LONG).content
-    kept(compartment, forsaken.uid, LONG)
-    vault.close()
-
-    again = reopen()
-
-    assert blobs(again) == [id]
-
-
 def test_destroying_takes_the_blobs_of_the_note_and_no_other(
     vault: Vault, compartment: Compartment, note: str, write: Callable[..., Note]
 ) -> None:

@@ -1,8 +1,8 @@
 """Attachments: a file put to a note, taken from it, read, saved out where the settings let it.
 
 Putting one in has three steps, so that a window can run each where it belongs: ``begin`` in the vault, ``fill`` of what
-that gives anywhere, for it may be long, ``hold`` in the vault; and ``end``, whatever happened. ``attach_file`` does all
-of it. A note that is being written takes the attachment as it stands (``notes.attaching``) and is saved with the rest.
+that gives anywhere, for it may be long, ``keep_filled`` in the vault; and ``end``, whatever happened. ``attach_file``
+does all of it. Each is one more revision of the note.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from cloison.labels.label import Label
 from cloison.notes.attaching import attach, attached_file, attached_files, attachment_number, detach
 from cloison.notes.attachment import MOST_BYTES, Attachment, attachment_of, safe_name
 from cloison.notes.errors import AttachmentProblem, AttachmentRefusedError, SavingNotAllowedError, UnmarkedPortionsError
-from cloison.notes.portion import Portion, attachment_portion
+from cloison.notes.portion import attachment_portion
 from cloison.notes.release import Rendition
 from cloison.registers.facts import Export, ExportEvent, Kind
 from cloison.vault.blob_files import IncomingFile, KeptFile, Step, watched_by_nobody
@@ -62,33 +62,8 @@ def fill(incoming: IncomingFile, path: Path, *, step: Step = watched_by_nobody) 
         incoming.fill(NamedSource(opened, path.name), within_bounds)
 
 
-def hold(
-    session: Session,
-    compartment: Compartment,
-    uid: str,
-    incoming: IncomingFile,
-    *,
-    name: str,
-    label: Label | None,
-) -> Portion:
-    """Keep what was filled in for the note ``uid``, as a part that is not in it yet.
-
-    Raises ``AttachmentRefusedError`` where it is too large.
-    """
-    portion = described(session, incoming, name=name, label=label)
-    compartment.attachments.take_in(incoming)
-    compartment.attachments.keep(uid, incoming)
-    return portion
-
-
-def described(session: Session, incoming: IncomingFile, *, name: str, label: Label | None) -> Portion:
-    """What was filled in as a part of a note; raises ``AttachmentRefusedError`` where it is too large."""
-    attachment = attachment_of(name=safe_name(name), size=incoming.size, content=incoming.content)
-    return attachment_portion(attachment, randomness=session.randomness, label=label)
-
-
 def end(compartment: Compartment, incoming: IncomingFile) -> None:
-    """What was held is held; of anything else nothing stays."""
+    """What was kept is kept; of anything else nothing stays."""
     compartment.attachments.end(incoming)
 
 
@@ -122,7 +97,8 @@ def keep_filled(
 ) -> Saved:
     """The note with what was filled in as its last attachment, as a new revision; raises as ``attach_file`` does."""
     _, stored = settled_note(session, uid)
-    portion = described(session, incoming, name=name, label=label)
+    attachment = attachment_of(name=safe_name(name), size=incoming.size, content=incoming.content)
+    portion = attachment_portion(attachment, randomness=session.randomness, label=label)
     made, changes = attach(stored.note, portion)
     facts = revision_facts(session, compartment, made, changes=changes)
     compartment.attachments.take_in(incoming)

@@ -134,13 +134,8 @@ class AttachmentStore:
                 database.execute("DELETE FROM loose_blobs WHERE name = ?", (name,))
 
     def settle(self) -> None:
-        """After opening: forget what a session that was cut off attached to notes it never saved, and sweep."""
+        """After opening: sweep what a session that was cut off left behind, where that can be done."""
         with suppress(VaultError):
-            forsaken = self._file.database.rows(
-                "SELECT note FROM attachments EXCEPT SELECT uid FROM notes EXCEPT SELECT uid FROM drafts"
-            )
-            for (note_uid,) in forsaken:
-                self.destroy(note_uid)
             self.sweep()
 
     def hold_still(self) -> None:
