@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pikepdf
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
 
 from cloison.ui.attachments.page import AttachmentsPage
 from cloison.ui.desk.desk import Desk
@@ -34,7 +33,8 @@ def attachments_flow(stage: Stage, desk: Desk, medium: Path) -> None:
     page.take([locked])
     stage.settle()
     _attach(stage, page, "DIFFUSION")
-    stage.wait(lambda: page.view.findChild(QLabel) is not None and page.view.sentence.text(), "nothing said")
+    opening = ("", stage.text("Opening…"))
+    stage.wait(lambda: page.view.sentence.text() not in opening, "nothing said of the locked one")
     stage.shot_both(desk.frame, "attachments-4-locked")
     stage.click(desk.frame, "Back")
     stage.wait(lambda: desk.pages.page is None and desk.writing.uid is not None, "not back")

@@ -53,7 +53,7 @@ def _size(across: float, down: float, width: int) -> QSize:
     if not (math.isfinite(across) and math.isfinite(down) and across > 0 and down > 0):
         raise RefusedError(Refusal.DAMAGED)
     scale = min(width / across, MOST_SIDE / down, math.sqrt(MOST_PIXELS / (across * down)))
-    return QSize(max(1, int(across * scale)), max(1, int(down * scale)))
+    return QSize(max(1, round(across * scale)), max(1, round(down * scale)))
 
 
 def _with_what_was_added() -> QPdfDocumentRenderOptions:
