@@ -20,6 +20,7 @@ from picture_attachments import attachments_flow
 from picture_authority import authority_pictures
 from picture_directory import directory_flows
 from picture_editor import editor_flows
+from picture_filing import filing_flow
 from picture_health import health_flow, restore_flow
 from picture_labels import label_flows
 from picture_members import members_flow
@@ -104,6 +105,7 @@ def officer_flows(stage: Stage, scene: Scene) -> None:
     health_flow(stage, desk, scene.medium / "sauvegardes")
     ways_flow(stage, desk, passphrase=scene.vaults.officer_passphrase, medium=scene.medium)
     members_flow(stage, desk)
+    filing_flow(stage, desk, scene.medium)
     # Last: with this version in force the endorsements of the others would name levels it does not have.
     _relabel(stage, desk)
     _lock(stage, process, desk)

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from cloison.actions.bin import list_bin
+from cloison.actions.bin import bin_note, list_bin
 from cloison.actions.compartments import add_compartment
 from cloison.actions.links import links_of
 from cloison.actions.registers import lines
@@ -200,6 +200,18 @@ def test_a_move_that_stops_says_why_and_keeps_the_rest(two: Desk, qtbot: QtBot) 
     assert two.pages.page is page
 
 
+def test_what_is_left_of_several_is_not_opened_by_itself(two: Desk, qtbot: QtBot, asked: Ask) -> None:
+    select_all(two, 2)
+    asked(two.clerk, lambda session: bin_note(session, two.frame.list.picked[0]))
+
+    two.listing.refresh()
+    qtbot.waitUntil(lambda: two.frame.list.rows.rowCount() == 1)
+
+    assert two.frame.list.picked == ()
+    assert not two.frame.list.several.isVisible()
+    assert two.writing.uid is None
+
+
 def test_the_bin_gives_back_and_destroys_with_a_reason(two: Desk, qtbot: QtBot, asked: Ask) -> None:
     select_all(two, 2)
     two.frame.list.several.delete_them.click()
@@ -261,7 +273,7 @@ def test_a_compartment_is_closed_with_what_is_written_kept_and_opened_again(two:
     line = next(one for one in two.listing.compartments if one.id == place)
     type_at_end(two, " et encore")
 
-    do(two, f"Close the compartment – {line.name}")
+    next(one for one in two.commands.now() if (one.name, one.detail) == ("Close the compartment", line.name)).act()
     qtbot.waitUntil(lambda: place not in two.listing.open_ids)
     assert said(two) == f"“{line.name}” is closed: nothing of it shows but its name."
     assert two.writing.uid is None

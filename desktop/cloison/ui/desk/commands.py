@@ -47,9 +47,11 @@ class Commands(QObject):
         frame, words = self._frame, self._words
         if frame.page.is_note_shown:
             yield Command(name=words.text("Save"), detail=words.text("Ctrl+S"), act=frame.save_asked.emit)
-            yield Command(name=words.text("Disseminate…"), detail="", act=frame.disseminate_asked.emit)
-            yield Command(name=words.text("Print…"), detail="", act=frame.print_asked.emit)
-            yield Command(name=words.text("History…"), detail="", act=frame.history_asked.emit)
+            yield Command(
+                name=words.text("Disseminate…"), detail=words.text("This note"), act=frame.disseminate_asked.emit
+            )
+            yield Command(name=words.text("Print…"), detail=words.text("This note"), act=frame.print_asked.emit)
+            yield Command(name=words.text("History…"), detail=words.text("This note"), act=frame.history_asked.emit)
 
     def _always(self) -> Iterable[Command]:
         frame, words = self._frame, self._words

@@ -273,8 +273,9 @@ class Desk(QObject):
         """What is written in a note of it is kept before it is closed, or its notes go."""
         if self.writing.compartment_id == compartment_id:
             self.writing.leave()
-            self.frame.show_empty()
             self.beside.refresh()
+            if self.pages.page is None:
+                self.frame.show_empty()
 
     def _filed(self, sentence: str, undo: Callable[[], object] | None) -> None:
         self._leave_page()

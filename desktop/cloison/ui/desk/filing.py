@@ -73,11 +73,13 @@ class Filing(QObject):
         if self._listing.open_ids:
             chord = words.text("Ctrl+Shift+N")
             yield Command(name=words.text("New note from a template…"), detail=chord, act=self.offer_templates)
-            yield Command(name=words.text("Import files as notes…"), detail="", act=lambda: self.bring_in(()))
+            yield Command(
+                name=words.text("Import files as notes…"), detail=words.text("Notes"), act=lambda: self.bring_in(())
+            )
         if self._frame.page.is_note_shown and self._writing.revision is not None:
             for entry in self._on_note():
                 if entry.is_offered:
-                    yield Command(name=entry.text, detail="", act=entry.act)
+                    yield Command(name=entry.text, detail=words.text("This note"), act=entry.act)
 
     def bring_in(self, files: Sequence[Path]) -> None:
         """The page that makes notes of files, and those files."""
@@ -120,7 +122,8 @@ class Filing(QObject):
         page = MovePage(self._clerk, uids, places)
         page.moved.connect(self._settled)
         page.some_moved.connect(self.notes_changed)
-        self._let_go(uids)
+        page.begun.connect(lambda: self._let_go(uids))
+        self._writing.keep(lambda note: None)
         self._pages.show(page, None)
 
     def delete(self, uids: Sequence[str]) -> None:
@@ -137,7 +140,10 @@ class Filing(QObject):
         self._clerk.ask(
             self,
             lambda session: templates(session, session.vault.compartment(place)),
-            lambda found: self._frame.commands.show_commands([self._beginning(place, one) for one in found]),
+            lambda found: self._frame.commands.show_commands(
+                [self._beginning(place, one) for one in found],
+                question=self._clerk.words.text("Which template is the note begun with?"),
+            ),
             refused=self.refused.emit,
         )
 
@@ -238,8 +244,9 @@ class Filing(QObject):
         """What is open and goes is kept as a revision first, and no longer open: a later save would not find it."""
         if self._writing.uid in uids:
             self._writing.leave()
-            self._frame.show_empty()
             self._beside.refresh()
+            if self._pages.page is None:
+                self._frame.show_empty()
 
     def _keep_then(self, act: Callable[[], None]) -> None:
         self._writing.keep(lambda note: None)

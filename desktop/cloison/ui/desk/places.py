@@ -39,7 +39,7 @@ class Places(QObject):
         """What can be done with each compartment that is open."""
         for one in self._open():
             for entry in self._entries(one):
-                yield Command(name=f"{entry.text} – {one.name}", detail="", act=entry.act)
+                yield Command(name=entry.text, detail=one.name, act=entry.act)
 
     def close(self, line: CompartmentLine) -> None:
         """Close a compartment: from then on nothing of it shows but its name."""
@@ -58,7 +58,7 @@ class Places(QObject):
         page = MergePage(self._clerk, line, [one for one in self._open() if one.id != line.id])
         page.merged.connect(self._merged)
         page.some_moved.connect(self.changed)
-        self.closing.emit(line.id)
+        page.begun.connect(partial(self.closing.emit, line.id))
         self._pages.show(page, None)
 
     def _open(self) -> Sequence[CompartmentLine]:

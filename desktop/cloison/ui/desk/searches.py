@@ -48,7 +48,7 @@ class Searches(QObject):
         detail = words.text("Saved search")
         made = [Command(name=one.name, detail=detail, act=partial(self.ask, one)) for one in self.saved]
         if self._frame.list.line.query:
-            made.append(Command(name=words.text("Save this search…"), detail="", act=self.ask_name))
+            made.append(Command(name=words.text("Save this search…"), detail=words.text("Search"), act=self.ask_name))
         return made
 
     def ask(self, search: SavedSearch) -> None:

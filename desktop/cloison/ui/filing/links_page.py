@@ -25,7 +25,9 @@ from cloison.ui.window.on_screen import Shown, together
 from cloison.ui.window.section import section
 from cloison.wording.links import link_text
 
-_LEAST_HEIGHT: Final = 150
+_LEAST_HEIGHT: Final = 156
+_LINE_HEIGHT: Final = 76
+_MOST_SEEN: Final = 2
 
 
 class LinksPage(FlowPage):
@@ -41,7 +43,6 @@ class LinksPage(FlowPage):
         self._uid = note.uid
         self._lines: tuple[LinkLine, ...] = ()
         self.list = TwoLineList(clerk.kit.theme, words.text("Links"))
-        self.list.setMinimumHeight(_LEAST_HEIGHT)
         self._nothing = PlainLabel(words.text("This note is linked with no note that can be read here."), role="muted")
         self.open = button(words.text("Open the note"))
         self.remove = button(words.text("Remove the link"))
@@ -105,6 +106,7 @@ class LinksPage(FlowPage):
                 f"{link_text(one.kind, one.direction, words)} · {one.note.row.reference} · {one.note.compartment.name}",
                 number,
             )
+        self.list.setFixedHeight(_LINE_HEIGHT * min(_MOST_SEEN, max(1, len(lines))) + 4)
         self.list.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         if lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cloison.actions.compartments import CompartmentLine
@@ -19,7 +19,9 @@ from cloison.ui.working import Working
 
 
 class PlacePage(FlowPage):
-    """A page with a list of compartments, a reason and one button; ``act`` is what it does."""
+    """A page with a list of compartments, a reason and one button; ``act`` is what it does, ``begun`` comes before."""
+
+    begun = Signal()
 
     def __init__(
         self, clerk: Clerk, title: str, advice: str, places: Sequence[CompartmentLine], *, parent: QWidget | None = None
@@ -78,4 +80,5 @@ class PlacePage(FlowPage):
         place = self.chosen
         if place is not None and self.go.isEnabled():
             self.go.setEnabled(False)
+            self.begun.emit()
             self.act(place, self.reason.text().strip() or None)

@@ -55,8 +55,7 @@ class CommandBar(QFrame):
         self._over = parent
         self._before: QWidget | None = None
         self.field = QLineEdit()
-        self.field.setPlaceholderText(kit.words.text("What do you want to do?"))
-        self.field.setAccessibleName(kit.words.text("What do you want to do?"))
+        self._question = kit.words.text("What do you want to do?")
         self.list = TwoLineList(kit.theme, kit.words.text("Commands that fit"))
         self._nothing = PlainLabel(kit.words.text("No command fits."), role="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -73,8 +72,11 @@ class CommandBar(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def show_commands(self, commands: Sequence[Command]) -> None:
-        """Offer these, with the focus in an empty field."""
+    def show_commands(self, commands: Sequence[Command], *, question: str | None = None) -> None:
+        """Offer these, with the focus in an empty field; ``question`` stands in it in place of the usual one."""
+        asked = question or self._question
+        self.field.setPlaceholderText(asked)
+        self.field.setAccessibleName(asked)
         self._commands = tuple(commands)
         self._before = QApplication.focusWidget()
         self.seen_changed.emit(tuple(one.shown for one in commands if one.shown is not None))

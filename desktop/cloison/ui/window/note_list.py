@@ -221,8 +221,14 @@ class NoteList(QFrame):
 
     def _pick_again(self) -> None:
         """Those of the several that are still listed: a list that is fetched anew forgets what was picked."""
+        rows = self.rows.rows_of(self._several)
+        if len(rows) < 2:
+            # The others are gone: the one that is left was not chosen by itself, and is not opened for it.
+            self._pick_one()
+            self.several.show_count(0)
+            return
         picked = QItemSelection()
-        for first, last in _stretches(self.rows.rows_of(self._several)):
+        for first, last in _stretches(rows):
             picked.select(self.rows.index(first), self.rows.index(last))
         self.view.selectionModel().select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._follow_picks()
