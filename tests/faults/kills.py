@@ -26,8 +26,10 @@ from stage.look import Told, doubled, lost, opened, unsound, warm_up
 from stage.place import Place, founded
 
 LONG, SHORT = 1_000, 15
-IN_ONE_PLACE = 50  # rounds before everything is begun anew: a vault that grows for ever takes ever longer to look at
-LONGEST_LIFE = 0.35  # seconds; opening takes a part of it
+IN_ONE_PLACE = 25  # rounds before everything is begun anew: a vault that grows for ever takes ever longer to look at
+MOST_BEGUN = 5  # acts before the one in which the child dies
+LONGEST_WAIT = 0.2  # seconds from there on
+LONGEST_LIFE = 60  # seconds, whatever it does
 NAMES = {act.name: act for act in ACTS}
 
 
@@ -47,8 +49,21 @@ def work(place: Place, pipe: int, round_number: int, left: Counter[str]) -> None
         os.write(pipe, f"done {token} {act.name}\n".encode())
 
 
-def kill_once(place: Place, round_number: int, left: Counter[str], seconds: float) -> tuple[list[str], bool]:
-    """Let a child work for so long, kill it; what it told, and whether it was still alive until then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When the child dies: so many seconds after it has begun so many acts; with none it may still be opening."""
+
+    begun: int
+    seconds: float
+
+    @classmethod
+    def drawn(cls, draw: random.Random) -> Moment:
+        """A moment at random: short waits are as likely as long ones, since acts take from 1 to 200 milliseconds."""
+        return cls(begun=draw.randint(0, MOST_BEGUN), seconds=LONGEST_WAIT * 10 ** draw.uniform(-3, 0))
+
+
+def kill_once(place: Place, round_number: int, left: Counter[str], moment: Moment) -> tuple[list[str], bool]:
+    """Let a child work until then, kill it; what it told, and whether it was still alive until then."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -59,17 +74,24 @@ def kill_once(place: Place, round_number: int, left: Counter[str], seconds: floa
             traceback.print_exc()
             os._exit(70)
     os.close(writing)
-    told = b""
-    end = time.monotonic() + seconds
-    while (rest := end - time.monotonic()) > 0:
-        if select.select([reading], [], [], rest)[0]:
-            told += os.read(reading, 65536)
+    told = _heard(reading, moment)
     os.kill(process, signal.SIGKILL)
     _, status = os.waitpid(process, 0)
     while more := os.read(reading, 65536):
         told += more
     os.close(reading)
     return told.decode().splitlines(), os.WIFSIGNALED(status)
+
+
+def _heard(pipe: int, moment: Moment) -> bytes:
+    """What is told until that moment."""
+    told, end = b"", time.monotonic() + LONGEST_LIFE
+    while told.count(b"begun") < moment.begun and select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
+        if not (more := os.read(pipe, 65536)):
+            break
+        told += more
+    time.sleep(moment.seconds)
+    return told
 
 
 # The one that looks afterwards.
@@ -134,7 +156,7 @@ def run(count: int, seed: int) -> Tally:
                 tally.done.clear()
                 place = first.copied(first.folder.with_name("killed"))
                 left = Counter({act.name: act.most for act in ACTS})
-            lines, was_killed = kill_once(place, number, left, draw.uniform(0, LONGEST_LIFE))
+            lines, was_killed = kill_once(place, number, left, Moment.drawn(draw))
             if not was_killed:
                 tally.faults.append("the child ended by itself")
             tally.kills += was_killed

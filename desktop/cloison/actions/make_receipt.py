@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cloison.actions.dissemination_plan import handling_of, needed_ids
-from cloison.actions.files import write_part
+from cloison.actions.files import PartFile, write_part
 from cloison.actions.open_package import arrival_facts
 from cloison.actions.people import Contact, contact, contact_of, reader_of
 from cloison.actions.registers import check_clock, draw_number, enter, lines, sign_head
@@ -25,6 +25,7 @@ from cloison.labels.validity import check
 from cloison.notes.note import settled_label
 from cloison.notes.release import decide_for, outgoing
 from cloison.registers.facts import Arrival, ArrivalEvent, Kind
+from cloison.vault.compartment import Compartment
 from cloison.vault.errors import UnknownIdError
 
 
@@ -113,19 +114,26 @@ def make_receipt(session: Session, answered: Answered, answer: Answer, out: Path
         event=ArrivalEvent.REFUSAL_SENT if is_refusal else ArrivalEvent.RECEIPT_SENT,
         receipt_sha256=receipt_digest(receipt.to_bytes()),
     )
-    path: Path | None = None
+    _enter_and_publish(session, compartment, facts, file, number=answered.number)
+    return MadeReceipt(path=out, receipt=receipt, recipient=recipient.card.name, number=answered.number)
+
+
+def _enter_and_publish(
+    session: Session, compartment: Compartment, facts: Arrival, file: PartFile, *, number: str
+) -> None:
+    """The file has its name and the entry is made, or neither; raises ``DiskError``."""
+    is_named = False
     try:
         with compartment.transaction():
-            enter(session, compartment, facts, number=answered.number)
+            enter(session, compartment, facts, number=number)
             sign_head(session, compartment)
-            path = file.publish()
+            file.give_name()
+            is_named = True
     except BaseException:
-        # Named already where it is the register that could not be written: then it must not bear its name.
-        if path is not None:
+        if is_named:  # it is the register that could not be written
             file.take_name()
         file.discard()
         raise
-    return MadeReceipt(path=path, receipt=receipt, recipient=recipient.card.name, number=answered.number)
 
 
 def _newest(session: Session, known: Contact) -> Contact:
