@@ -125,10 +125,8 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
             )
         case Movement() | NoteDestroyed():
             return _left(facts, words)
-        case ClockConfirmed():
-            return _clock_text(facts, words)
-        case FindingAccepted():
-            return words.text("what was found of {file} taken as it is: {reason}", file=facts.file, reason=facts.reason)
+        case ClockConfirmed() | FindingAccepted():
+            return _vouched_for(facts, words)
         case Export():
             return words.text(_EXPORT_EVENTS[facts.event], number=facts.part, reference=facts.reference)
         case Copy():
@@ -140,7 +138,9 @@ def entry_text(facts: Facts, words: Catalogue) -> str:
             )
 
 
-def _clock_text(facts: ClockConfirmed, words: Catalogue) -> str:
+def _vouched_for(facts: ClockConfirmed | FindingAccepted, words: Catalogue) -> str:
+    if isinstance(facts, FindingAccepted):
+        return words.text("what was found of {file} taken as it is: {reason}", file=facts.file, reason=facts.reason)
     return words.text(
         "clock that stands before {moment} vouched for: {reason}",
         moment=minute(datetime.fromisoformat(facts.latest), words),

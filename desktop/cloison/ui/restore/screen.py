@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cloison.actions.backup import KeptBackup, find_backups
@@ -202,6 +202,23 @@ class RestoreScreen(QWidget):
         self.back.clicked.connect(self.back_asked)
 
     def _place(self) -> None:
+        holder = QWidget()
+        around = QVBoxLayout(holder)
+        around.addStretch(1)
+        # Side by side with what is left of the width: else the sheet is as high as at the whole width, and squeezed.
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(self._sheet())
+        line.addStretch(1)
+        around.addLayout(line)
+        around.addStretch(1)
+        area = QScrollArea(widgetResizable=True)
+        area.setWidget(holder)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _sheet(self) -> QFrame:
         words = self._kit.words
         sheet = QFrame()
         sheet.setProperty("role", "sheet")
@@ -228,16 +245,7 @@ class RestoreScreen(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.go)
         inside.addLayout(foot)
-        holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.addStretch(1)
-        around.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(holder)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        return sheet
 
 
 def _proposed(found: Inspection) -> str:
