@@ -13,7 +13,7 @@ import pytest
 from cloison.actions.attachments import attach_file
 from cloison.actions.bin import bin_note, list_bin, take_from_bin
 from cloison.actions.compartments import add_compartment, list_compartments
-from cloison.actions.destroy_note import destroy_before_term, destroy_note
+from cloison.actions.destroy_note import destroy_before_term, destroy_due, destroy_note
 from cloison.actions.find_notes import find_notes
 from cloison.actions.links import link_notes, links_of
 from cloison.actions.print_copy import print_to_folder
@@ -122,6 +122,26 @@ def test_the_time_in_the_bin_is_not_cut_short_where_the_machine_fixes_it(session
 
     assert caught.value.is_fixed
     assert caught.value.until == fixed.now() + timedelta(days=365)
+
+
+def test_what_is_due_is_destroyed_together_each_note_with_its_entry(
+    session: Session, compartment: Compartment, note: Note, clock: Clock
+) -> None:
+    elsewhere = add_compartment(session, "Bravo", ceiling=None, need_to_know=False)
+    other = write_marked(session, elsewhere, "[NP] Autre", ("[NP] Texte.",))
+    for uid in (note.uid, other.uid):
+        bin_note(session, uid)
+    clock.advance(days=DAYS)
+    young = write_marked(session, compartment, "[NP] Jeune", ("[NP] Texte.",))
+    bin_note(session, young.uid)
+
+    destroyed = destroy_due(session, reason="échéance")
+
+    entries = [line.entry for line in lines(session)]
+    assert {one.uid for one in destroyed} == {note.uid, other.uid}
+    assert [(one.number, one.facts.note_uid) for one in entries] == [(one.number, one.uid) for one in destroyed]
+    assert [line.row.uid for line in list_bin(session)] == [young.uid]
+    assert compartment.check() == elsewhere.check() == ()
 
 
 def test_destruction_takes_a_reason_and_is_entered_with_the_copies_that_are_out(

@@ -102,6 +102,19 @@ def test_a_note_is_destroyed_out_of_the_bin_with_a_reason(
     assert (entry["number"], entry["note"]) == ("X-2026-00001", note["uid"])
 
 
+def test_what_is_due_is_destroyed_at_once(line: CommandLine, dossier: Path, note: dict[str, Any]) -> None:
+    line.ask(dossier, "note", "delete", note["uid"])
+    before = line.ask(dossier, "note", "destroy", "--due", "--reason", "échéance")["notes"]
+    line.clock.advance(days=30)
+
+    (given,) = line.ask(dossier, "note", "destroy", "--due", "--reason", "échéance")["notes"]
+
+    assert before == []
+    assert given["uid"] == note["uid"]
+    assert line.on(dossier, "note", "destroy", "--reason", "échéance").code == 2
+    assert line.on(dossier, "note", "destroy", note["uid"], "--due", "--reason", "échéance").code == 2
+
+
 @pytest.mark.parametrize(("language", "said"), [("fr", "contredite par"), ("en", "contradicted by")])
 def test_a_link_is_listed_from_both_ends(
     line: CommandLine, dossier: Path, note: dict[str, Any], language: str, said: str

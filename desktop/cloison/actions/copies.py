@@ -59,11 +59,9 @@ def copies_brought(session: Session) -> Counter[str]:
     return highest
 
 
-def copies_out(session: Session, uid: str) -> tuple[CopyLine, ...]:
-    """The copies of the note that were printed and are with their holders."""
-    return tuple(
-        one for one in list_copies(session) if one.facts.note_uid == uid and one.facts.event is CopyEvent.PRINTED
-    )
+def copies_out(session: Session) -> Counter[str]:
+    """By note uid how many copies were printed and are with their holders."""
+    return Counter(one.facts.note_uid for one in list_copies(session) if one.facts.event is CopyEvent.PRINTED)
 
 
 def _facts(session: Session, kind: Kind) -> Iterator[Facts]:

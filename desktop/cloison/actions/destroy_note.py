@@ -8,14 +8,16 @@ paper is with its holders, packages with their readers, and backups made before 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cloison.actions.bin import BinLine, find_in_bin
+from cloison.actions.bin import BinLine, find_in_bin, list_bin
 from cloison.actions.copies import copies_out
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.notes.errors import ReasonMissingError
 from cloison.registers.facts import Kind, NoteDestroyed
+from cloison.vault.compartment import Compartment
 from cloison.vault.departure_store import Departure
 from cloison.vault.errors import StillKeptError
 
@@ -36,9 +38,9 @@ def destroy_note(session: Session, uid: str, *, reason: str) -> Destroyed:
     Raises ``UnknownIdError``, ``StillKeptError``, ``ReasonMissingError``, ``ClockSetBackError``.
     """
     line = find_in_bin(session, uid)
-    if session.now() < line.until:
+    if not _is_due(session, line):
         raise StillKeptError(line.until, is_fixed=_is_fixed(session))
-    return _destroy(session, line, reason)
+    return _destroy(session, line.compartment, (line,), reason)[0]
 
 
 def destroy_before_term(session: Session, uid: str, *, reason: str) -> Destroyed:
@@ -49,35 +51,71 @@ def destroy_before_term(session: Session, uid: str, *, reason: str) -> Destroyed
     """
     if _is_fixed(session):
         return destroy_note(session, uid, reason=reason)
-    return _destroy(session, find_in_bin(session, uid), reason)
+    line = find_in_bin(session, uid)
+    return _destroy(session, line.compartment, (line,), reason)[0]
+
+
+def destroy_due(session: Session, *, reason: str) -> tuple[Destroyed, ...]:
+    """Destroy every note in the bins whose time there is over, each with an entry of its own.
+
+    Raises ``ReasonMissingError``, ``ClockSetBackError``.
+    """
+    due = [line for line in list_bin(session) if _is_due(session, line)]
+    places = {line.compartment.id: line.compartment for line in due}
+    return tuple(
+        destroyed
+        for id, compartment in places.items()
+        for destroyed in _destroy(session, compartment, [one for one in due if one.compartment.id == id], reason)
+    )
+
+
+def _is_due(session: Session, line: BinLine) -> bool:
+    return session.now() >= line.until
 
 
 def _is_fixed(session: Session) -> bool:
     return session.settings.origin("bin_days").locked
 
 
-def _destroy(session: Session, line: BinLine, reason: str) -> Destroyed:
+def _destroy(
+    session: Session, compartment: Compartment, lines: Sequence[BinLine], reason: str
+) -> tuple[Destroyed, ...]:
     if not reason.strip():
         raise ReasonMissingError
-    uid, compartment = line.row.uid, line.compartment
-    facts = NoteDestroyed(
-        note_uid=uid,
-        reference=line.row.reference,
-        label="" if line.row.label_xml is None else line.row.label_xml.decode(),
-        revisions=line.row.revision,
-        copies_out=len(copies_out(session, uid)),
-        reason=reason.strip(),
-    )
-    number = draw_number(session, Kind.DESTRUCTION)
-    departure = Departure(uid=uid, number=number, target=None, at=session.now(), by=session.vault.member.alias)
+    out = copies_out(session)
+    numbered = [
+        (draw_number(session, Kind.DESTRUCTION), _facts(line, reason, copies_out=out[line.row.uid])) for line in lines
+    ]
     with compartment.transaction():
-        enter(session, compartment, facts, number=number)
-        compartment.departures.begin(departure)
-        compartment.attachments.destroy(uid)
-        compartment.departures.destroy(uid)
+        for number, facts in numbered:
+            enter(session, compartment, facts, number=number)
+            _remove(session, compartment, facts.note_uid, number)
+        compartment.departures.press()
         sign_head(session, compartment)
     compartment.attachments.sweep()
     compartment.departures.settle()
     for one in session.open_compartments():
-        one.links.forget(uid)
-    return Destroyed(uid=uid, reference=facts.reference, number=number, copies_out=facts.copies_out)
+        for _, facts in numbered:
+            one.links.forget(facts.note_uid)
+    return tuple(
+        Destroyed(uid=facts.note_uid, reference=facts.reference, number=number, copies_out=facts.copies_out)
+        for number, facts in numbered
+    )
+
+
+def _remove(session: Session, compartment: Compartment, uid: str, number: str) -> None:
+    departure = Departure(uid=uid, number=number, target=None, at=session.now(), by=session.vault.member.alias)
+    compartment.departures.begin(departure)
+    compartment.attachments.destroy(uid)
+    compartment.departures.finish(uid)
+
+
+def _facts(line: BinLine, reason: str, *, copies_out: int) -> NoteDestroyed:
+    return NoteDestroyed(
+        note_uid=line.row.uid,
+        reference=line.row.reference,
+        label="" if line.row.label_xml is None else line.row.label_xml.decode(),
+        revisions=line.row.revision,
+        copies_out=copies_out,
+        reason=reason.strip(),
+    )

@@ -8,10 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from cloison.actions.bin import BinLine, bin_note, list_bin, take_from_bin
-from cloison.actions.destroy_note import Destroyed, destroy_before_term, destroy_note
+from cloison.actions.destroy_note import Destroyed, destroy_before_term, destroy_due, destroy_note
 from cloison.actions.session import Session
 from cloison.cli.answer import Json
 from cloison.cli.call import Call, call_of
+from cloison.cli.errors import UsageError
 from cloison.cli.inputs import free_text
 from cloison.cli.inputs import uid as checked_uid
 from cloison.cli.marks import UNMARKED, mark_object
@@ -66,19 +67,46 @@ def list_all(context: typer.Context) -> None:
 
 def destroy(
     context: typer.Context,
-    uid: Annotated[str, typer.Argument(metavar="UID", help=N_("The note, as “note bin” names it."))],
     reason: Annotated[str, typer.Option("--reason", metavar="R", help=N_("Why; kept on the register. - or @FILE."))],
+    uid: Annotated[str | None, typer.Argument(metavar="[UID]", help=N_("The note, as “note bin” names it."))] = None,
     *,
     is_before_term: Annotated[
         bool, typer.Option("--before-term", help=N_("At once, though the bin would keep it longer."))
     ] = False,
+    is_all_due: Annotated[
+        bool, typer.Option("--due", help=N_("Every note whose time in the bin is over, in place of one."))
+    ] = False,
 ) -> None:
-    """Destroy a note."""
+    """Destroy a note, or what is due."""
     call = call_of(context)
+    if is_all_due == (uid is not None) or (is_all_due and is_before_term):
+        raise UsageError(N_("Name one note, or say --due for all whose time in the bin is over."))
     why = free_text(reason, call.environment) or ""
-    act = destroy_before_term if is_before_term else destroy_note
     with call.session() as session:
-        _tell(call, act(session, checked_uid(uid), reason=why))
+        if uid is None:
+            _tell_of_due(call, destroy_due(session, reason=why))
+            return
+        act = destroy_before_term if is_before_term else destroy_note
+        done = act(session, checked_uid(uid), reason=why)
+        _tell(call, done)
+        call.answer.give(**_destroyed_object(done))
+
+
+def _tell_of_due(call: Call, done: Sequence[Destroyed]) -> None:
+    for one in done:
+        _tell(call, one)
+    if not done:
+        call.answer.say(call.words.text("Of no note in the bin the time is over. Nothing was destroyed."))
+    call.answer.give(notes=[_destroyed_object(one) for one in done])
+
+
+def _destroyed_object(done: Destroyed) -> dict[str, Json]:
+    return {
+        "uid": done.uid,
+        "reference": done.reference,
+        "register": done.number,
+        "copies_out": done.copies_out,
+    }
 
 
 def _tell(call: Call, done: Destroyed) -> None:
@@ -98,7 +126,6 @@ def _tell(call: Call, done: Destroyed) -> None:
                 done.copies_out,
             )
         )
-    call.answer.give(uid=done.uid, reference=done.reference, register=done.number, copies_out=done.copies_out)
 
 
 def _show(call: Call, session: Session, found: Sequence[BinLine]) -> None:

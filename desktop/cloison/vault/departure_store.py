@@ -107,10 +107,9 @@ class DepartureStore:
         with self._file.act() as database:
             remove(database, uid)
 
-    def destroy(self, uid: str) -> None:
-        """The same so that none of its words is left in the pages of the file, once ``settle`` was called after it."""
+    def press(self) -> None:
+        """Leave none of those words in the index, nor in the pages of the file, once ``settle`` was called after it."""
         with self._file.act() as database:
-            remove(database, uid)
             press(database)
 
     def settle(self) -> None:
