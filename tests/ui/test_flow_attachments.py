@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.session import Session
@@ -211,6 +211,29 @@ def test_leaving_ends_the_process_and_waits_for_what_changes_the_note(
     qtbot.waitUntil(lambda: desk.editor.note().attachments == ())
 
 
+@LINUX
+def test_everything_is_reached_by_tab_and_has_a_name(page: AttachmentsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: is_shown(page, "Page 1 of 3"), timeout=20_000)
+    page.table.setFocus()
+
+    reached: list[str] = []
+    while (present := QApplication.focusWidget()) is not None and len(reached) < 12:
+        reached.append(present.accessibleName())
+        QTest.keyClick(present, Qt.Key.Key_Tab)
+
+    assert reached[:9] == [
+        "Attachments",
+        "Next page (Page Down)",
+        "Smaller (Ctrl+-)",
+        "Larger (Ctrl++)",
+        "Page of the attachment",
+        "Attach files…",
+        "Mark…",
+        "Take out",
+        "Save outside the vault…",
+    ]
+
+
 def test_a_file_on_its_way_in_is_given_up(
     page: AttachmentsPage, desk: Desk, asked: Ask, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -227,6 +250,6 @@ def test_a_file_on_its_way_in_is_given_up(
 
 
 def test_without_a_note_a_dropped_file_has_no_place(desk: Desk, report: Path) -> None:
-    drop_files(desk.frame.list, [report])
+    drop_files(desk.frame.page, [report])
 
     assert desk.frame.page.notice.sentence == "Open a note first: a file is attached to one."

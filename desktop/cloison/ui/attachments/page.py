@@ -290,7 +290,7 @@ class AttachmentsPage(FlowPage):
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._look)
-        self.table.activated.connect(self.view.setFocus)
+        self.table.activated.connect(self.view.area.setFocus)
         self.form.chosen.connect(self._marked)
         self.form.given_up.connect(self._give_up_marking)
         self.working.given_up.connect(self._give_up_adding)

@@ -15,6 +15,7 @@ from cloison.ui.controls import button
 from cloison.ui.icons import icon
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel, tooltip
+from cloison.ui.tab_order import put_after
 
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 """In widths of the view, or of a picture that is narrower."""
@@ -49,7 +50,6 @@ class PageView(QWidget):
         self._name()
         self._place()
         self._connect()
-        self.setFocusProxy(self.area)
         self.clear()
 
     @property
@@ -192,3 +192,4 @@ class PageView(QWidget):
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self._controls)
         layout.addWidget(self._stack, 1)
+        put_after(self.previous, (self.next, self.smaller, self.larger, self.area))
