@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cloison.actions.compartments import add_compartment
+from cloison.actions.merge_compartments import merge_some, plan_merge
 from cloison.actions.saved_searches import drop_search, find_saved, named_search, save_search, saved_searches
 from cloison.actions.session import Session
 from cloison.vault.compartment import Compartment
@@ -61,6 +62,20 @@ def test_one_of_the_same_name_is_replaced_and_only_when_the_new_one_is_fine(
     assert [(one.name, one.typed) for one in saved_searches(officer)] == [("CARGO", "grue")]
     assert drop_search(officer, "cargo").typed == "grue"
     assert names(officer) == []
+
+
+def test_searches_over_a_compartment_go_where_its_notes_went(
+    officer: Session, port: Compartment, screens: Compartment
+) -> None:
+    save_search(officer, "Au port", "cargo", compartment_id=port.id)
+    save_search(officer, "Partout", "cargo")
+
+    while merge_some(officer, plan_merge(officer, port.id, screens.id)):
+        pass
+
+    assert names(officer) == ["Au port", "Partout"]
+    assert named_search(officer, "Au port").compartment_id == screens.id
+    assert len(find_saved(officer, "Partout", limit=9)) == 2
 
 
 def test_nothing_of_a_search_shows_while_a_compartment_it_was_saved_over_is_closed(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cloison.actions.bin import bin_note, list_bin
 from cloison.actions.compartments import add_compartment
-from cloison.actions.links import links_of
+from cloison.actions.links import link_notes, links_of
 from cloison.actions.registers import lines
 from cloison.actions.session import Session
 from cloison.notes.link import LinkKind
@@ -278,11 +278,33 @@ def test_a_compartment_is_closed_with_what_is_written_kept_and_opened_again(two:
     assert said(two) == f"“{line.name}” is closed: nothing of it shows but its name."
     assert two.writing.uid is None
     qtbot.waitUntil(lambda: two.frame.list.rows.rowCount() == 0)
+    assert dict(two.frame.list.rows._lines) == {}
     two.frame.page.notice.act.click()
 
     qtbot.waitUntil(lambda: two.frame.list.rows.rowCount() == 2)
     open_first(two, qtbot)
     assert "et encore" in texts(two)[-1]
+
+
+def test_a_link_to_a_note_in_a_compartment_that_is_closed_is_out_of_sight_at_once(
+    two: Desk, qtbot: QtBot, asked: Ask
+) -> None:
+    def link(session: Session) -> str:
+        other = next(one for one in session.open_compartments() if one.name == OTHER)
+        far = write_marked(session, other, "[S] Ailleurs", ["[S] Là-bas."]).uid
+        here = next(one for one in session.open_compartments() if one.name != OTHER).notes.list(limit=9)[-1].uid
+        link_notes(session, here, LinkKind.FOLLOWS, far)
+        return here
+
+    two.writing.open(str(asked(two.clerk, link)))
+    two.listing.refresh()
+    links = two.frame.inspector.links
+    qtbot.waitUntil(lambda: links._lines.count() == 2)
+
+    two.places.close(next(one for one in two.listing.compartments if one.name == OTHER))
+
+    qtbot.waitUntil(lambda: links._lines.count() == 0)
+    assert two.writing.uid is not None
 
 
 def test_a_compartment_is_merged_into_another_and_is_in_no_list(two: Desk, qtbot: QtBot) -> None:

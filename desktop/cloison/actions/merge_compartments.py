@@ -78,6 +78,7 @@ def merge_some(session: Session, merge: Merge, *, most: int = AT_ONCE) -> int:
     left = len(uids) - len(moving)
     if not left:
         _put_away(session, source, merge.reason)
+        session.vault.searches.follow(merge.source_id, merge.target_id)
     return left
 
 

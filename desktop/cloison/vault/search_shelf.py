@@ -11,7 +11,7 @@ Inside: four bytes, the length of what follows, big-endian; canonical JSON; zero
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cloison.vault.database import Database
@@ -100,6 +100,13 @@ class SearchShelf:
             raise UnknownIdError("search", uid)
         self._put(one for one in known if one.uid != uid)
 
+    def follow(self, source_id: str, target_id: str) -> None:
+        """The notes of one compartment went to another, and the searches over it with them."""
+        known = self.all()
+        moved = tuple(_moved(one, source_id, target_id) for one in known)
+        if moved != known:
+            self._put(moved)
+
     def wipe(self) -> None:
         """Wipe the member's key; nothing can be asked any more."""
         self._key.wipe()
@@ -116,6 +123,12 @@ class SearchShelf:
 
     def _member(self) -> bytes:
         return keyed_mark(self._key, _MARK)
+
+
+def _moved(one: SavedSearch, source_id: str, target_id: str) -> SavedSearch:
+    place = target_id if one.compartment_id == source_id else one.compartment_id
+    over = frozenset(target_id if other == source_id else other for other in one.over)
+    return replace(one, compartment_id=place, over=over)
 
 
 def _stored(one: SavedSearch) -> Json:

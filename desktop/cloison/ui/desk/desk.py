@@ -176,8 +176,9 @@ class Desk(QObject):
         self._leave_page()
 
     def _compartments_changed(self) -> None:
-        """A compartment may have been closed under the note that is open."""
+        """A compartment may have been closed under the note that is open, or under one that it is linked with."""
         self.listing.refresh()
+        self.beside.refresh()
 
     def _compartments_known(self) -> None:
         if self.writing.compartment_id is not None and self.writing.compartment_id not in self.listing.open_ids:

@@ -85,6 +85,9 @@ class Filing(QObject):
         """The page that makes notes of files, and those files."""
         from cloison.ui.filing.import_page import ImportPage
 
+        if not self._listing.open_ids:
+            self._say_no_place()
+            return
         places = [one for one in self._listing.compartments if one.notes is not None]
         page = ImportPage(self._clerk, places, self._listing.writing_place)
         page.imported.connect(self.notes_changed)
@@ -135,7 +138,7 @@ class Filing(QObject):
         """Offer what a note can be begun with, in the bar of commands."""
         place = self._listing.writing_place
         if place is None:
-            self.refused.emit(self._clerk.words.text("Open a compartment first: a note lies in one."))
+            self._say_no_place()
             return
         self._clerk.ask(
             self,
@@ -146,6 +149,9 @@ class Filing(QObject):
             ),
             refused=self.refused.emit,
         )
+
+    def _say_no_place(self) -> None:
+        self.refused.emit(self._clerk.words.text("Open a compartment first: a note lies in one."))
 
     def _beginning(self, place: str, template: Template) -> Command:
         words, line = self._clerk.words, template.line
