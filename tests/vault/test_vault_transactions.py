@@ -67,6 +67,21 @@ def test_second_connection_finds_it_busy(
     assert database.rows("SELECT word FROM words") == []
 
 
+def test_a_file_held_still_takes_its_log_in_when_it_may_move_again(database: Database, path: Path) -> None:
+    log = path.with_name(f"{path.name}-wal")
+    database.hold_still()
+    before = path.read_bytes()
+    filled(database)
+
+    database.checkpoint()
+    held = path.read_bytes()
+    database.move_again()
+
+    assert held == before
+    assert log.stat().st_size == 0
+    assert path.read_bytes() != before
+
+
 def test_mistaken_sql_is_our_bug_and_flies(database: Database) -> None:
     with pytest.raises(dbapi2.OperationalError, match="no such table"):
         database.rows("SELECT 1 FROM nowhere")

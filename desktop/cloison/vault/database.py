@@ -82,6 +82,8 @@ class Database:
         self._gate = Lock()
         self._is_cancellable = False
         self._is_closed = False
+        self._is_still = False
+        self._is_log_due = False
         with self._errors:
             self._connection = dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
         try:
@@ -153,17 +155,24 @@ class Database:
                 self._connection.interrupt()
 
     def checkpoint(self) -> None:
-        """Bring the write-ahead log into the file and cut it to nothing."""
-        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Bring the write-ahead log into the file and cut it to nothing; one held still gets it when it moves again."""
+        self._is_log_due = self._is_still
+        if not self._is_still:
+            self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def hold_still(self) -> None:
         """Bring the log in, and from then on leave the file as it is: what is written stays in the log."""
         self.checkpoint()
         self.execute("PRAGMA wal_autocheckpoint=0")
+        self._is_still = True
 
     def move_again(self) -> None:
         """The end of ``hold_still``."""
+        self._is_still = False
         self.execute(f"PRAGMA wal_autocheckpoint={_LOG_PAGES}")
+        if self._is_log_due:
+            with suppress(VaultError):  # then at the next opening
+                self.checkpoint()
 
     def copy_to(self, other: Database) -> None:
         """Put everything in this file, page by page, into ``other``, which is new and has a key of its own."""
