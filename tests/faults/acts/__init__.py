@@ -9,7 +9,7 @@ from acts.founding import ADDING_COMPARTMENT, FIRST_RUN
 from acts.members import READING_OUT, REMOVING
 from acts.moving import MERGING, MOVING
 from acts.printing import PRINTING
-from acts.receiving import RECEIVING
+from acts.receiving import RECEIVING, RECEIVING_MUCH
 from acts.saving import REVISING, SAVING
 from acts.sealing import SEALING
 from acts.ways import ADDING_WAY, CHANGING, REMOVING_WAY
@@ -23,6 +23,7 @@ ACTS: tuple[Act, ...] = (
     BINNING,
     DESTROYING,
     RECEIVING,
+    RECEIVING_MUCH,
     SEALING,
     PRINTING,
     ATTACHING,

@@ -29,7 +29,7 @@ def _attached(desk: Desk, token: str) -> int:
     return sum((desk.folder / name).read_bytes() == content for name, content in kept)
 
 
-def _loose(desk: Desk, _token: str) -> Iterator[str]:
+def loose_blobs(desk: Desk, _token: str) -> Iterator[str]:
     """Every blob belongs to a row, and every row has its blob."""
     rows = [
         str(name)
@@ -65,6 +65,6 @@ def _unentered(desk: Desk, token: str) -> list[str]:
     return [] if is_whole and _saved_out(desk, token) else ["outside, and not entered or not whole"]
 
 
-ATTACHING = Act(name="attaching", perform=_attach(SMALL), found=_attached, faults=_loose)
-ATTACHING_MUCH = Act(name="attaching a large file", perform=_attach(LARGE), found=_attached, faults=_loose, most=8)
+ATTACHING = Act(name="attaching", perform=_attach(SMALL), found=_attached, faults=loose_blobs)
+ATTACHING_MUCH = Act(name="attaching a large file", perform=_attach(LARGE), found=_attached, faults=loose_blobs, most=8)
 SAVING_OUT = Act(name="saving an attachment out", perform=_save_out, found=_saved_out, faults=_unentered)
