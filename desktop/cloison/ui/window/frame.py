@@ -233,11 +233,14 @@ class Frame(QWidget):
         self.page.foot.more_asked.connect(self.note_menu_asked)
         self.rail.compartment_menu_asked.connect(self.compartment_menu_asked)
         self.commands.seen_changed.connect(self._screen.show_over)
-        self.inspector.links.asked.connect(self.links_asked)
-        self.inspector.links.note_asked.connect(self.linked_note_asked)
         self.page.foot.drawer_asked.connect(self.columns.toggle_drawer)
         self.columns.narrowed.connect(lambda is_narrow: self.page.foot.offer_drawer(is_offered=is_narrow))
         self.columns.drawer_changed.connect(lambda is_open: self.page.foot.show_drawer(is_open=is_open))
+        self._connect_inspector()
+
+    def _connect_inspector(self) -> None:
+        self.inspector.links.asked.connect(self.links_asked)
+        self.inspector.links.note_asked.connect(self.linked_note_asked)
         self.inspector.portion_chosen.connect(self.portion_chosen)
         self.inspector.raise_asked.connect(self.raise_asked)
         self.inspector.lift_asked.connect(self.lift_asked)
