@@ -265,6 +265,18 @@ def test_a_move_waits_for_a_compartment_that_is_closed(
     assert session.find_note(note.uid)[0].id == target.id
 
 
+def test_a_move_that_failed_halfway_goes_on_with_the_next_try(
+    session: Session, source: Compartment, target: Compartment, note: Note
+) -> None:
+    begun(session, source, target, note)
+
+    with pytest.raises(NoteThereError):
+        move_note(session, note.uid, target.id)
+
+    assert session.find_note(note.uid)[0].id == target.id
+    assert len(movements(session)) == 2
+
+
 def test_an_entry_of_a_move_finished_later_is_not_dated_before_those_made_meanwhile(
     session: Session, source: Compartment, target: Compartment, note: Note, clock: Clock
 ) -> None:

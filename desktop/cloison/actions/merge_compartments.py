@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cloison.actions.copies import copies_brought
 from cloison.actions.drafts import owed_by_draft
-from cloison.actions.move_note import check_move, check_reason, move_all
+from cloison.actions.move_note import check_move, check_reason, finish_moves, move_all
 from cloison.actions.registers import draw_number, enter, sign_head
 from cloison.actions.session import Session
 from cloison.actions.write_note import save_note, settled_note
@@ -45,6 +45,7 @@ def plan_merge(session: Session, source_id: str, target_id: str, *, reason: str 
     Raises ``UnknownIdError``, ``CompartmentClosedError``, ``PutAwayError``, ``NoteThereError`` (one compartment twice,
     too), ``NotesAboveCeilingError``, ``LeavingNeedToKnowError``.
     """
+    finish_moves(session)
     source, target = session.vault.compartment(source_id), session.vault.compartment(target_id)
     if source_id == target_id:
         raise NoteThereError(source_id)
@@ -68,6 +69,7 @@ def merge_some(session: Session, merge: Merge, *, most: int = AT_ONCE) -> int:
 
     With the last of them the compartment is put away. Raises what moving a note does.
     """
+    finish_moves(session)
     source, target = session.vault.compartment(merge.source_id), session.vault.compartment(merge.target_id)
     uids = source.departures.uids()
     moving = uids[:most]

@@ -51,9 +51,12 @@ class Moved:
 def move_note(session: Session, uid: str, compartment_id: str, *, reason: str | None = None) -> Moved:
     """Move a note, what is being written of it kept as a revision first.
 
+    A disk that fails after the first step leaves it on its way: the next move, or the next unlocking, goes on.
+
     Raises ``UnknownIdError``, ``CompartmentClosedError``, ``PutAwayError``, ``NoteThereError``, ``CeilingError``,
     ``LeavingNeedToKnowError``, ``ClockSetBackError``.
     """
+    finish_moves(session)
     target = session.vault.compartment(compartment_id)
     source, _ = settled_note(session, uid)
     check_move(source, target, uid)
@@ -92,9 +95,7 @@ def move_all(
     """Move notes that were checked, together; ``brought`` is what ``copies_brought`` says.
 
     Raises ``ClockSetBackError``.
-    A disk that fails after the first step leaves them on their way: the next move, or the next unlocking, goes on.
     """
-    finish_moves(session)
     departures = [
         Departure(
             uid=uid,
