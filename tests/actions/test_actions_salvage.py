@@ -1,7 +1,7 @@
 """A damaged vault, salvaged as an action: numbers are not given twice, and a broken register is said."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from cloison.vault.database import Database
 from cloison.vault.salvage_facts import LossKind
 from cloison.vault.ways import PassphraseSecret
 from service import Clock, new_vault, write_marked
+from several import CLERK, DEPUTY, OFFICER, SharedVault, found_shared, passphrase_of
 
 ENTRIES = 30
 Salvaged = Callable[[], Salvage]
@@ -40,7 +41,7 @@ def salvaged(session: Session, tmp_path: Path, clock: Clock) -> Salvaged:
         session.vault.close()
         return salvage(
             tmp_path / "vault",
-            tmp_path / "anew",
+            tmp_path / "salvaged",
             alias=None,
             secret=PassphraseSecret(passphrase=bytearray(b"une phrase de passe pour les essais")),
             settings=Settings(),
@@ -85,3 +86,41 @@ def test_a_register_with_a_gap_says_so_ever_after(session: Session, salvaged: Sa
         assert 1 < broken.first_bad <= broken.entries < ENTRIES
         with pytest.raises(BrokenChainError):
             lines(made.session)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Iterator[SharedVault]:
+    made = found_shared(tmp_path, Clock())
+    yield made
+    made.close()
+
+
+def seen_by(shared: SharedVault, alias: str) -> dict[str, list[str]]:
+    """The titles a member sees, by compartment; nothing is amiss for them."""
+    session = shared.open_as(alias)
+    assert session.vault.problems == ()
+    seen = {one.name: [row.title for row in one.notes.list(limit=9)] for one in session.open_compartments()}
+    shared.close()
+    return seen
+
+
+def test_each_member_finds_their_own_in_what_one_of_them_salvaged(shared: SharedVault, tmp_path: Path) -> None:
+    before = {alias: seen_by(shared, alias) for alias in (OFFICER, DEPUTY, CLERK)}
+
+    made = salvage(
+        shared.folder,
+        tmp_path / "salvaged",
+        alias=DEPUTY,
+        secret=PassphraseSecret(passphrase=passphrase_of(DEPUTY)),
+        settings=Settings(),
+        step=lambda done, total: None,
+        clock=shared.clock,
+        randomness=os.urandom,
+    )
+    made.session.vault.close()
+
+    unopened = {one.file for one in made.losses if one.kind is LossKind.NOT_OPENED}
+    assert {one.kind for one in made.losses} <= {LossKind.NOT_OPENED}
+    assert len(unopened) == len(before[OFFICER]) - len(before[DEPUTY])
+    anew = SharedVault(folder=tmp_path / "salvaged", clock=shared.clock)
+    assert {alias: seen_by(anew, alias) for alias in before} == before

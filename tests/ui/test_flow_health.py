@@ -108,6 +108,19 @@ def test_every_page_is_looked_through_and_damage_said(page: HealthPage, clerk: C
     assert "sound" in done(page, qtbot)
     assert not page.found.sentences
 
+    def shut(session: Session) -> None:
+        (one,) = session.vault.compartments()
+        session.vault.close_compartment(one.id)
+
+    def reopen(session: Session) -> None:
+        (one,) = session.vault.compartments()
+        session.vault.open_compartment(one.id)
+
+    asked(clerk, shut)
+    page.look.click()
+    qtbot.waitUntil(lambda: "What is closed was not" in page.notice.sentence, timeout=20_000)
+    asked(clerk, reopen)
+
     def spoil(session: Session) -> str:
         (compartment,) = session.open_compartments()
         with compartment.transaction():

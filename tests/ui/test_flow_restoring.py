@@ -111,6 +111,19 @@ def test_a_wrong_passphrase_and_a_taken_folder_leave_nothing(
     assert "something in this place" in screen.target.accessibleDescription()
 
 
+def test_one_that_is_given_up_leaves_nothing(screen: RestoreScreen, backup: Path, qtbot: QtBot) -> None:
+    looked_through(screen, backup, qtbot)
+    target = Path(screen.target.text())
+    screen.fields.passphrase.line.setText(PASSPHRASE)
+
+    screen.go.click()
+    screen.working.given_up.emit()
+
+    qtbot.waitUntil(lambda: bool(screen.notice.sentence), timeout=20_000)
+    assert screen.notice.sentence.startswith("Given up")
+    assert not target.exists() or not any(target.iterdir())
+
+
 def test_a_damaged_backup_is_said_and_offers_nothing(screen: RestoreScreen, backup: Path, qtbot: QtBot) -> None:
     (backup / "shared.db").write_bytes(os.urandom(4096))
 

@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from cloison.actions.check_vault import VaultCheck
+from cloison.actions.check_vault import VaultCheck, checked
 from cloison.actions.people import authorities
-from cloison.actions.registers import verify
 from cloison.actions.session import Session
 from cloison.actions.warnings import SOON
 from cloison.vault.problems import Problem
@@ -80,8 +79,7 @@ def look_through(session: Session) -> Generator[None, None, VaultCheck]:
     for problems in session.vault.check_in_parts():
         found += problems
         yield
-    broken = tuple(verdict for verdict in verify(session) if verdict.first_bad is not None)
-    return VaultCheck(problems=tuple(dict.fromkeys(found)), broken=broken)
+    return checked(session, tuple(dict.fromkeys(found)))
 
 
 def _files(session: Session) -> Iterator[HealthLine]:

@@ -23,7 +23,7 @@ from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.labels.library import built_in_policies
 from cloison.wording.catalogue import N_
 from cloison.wording.dates import minute
-from cloison.wording.health import check_sentences
+from cloison.wording.health import check_sentences, sound_text
 from cloison_crypto.identity import fingerprint_text
 
 vault = new_group()
@@ -103,7 +103,7 @@ def check(context: typer.Context) -> int:
     for sentence in sentences:
         call.answer.say(sentence)
     if found.is_sound:
-        call.answer.say(call.words.text("The vault is sound: every page and every register was looked through."))
+        call.answer.say(sound_text(found, call.words))
     call.answer.give(ok=found.is_sound, problems=[*sentences])
     return Exit.DONE if found.is_sound else Exit.INVALID
 

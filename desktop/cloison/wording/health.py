@@ -163,3 +163,14 @@ def accepted_text(file: str, number: str | None, words: Catalogue) -> str:
     if number is None:
         return words.text("{file} is taken as it is. No register is open to enter it in.", file=file)
     return words.text("{file} is taken as it is; entered as {number}.", file=file, number=number)
+
+
+def sound_text(found: VaultCheck, words: Catalogue) -> str:
+    """That nothing was found, and where nobody looked."""
+    said = words.text("The vault is sound: every page and every register was looked through.")
+    if not found.closed:
+        return said
+    return words.text(
+        "What is open is sound: every page and every register was looked through. What is closed was not: {names}.",
+        names=", ".join(found.closed),
+    )

@@ -23,7 +23,7 @@ from cloison.ui.lane import Task
 from cloison.ui.notice import Tone
 from cloison.ui.plain import PlainLabel
 from cloison.ui.working import Working
-from cloison.wording.health import check_sentences
+from cloison.wording.health import check_sentences, sound_text
 
 _WIDTH = 720
 
@@ -109,7 +109,7 @@ class HealthPage(FlowPage):
         self._end_looking()
         self.found.show_warnings(check_sentences(found, words))
         if found.is_sound:
-            self.say(words.text("The vault is sound: every page and every register was looked through."), Tone.DONE)
+            self.say(sound_text(found, words), Tone.DONE)
         else:
             self.refuse(words.text("Something is amiss: what was found stands above, with what to do."))
 
