@@ -140,6 +140,8 @@ class Program:
 @contextmanager
 def program(display: Display, vault: Path, home: Path, **more: str) -> Iterator[Program]:
     """The program on ``vault``, in English, with a home of its own; ``more`` goes into its environment."""
+    for name in ("tmp", "run"):
+        (home / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = home / "config" / "cloison" / "settings.toml"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(f"language = 'en'\nvault = '{vault}'\n", encoding="utf-8")
@@ -147,7 +149,11 @@ def program(display: Display, vault: Path, home: Path, **more: str) -> Iterator[
         **display.environment,
         "HOME": str(home),
         "QT_QPA_PLATFORM": "xcb",
+        "TMPDIR": str(home / "tmp"),
+        "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_RUNTIME_DIR": str(home / "run"),
+        "XDG_STATE_HOME": str(home / "state"),
         **more,
     }
     command = [sys.executable, "-m", "cloison"]

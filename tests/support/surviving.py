@@ -45,9 +45,10 @@ class Searched:
     """What was found where, by the name of the process.
 
     ``before`` is the control: the session while it was open; ``is_read_out`` another: the text went over the
-    accessibility bus, since whoever read it there holds it.
+    accessibility bus, since whoever read it there holds it. ``marker`` is the word, for whoever searches the disk.
     """
 
+    marker: str
     before: frozenset[str]
     is_read_out: bool
     after: frozenset[tuple[str, str]]
@@ -103,6 +104,7 @@ def search_after(program: Program, reader: int, office: Office, *, chord: str, s
     program.display.focus_window()
     remaining = _processes_of(program.display)
     return Searched(
+        marker=marker,
         before=before,
         is_read_out=is_read_out,
         after=frozenset(

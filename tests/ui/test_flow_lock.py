@@ -21,6 +21,7 @@ import in_the_way
 import real_window
 import surviving
 from desktop_bus import MANAGER, desktop
+from markers import leaks
 from office import PASSPHRASE, Office, opened
 from real_window import Display, Program, is_there, until
 
@@ -87,6 +88,7 @@ def test_no_process_that_remains_holds_what_was_open_whatever_stood_in_the_way(
     assert found.is_read_out, "nothing went over the accessibility bus: it proves nothing"
     assert {"python", "dbus-daemon", "at-spi-bus-laun", "at-spi2-registr"} <= found.processes
     assert not found.after
+    assert not leaks(tmp_path, found.marker, PASSPHRASE)
 
 
 @pytest.mark.parametrize("situation", ["nothing", "drag"])
@@ -101,8 +103,8 @@ def test_the_panic_chord_leaves_no_session_behind(display: Display, program: Pro
     until(lambda: program.session not in (None, first), "no fresh session")
 
 
-def test_a_session_that_is_killed_while_typing_loses_a_second_at_most(
-    display: Display, program: Program, office: Office, marker: str
+def test_a_session_that_is_killed_while_typing_loses_a_second_at_most_and_leaves_nothing_in_clear(
+    display: Display, program: Program, office: Office, tmp_path: Path, marker: str
 ) -> None:
     session = program.unlock(PASSPHRASE)
     program.write(marker)
@@ -115,6 +117,7 @@ def test_a_session_that_is_killed_while_typing_loses_a_second_at_most(
     until(lambda: not is_there(session), "not killed")
     program.process.wait(timeout=10)
 
+    assert not leaks(tmp_path, marker, PASSPHRASE)
     again = opened(office.officer, lambda: datetime.now(UTC))
     (row,) = again.find_note(office.note)[0].drafts.all()
     again.vault.close()

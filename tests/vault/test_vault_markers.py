@@ -1,7 +1,10 @@
 """Nothing of a note is in clear on the disk: the folder is searched after every act, in every form text may take."""
 
 import base64
+import gzip
+import io
 import os
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,21 +17,23 @@ from cloison.vault.note_rows import RevisionFacts
 from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.vault import Vault
 from cloison_crypto.slots import LOWEST
-from markers import forms, inflated
+from markers import leaks
 
 TITLE, BODY, NAME, NUMBER = "TitreOuragan", "CorpsOuragan", "NomOuragan", "NumeroOuragan"
 PASSPHRASE = "huit mots au hasard"
 
 
-def leaks(folder: Path, *markers: str) -> list[str]:
-    """Where one of the markers is found, file names included."""
-    wanted = [form for marker in markers for form in forms(marker)]
-    found: list[str] = []
-    for path in folder.rglob("*"):
-        content = b"" if path.is_dir() else path.read_bytes()
-        places = (str(path.relative_to(folder)).encode(), content, *inflated(content))
-        found += [path.name for place in places if any(form in place for form in wanted)]
-    return found
+def flate(content: bytes) -> bytes:
+    """Bare flate, without a head."""
+    made = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return made.compress(content) + made.flush()
+
+
+def zipped(content: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a name", content)
+    return held.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -39,8 +44,11 @@ def leaks(folder: Path, *markers: str) -> list[str]:
         base64.b64encode(f"x{BODY}y".encode()),
         base64.b64encode(f"xy{BODY}".encode()),
         b"junk" + zlib.compress(f"avant {BODY} après".encode() * 100),
+        b"junk" + gzip.compress(f"avant {BODY} après".encode() * 100),
+        b"stream\n" + flate(f"avant {BODY} après".encode() * 100),
+        zipped(f"avant {BODY} après".encode() * 100),
     ],
-    ids=["plain", "utf-16", "base64 off by one", "base64 off by two", "zlib"],
+    ids=["plain", "utf-16", "base64 off by one", "base64 off by two", "zlib", "gzip", "flate in a PDF", "zip"],
 )
 def test_scan_finds_what_is_there(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
