@@ -11,6 +11,7 @@ from cloison.actions.saved_searches import saved_searches
 from cloison.actions.session import Session
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.desk import Desk
+from cloison.ui.window.on_screen import Shown
 from cloison.ui.window.values import Flow
 
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
@@ -129,3 +130,29 @@ def test_the_arrows_move_in_the_list_and_a_press_beside_leaves(desk: Desk, qtbot
     assert bar.field.hasFocus()
     QTest.mouseClick(desk.frame, Qt.MouseButton.LeftButton)
     assert not bar.isVisible()
+
+
+def test_notes_are_found_among_the_commands_with_their_marks(desk: Desk, qtbot: QtBot) -> None:
+    press_ctrl_k(desk, qtbot)
+    bar = desk.frame.commands
+    seen: list[tuple[Shown, ...]] = []
+    bar.seen_changed.connect(seen.append)
+
+    QTest.keyClicks(bar.field, "entretien du")
+    qtbot.waitUntil(lambda: bar.list.count() == 1)
+    (shown,) = seen[-1]
+    assert shown.label is not None
+    assert shown.label.classification == "SECRET"
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: desk.writing.uid == desk.frame.list.rows.uid(0))
+    assert seen[-1] == ()
+
+
+def test_whoever_goes_on_elsewhere_leaves_the_bar(desk: Desk, qtbot: QtBot) -> None:
+    press_ctrl_k(desk, qtbot)
+
+    desk.frame.list.line.field.setFocus()
+
+    assert not desk.frame.commands.isVisible()
+    assert desk.frame.list.line.field.hasFocus()

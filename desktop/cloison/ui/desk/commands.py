@@ -4,28 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from cloison.actions.find_notes import NoteLine, find_notes
 from cloison.ui.clerk import Clerk
 from cloison.ui.desk.listing import Listing
+from cloison.ui.lane import Task
 from cloison.ui.window.command_bar import Command
 from cloison.ui.window.frame import Frame
+from cloison.ui.window.on_screen import Shown
 
+_AFTER_A_KEY_MS: Final = 80
+_LEAST_TYPED: Final = 2
+_MOST_NOTES: Final = 6
 Offer = Callable[[], Iterable[Command]]
 
 
 class Commands(QObject):
-    """Fills the bar of ``frame`` when it is asked for; ``offer`` adds others."""
+    """Fills the bar of ``frame`` when it is asked for; ``offer`` adds others. Notes are found by what is typed there:
+    ``note_asked`` carries the uid of the one somebody wants."""
+
+    note_asked = Signal(str)
 
     def __init__(self, clerk: Clerk, frame: Frame, listing: Listing, *, parent: QObject | None = None) -> None:
         """Those of the frame itself."""
         super().__init__(parent)
+        self._clerk = clerk
         self._words = clerk.words
+        self._search: Task | None = None
+        self._typed = QTimer(self, singleShot=True, interval=_AFTER_A_KEY_MS)
+        self._typed.timeout.connect(self._look)
         self._frame = frame
         self._listing = listing
         self._offers: list[Offer] = []
         frame.commands_asked.connect(self.show)
+        frame.commands.typed.connect(lambda text: self._typed.start())
 
     def offer(self, commands: Offer) -> None:
         """Offer these too; asked each time the bar is opened."""
@@ -42,6 +57,34 @@ class Commands(QObject):
         """What can be done now."""
         others = [command for offer in self._offers for command in offer()]
         return (*self._on_note(), *self._always(), *others, *self._places())
+
+    def _look(self) -> None:
+        """Look for notes by what is typed, its last word perhaps not finished."""
+        if self._search is not None:
+            self._clerk.drop(self._search)
+            self._search = None
+        typed = self._frame.commands.field.text().strip()
+        if len(typed) < _LEAST_TYPED:
+            return
+        query = f"{typed}*" if typed[-1].isalnum() else typed
+        self._search = self._clerk.search(
+            self,
+            lambda session: find_notes(session, query=query, limit=_MOST_NOTES),
+            self._show_notes,
+            refused=lambda sentence: None,  # What is typed is a command, perhaps, and no search.
+        )
+
+    def _show_notes(self, found: tuple[NoteLine, ...]) -> None:
+        self._search = None
+        self._frame.commands.show_found([self._note(line) for line in found])
+
+    def _note(self, line: NoteLine) -> Command:
+        return Command(
+            name=line.row.title or self._words.text("Untitled"),
+            detail=f"{line.row.reference} · {line.compartment.name}",
+            act=partial(self.note_asked.emit, line.row.uid),
+            shown=Shown(label=line.title_label or line.label, is_settled=line.title_label is not None),
+        )
 
     def _on_note(self) -> Iterable[Command]:
         frame, words = self._frame, self._words

@@ -308,6 +308,7 @@ class Desk(QObject):
             other.refused.connect(self._refuse)
         self.filing.done.connect(self._filed)
         self.filing.note_asked.connect(self._open_received)
+        self.commands.note_asked.connect(self._open_received)
         self.filing.notes_changed.connect(self.listing.refresh)
         self.places.done.connect(self._filed)
         self.places.closing.connect(self._leave_compartment)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.labels.policy import Policy
@@ -41,9 +41,13 @@ class Command:
 
 
 class CommandBar(QFrame):
-    """Hidden until ``show_commands``; ``seen_changed`` carries what is on it and has a mark, as tuple of ``Shown``."""
+    """Hidden until ``show_commands``; ``seen_changed`` carries what is on it and has a mark, as tuple of ``Shown``.
+
+    ``typed`` carries what somebody types, where other things than commands may be found by it.
+    """
 
     seen_changed = Signal(tuple)
+    typed = Signal(str)
 
     def __init__(self, kit: Kit, policy: Policy, parent: QWidget) -> None:
         """Over ``parent``."""
@@ -51,6 +55,9 @@ class CommandBar(QFrame):
         self.setProperty("role", "sheet")
         self.setAccessibleName(kit.words.text("Commands"))
         self._commands: tuple[Command, ...] = ()
+        self._found: tuple[Command, ...] = ()
+        self._offered: list[Command] = []
+        self._is_open = self._finds = False
         self._policy = policy
         self._over = parent
         self._before: QWidget | None = None
@@ -65,7 +72,10 @@ class CommandBar(QFrame):
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._nothing)
-        self.field.textChanged.connect(self._fit)
+        self.field.textChanged.connect(self._follow)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusObjectChanged.connect(self._follow_focus)
         self.field.installEventFilter(self)
         self.list.itemActivated.connect(lambda item: self._do())
         self.list.itemClicked.connect(lambda item: self._do())
@@ -77,29 +87,35 @@ class CommandBar(QFrame):
         asked = question or self._question
         self.field.setPlaceholderText(asked)
         self.field.setAccessibleName(asked)
-        self._commands = tuple(commands)
+        self._commands, self._found, self._finds = tuple(commands), (), question is None
         self._before = QApplication.focusWidget()
-        self.seen_changed.emit(tuple(one.shown for one in commands if one.shown is not None))
         self.field.clear()
-        self._fit("")
+        self._fit()
         self._place()
+        self._is_open = True
         self.show()
         self.raise_()
         self.field.setFocus()
 
+    def show_found(self, found: Sequence[Command]) -> None:
+        """What was found beside commands by what is typed."""
+        if self._is_open:
+            self._found = tuple(found)
+            self._fit()
+
     def leave(self) -> None:
         """Let go, the focus where it was before."""
-        if not self.isVisible():
+        if not self._is_open:
             return
+        self._is_open = False
         before, self._before = self._before, None
         # Before the bar goes, or Qt hands its focus on to whatever comes next.
         if before is not None and before.isVisible():
             before.setFocus()
         self.hide()
-        self._commands = ()
-        self.list.clear()
+        self._commands = self._found = ()
         self.field.clear()
-        self.seen_changed.emit(())
+        self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The arrows move in the list while one types; the bar follows the window, and a press beside it closes it."""
@@ -123,13 +139,27 @@ class CommandBar(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def _fit(self, typed: str) -> None:
-        """Those whose names hold every word that was typed, whatever its accents and capitals."""
-        words = folded(typed).split()
+    def _follow(self, text: str) -> None:
+        self._found = ()
+        self._fit()
+        if self._finds and self._is_open:
+            self.typed.emit(text.strip())
+
+    def _follow_focus(self, now: QObject | None) -> None:
+        """Whoever goes on elsewhere in the window is done with it."""
+        if self._is_open and isinstance(now, QWidget) and now is not self and not self.isAncestorOf(now):
+            self._before = None
+            self.leave()
+
+    def _fit(self) -> None:
+        """Those whose names hold every word that was typed, whatever its accents and capitals; then what was found."""
+        words = folded(self.field.text()).split()
+        fitting = (one for one in self._commands if all(word in folded(f"{one.name} {one.detail}") for word in words))
+        self._offered = [*fitting, *self._found]
         self.list.clear()
-        for number, one in enumerate(self._commands):
-            if all(word in folded(f"{one.name} {one.detail}") for word in words):
-                self._add(number, one)
+        for number, one in enumerate(self._offered):
+            self._add(number, one)
+        self.seen_changed.emit(tuple(one.shown for one in self._offered if one.shown is not None))
         self.list.setCurrentRow(0)
         self.list.setVisible(self.list.count() > 0)
         self._nothing.setVisible(self.list.count() == 0)
@@ -145,7 +175,7 @@ class CommandBar(QFrame):
     def _do(self) -> None:
         chosen = self.list.present_id
         if isinstance(chosen, int):
-            act = self._commands[chosen].act
+            act = self._offered[chosen].act
             self.leave()
             act()
 
