@@ -319,3 +319,21 @@ def test_no_key_in_errors_or_logs(
 
     said = f"{caught.value!r} {caught.value.__cause__!r} {caplog.text} {''.join(capfd.readouterr())}"
     assert bytes(key.view).hex() not in said
+
+
+def test_a_copy_that_finds_a_bad_page_says_that_the_file_is_damaged(
+    database: Database, path: Path, key: SecretKey, tmp_path: Path
+) -> None:
+    for number in range(200):
+        database.execute("INSERT INTO words VALUES (?)", (f"{number} " * 500,))
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = os.urandom(len(content) - len(content) // 2)
+    path.write_bytes(content)
+    source, copy = open_database(path, key), create_database(tmp_path / "copy.db", key)
+
+    with pytest.raises(DamagedError):
+        source.copy_to(copy)
+
+    source.close()
+    copy.close()

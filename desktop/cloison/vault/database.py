@@ -175,9 +175,20 @@ class Database:
                 self.checkpoint()
 
     def copy_to(self, other: Database) -> None:
-        """Put everything in this file, page by page, into ``other``, which is new and has a key of its own."""
-        with self._errors:
+        """Put everything in this file, page by page, into ``other``, which is new and has a key of its own.
+
+        Every page is looked at first: a bad one would be copied as zeros, under a MAC that holds.
+        """
+        if self.faults():
+            raise DamagedError(self.file)
+        try:
             self._connection.backup(other._connection)
+        except dbapi2.OperationalError as error:
+            # A copy gives SQLite's own words for what went wrong, and no code.
+            problem = DiskProblem.FULL if "full" in str(error) else DiskProblem.FAILED
+            raise DiskError(problem, file=other.file) from error
+        except dbapi2.DatabaseError as error:
+            raise DamagedError(self.file) from error
 
     def become(self, other: Database) -> None:
         """From now on be ``other``, which must not be used by itself any more; let go of the file this was."""

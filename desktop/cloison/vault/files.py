@@ -92,10 +92,15 @@ def sweep_parts(folder: Path) -> None:
 
 
 def remove_database(path: Path) -> None:
-    """Remove a database file and its log, as far as the system allows; what stays is swept another time."""
+    """Remove a database file and its log, as far as the system allows; what stays is swept another time.
+
+    What is gone is gone from the disk as well, before anybody forgets that it was to go.
+    """
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         with suppress(OSError):
             path.with_name(name).unlink()
+    with suppress(OSError):
+        sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:
