@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from cloison.actions.session import Session
 from cloison.notes.note import Note
+from cloison.notes.portion import Origin
 from cloison.ui.attachments.page import AttachmentsPage
 from cloison.ui.chips import mark_text
 from cloison.ui.desk.desk import Desk
@@ -247,6 +248,20 @@ def test_a_file_on_its_way_in_is_given_up(
 
     assert page.notice.sentence == "Nothing was attached."
     assert attached(page, desk, asked) == [("rapport.pdf", "S")]
+
+
+def test_a_note_that_was_received_is_looked_at_and_stays_as_it_was_made(
+    page: AttachmentsPage, report: Path, qtbot: QtBot
+) -> None:
+    origin = Origin(fingerprint="0" * 64, reference="2026-00007")
+    received = AttachmentsPage(page.clerk, replace(page._note, title=replace(page._note.title, origin=origin)))
+    qtbot.addWidget(received)
+
+    received.take([report])
+
+    assert received.notice.sentence == "This note was received: it stays as its sender made it."
+    acts = (received.attach, received.mark, received.detach, received.save)
+    assert [one.isEnabled() for one in acts] == [False, False, False, True]
 
 
 def test_without_a_note_a_dropped_file_has_no_place(desk: Desk, report: Path) -> None:

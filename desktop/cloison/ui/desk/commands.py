@@ -91,6 +91,9 @@ class Commands(QObject):
         if frame.page.is_note_shown:
             yield Command(name=words.text("Save"), detail=words.text("Ctrl+S"), act=frame.save_asked.emit)
             yield Command(
+                name=words.text("Attachments…"), detail=words.text("This note"), act=frame.attachments_asked.emit
+            )
+            yield Command(
                 name=words.text("Disseminate…"), detail=words.text("This note"), act=frame.disseminate_asked.emit
             )
             yield Command(name=words.text("Print…"), detail=words.text("This note"), act=frame.print_asked.emit)
