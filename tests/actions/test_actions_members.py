@@ -210,6 +210,22 @@ def test_what_the_remover_cannot_do_is_pending_until_a_reader_does_it(open_as: O
     assert deputy.vault.readers.pending() == ()
 
 
+def test_several_who_are_gone_lose_a_compartment_by_one_new_key(
+    open_as: OpenAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = open_as(OFFICER)
+    monkeypatch.setattr("cloison.vault.compartment_files.CompartmentFiles.copy", full)
+    waiting = remove_member(officer, CLERK)
+    monkeypatch.undo()
+
+    left = remove_member(officer, DEPUTY)
+
+    assert [(one.name, one.alias) for one in waiting] == [(ALL, CLERK)]
+    assert left == ()
+    assert [one.alias for one in list_readers(officer, named(officer, ALL))] == [OFFICER]
+    assert check_vault(open_as(OFFICER)).is_sound
+
+
 def test_nothing_is_handed_on_by_somebody_who_does_not_know_every_reader(open_as: OpenAs) -> None:
     deputy = open_as(DEPUTY)
 

@@ -141,7 +141,8 @@ class Vault:
         Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``DamagedError``, ``DiskError``.
         """
         self._removal.remove(alias, self.member.identity)
-        for pending in self.readers.pending():
+        # Another key of a compartment is one nobody has who is no member, however many they are.
+        for pending in {one.compartment_id: one for one in self.readers.pending()}.values():
             with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
                 self.readers.read_out(pending.compartment_id, pending.alias)
 
