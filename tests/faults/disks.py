@@ -29,7 +29,7 @@ from stage.traced import told
 KIB = 1024
 ROOMS = (0, 16, 48, 96, 160, 256, 512, 1024)  # KiB more than the place takes
 LIMITS = (0, 4, 16, 64, 256, 384, 512)  # KiB, the largest that a file may be
-IN_SHORT = 5  # of the acts, and of the rooms and limits, one in so many
+IN_SHORT = 8  # of the acts, and of the rooms and limits, one in so many
 PLENTY = 64 * KIB
 
 

@@ -29,7 +29,7 @@ from stage.traced import HOW_TO_INSTALL, traced
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "renameat2")
 FAILURES = (("EIO", ""), ("ENOSPC", "+"))
-IN_SHORT = 5  # failures of each act
+IN_SHORT = 3  # failures of each act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +85,9 @@ def run(acts: tuple[Act, ...], most: int | None) -> tuple[Tally, int]:
             every = failures(act, first)
             for failure in every if most is None else draw.sample(every, most):
                 unmet += not try_act(act, first, failure, tally)
+            sys.stderr.write(
+                f"{act.name}: {tally.hindered[act.name]} calls failed, {len(tally.faults)} faults so far\n"
+            )
     return tally, unmet
 
 

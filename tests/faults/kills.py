@@ -154,6 +154,7 @@ def run(count: int, seed: int) -> Tally:
             if number % IN_ONE_PLACE == 0:
                 look(place, tally, tally.done, ())
                 tally.done.clear()
+                sys.stderr.write(f"{number} kills, {len(tally.faults)} faults\n")
                 place = first.copied(first.folder.with_name("killed"))
                 left = Counter({act.name: act.most for act in ACTS})
             lines, was_killed = kill_once(place, number, left, Moment.drawn(draw))

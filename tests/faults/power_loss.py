@@ -31,7 +31,7 @@ from stage.look import doubled, lost, opened, unsound, warm_up
 from stage.place import Place, founded
 from stage.traced import HOW_TO_INSTALL, traced
 
-LONG, SHORT = 10_000, 200
+LONG, SHORT = 10_000, 120
 CONTROL, SHORT_CONTROL = 20, 3  # states of each act
 TOKEN = "1"
 VARIANTS = 3  # of the disk at one moment
@@ -151,6 +151,7 @@ def run(acts: Sequence[Act], count: int, in_control: int, seed: int) -> tuple[Ta
             share = (count - tally.states.total()) // (len(acts) - number)
             replay(record, share, draw, tally)
             replay(without_syncs(record), in_control, draw, control)
+            sys.stderr.write(f"{act.name}: {tally.states[act.name]} states, {tally.bad[act.name]} of them bad\n")
     return tally, control
 
 

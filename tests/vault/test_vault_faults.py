@@ -66,7 +66,7 @@ def test_power_lost_at_any_moment_leaves_whole_acts_and_a_program_that_syncs_not
 
     found = short_form("power_loss")
 
-    assert found["states"] == 200
+    assert found["states"] == 120
     assert found["bad"] == 0
     assert set(found["control"]["bad"]) == set(found["acts"])
     assert min(found["control"]["bad"].values()) > 0
