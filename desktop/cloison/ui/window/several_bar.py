@@ -51,7 +51,5 @@ class SeveralBar(QFrame):
         self.setVisible(count > 1)
 
     def _draw_icon(self) -> None:
-        colour = self._kit.theme.palette.text
-        self.disseminate.setIcon(icon_before_words("send", colour))
-        self.move_them.setIcon(icon_before_words("folder-input", colour))
-        self.delete_them.setIcon(icon_before_words("trash-2", colour))
+        # The other two stand side by side, and have no room for a picture in every language.
+        self.disseminate.setIcon(icon_before_words("send", self._kit.theme.palette.text))
