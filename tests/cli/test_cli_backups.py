@@ -86,9 +86,10 @@ def test_as_many_backups_stay_as_the_settings_say(line: CommandLine, dossier: Pa
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_damaged_vault_is_salvaged_and_the_rest_listed(line: CommandLine, dossier: Path, language: str) -> None:
+    (sound,) = (dossier / "compartments").glob("*.db")
     line.ask(dossier, "compartment", "add", "Rade")
     (uid,) = [one["uid"] for one in line.ask(dossier, "note", "list")["notes"]]
-    sound, damaged = sorted((dossier / "compartments").glob("*.db"), key=lambda one: one.stat().st_ino)
+    (damaged,) = {*(dossier / "compartments").glob("*.db")} - {sound}
     damaged.write_bytes(os.urandom(4096) + damaged.read_bytes()[4096:])
 
     told = line.on(dossier, "vault", "salvage", "told", "--lang", language)

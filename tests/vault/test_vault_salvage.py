@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from cloison.notes.note import Note
-from cloison.vault.database import PAGE_SIZE
+from cloison.vault.damaged_file import DamagedFile
+from cloison.vault.database import PAGE_SIZE, Database
 from cloison.vault.errors import DamagedError, FolderNotEmptyError, UnknownIdError
 from cloison.vault.founding import CreatedVault
 from cloison.vault.note_rows import RevisionFacts
@@ -19,7 +20,7 @@ from cloison.vault.opening import open_vault
 from cloison.vault.salvage import Salvaged, Salvaging
 from cloison.vault.salvage_facts import Loss, LossKind
 from cloison.vault.ways import PassphraseSecret
-from cloison_crypto.secrets import Clock
+from cloison_crypto.secrets import Clock, SecretKey
 
 SECRET = PassphraseSecret(passphrase=bytearray(b"huit mots au hasard"))
 NOTES = 40
@@ -243,3 +244,30 @@ def test_a_salvage_goes_into_a_new_folder_and_knows_its_members(
         )
 
     assert (target / "notes.txt").read_text() == "à moi"
+
+
+def test_reading_goes_on_right_behind_a_wide_gap_and_counts_it_once(
+    database: Database, path: Path, key: SecretKey
+) -> None:
+    with database.transaction():
+        for number in range(20_000):
+            database.execute("INSERT INTO words VALUES (?)", (f"mot {number}",))
+    database.close()
+    pages = path.stat().st_size // PAGE_SIZE
+    content = bytearray(path.read_bytes())
+    content[pages // 2 * PAGE_SIZE : (pages // 2 + 8) * PAGE_SIZE] = os.urandom(8 * PAGE_SIZE)
+    path.write_bytes(content)
+
+    damaged = DamagedFile(path, key)
+    found = list(damaged.rows("words"))
+    gaps = damaged.gaps
+    damaged.close()
+
+    numbers = [int(word.removeprefix("mot ")) for _, word in found]
+    known = set(numbers)
+    gap_ends = [one for one in numbers if one - 1 not in known]
+    assert numbers == sorted(numbers)
+    assert (numbers[0], numbers[-1]) == (0, 19_999)
+    assert len(gap_ends) == 2
+    assert 500 < 20_000 - len(numbers) < 4_000
+    assert gaps == {"words": 1}

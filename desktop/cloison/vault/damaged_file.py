@@ -50,40 +50,38 @@ class DamagedFile:
     def rows(self, table: str) -> Iterator[Row]:
         """Every row that can be had, each after its rowid."""
         names = ", ".join(f'"{name}"' for name in self.columns(table))
-        select = f"SELECT rowid, {names} {_from(table)} rowid > ? ORDER BY rowid LIMIT "
-        position: int | None = -(2**63) + 1
-        while position is not None:
+        select = f"SELECT rowid, {names} {_from(table)} rowid >= ? ORDER BY rowid LIMIT "
+        start: int | None = -(2**63)
+        while start is not None:
             try:
-                found = self._database.rows(f"{select}{_AT_ONCE}", (position,))
+                found = self._database.rows(f"{select}{_AT_ONCE}", (start,))
             except StorageError:
                 self._reopen()
-                found, position = self._one(f"{select}1", table, position)
+                found, start = self._one(f"{select}1", table, start)
                 yield from found
                 continue
             yield from found
-            position = found[-1][0] if len(found) == _AT_ONCE else None
+            start = found[-1][0] + 1 if len(found) == _AT_ONCE else None
 
     def close(self) -> None:
         """Let go of it."""
         self._database.close()
 
-    def _one(self, select: str, table: str, position: int) -> tuple[list[Row], int | None]:
-        """The next row alone, or a gap; and where to go on after it."""
+    def _one(self, select: str, table: str, start: int) -> tuple[list[Row], int | None]:
+        """The first row from ``start`` on, or a gap; and where to go on."""
         try:
-            found = self._database.rows(select, (position,))
+            found = self._database.rows(select, (start,))
         except StorageError:
             self._reopen()
         else:
-            return found, found[0][0] if found else None
+            return found, found[0][0] + 1 if found else None
         self.gaps[table] = self.gaps.get(table, 0) + 1
         # The row may be there, and only what it continues on be lost.
-        next_id = self._next_id(table, position + 1)
-        if isinstance(next_id, int):
-            return [], next_id
-        return [], self._beyond(table, position + 1)
+        next_id = self._next_id(table, start)
+        return [], next_id + 1 if isinstance(next_id, int) else self._beyond(table, start)
 
     def _beyond(self, table: str, start: int) -> int | None:
-        """Just before the first rowid after ``start`` from which reading goes on; None where it never does."""
+        """The first rowid after ``start`` from which reading goes on; None where it never does."""
         bad, distance = start, 1
         start = max(start, 0)
         while distance < _FURTHEST:
@@ -91,7 +89,7 @@ class DamagedFile:
             if found is None:
                 return None
             if isinstance(found, int):
-                return self._close_in(table, bad, start + distance) - 1
+                return self._close_in(table, bad, start + distance)
             bad = start + distance
             distance += 1 if distance < _EACH else distance // 2
         return None
