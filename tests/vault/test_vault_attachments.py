@@ -143,6 +143,24 @@ def test_orphans_of_a_session_that_was_cut_off_are_swept_at_the_next_opening(
     assert blobs(again) == sorted([stays.content, foreign.name])
 
 
+def test_nothing_but_blobs_is_swept_whatever_another_reader_wrote_into_the_table(
+    vault: Vault, compartment: Compartment, note: str, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"x")
+    file = kept(compartment, note, LONG)
+    database = compartment._file.database
+    for name in (str(outside), "../header.json", f"../{FOLDER}/{file.path.name}"):
+        database.execute("INSERT INTO loose_blobs VALUES (?)", (name,))
+
+    compartment.attachments.settle()
+
+    assert outside.exists()
+    assert (vault.folder / "header.json").exists()
+    assert file.read() == LONG
+    assert database.rows("SELECT name FROM loose_blobs") == []
+
+
 def test_what_is_being_written_is_not_swept(vault: Vault, compartment: Compartment, note: str) -> None:
     incoming = compartment.attachments.begin()
     incoming.fill(io.BytesIO(LONG))

@@ -93,6 +93,21 @@ def test_a_backup_holds_every_file_and_is_looked_through(
     assert inspect_backup(path).members == ("officier",)
 
 
+def test_what_is_no_file_of_the_vault_is_left_out_so_that_the_backup_can_be_restored(
+    vault: Vault, compartment: Compartment, destination: Path, clock: MovingClock, restored: Restore, tmp_path: Path
+) -> None:
+    (vault.folder / "desktop.ini").write_bytes(b"")
+    (vault.folder / "compartments" / ".DS_Store").write_bytes(b"")
+    (tmp_path / "outside").write_bytes(b"x")
+    (vault.folder / "blobs" / ("ab" * 16)).symlink_to(tmp_path / "outside")
+
+    path = made(vault, destination, clock=clock)
+
+    assert {one.name.split("/")[0] for one in read_backup(path).files} == {"header.json", "shared.db", "compartments"}
+    vault.close()
+    restored(path, tmp_path / "back").close()
+
+
 def test_a_restored_vault_holds_what_was_there_and_lives_anew(
     vault: Vault,
     compartment: Compartment,

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from cloison.vault.blob_files import FOLDER, PART, IncomingFile, KeptFile
+from cloison.vault.blob_files import FOLDER, PART, IncomingFile, KeptFile, is_blob_name
 from cloison.vault.compartment_file import CompartmentFile
 from cloison.vault.database import Row
 from cloison.vault.errors import CompartmentClosedError, DamagedError, DiskError, VaultError
@@ -128,9 +128,8 @@ class AttachmentStore:
             if name in self._under_way:
                 continue
             with suppress(OSError, VaultError):
-                for path in (self._folder / name, self._folder / f"{name}{PART}"):
-                    path.unlink(missing_ok=True)
-                sync_folder(self._folder)
+                if is_blob_name(name):
+                    self._remove(name)
                 database.execute("DELETE FROM loose_blobs WHERE name = ?", (name,))
 
     def settle(self) -> None:
@@ -167,6 +166,11 @@ class AttachmentStore:
         """Every attachment that lies in a blob."""
         rows = self._file.database.rows("SELECT id, size, blob, key, NULL FROM attachments WHERE blob IS NOT NULL")
         return tuple(map(self._kept, rows))
+
+    def _remove(self, name: str) -> None:
+        for path in (self._folder / name, self._folder / f"{name}{PART}"):
+            path.unlink(missing_ok=True)
+        sync_folder(self._folder)
 
     def _kept(self, row: Row) -> KeptFile:
         id, size, blob, key, small = row

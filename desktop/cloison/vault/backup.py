@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from cloison.vault.backup_list import FILE_NAME, Backup, BackupFile, Seen, digest_of
+from cloison.vault.backup_list import FILE_NAME, Backup, BackupFile, Seen, digest_of, is_listed
 from cloison.vault.errors import BackupInsideVaultError, DamagedError, DiskError, DiskProblem
 from cloison.vault.files import disk_errors, make_folder, make_folders, sync_folder, write_new, write_pieces
 from cloison.vault.header import FILE_NAME as HEADER
@@ -29,7 +29,6 @@ from cloison.vault.vault import Vault
 EXTENSION: Final = ".backup"
 _PART: Final = ".part"
 _PIECE: Final = 1024 * 1024
-_LEFT_OUT: Final = frozenset(("lock", "inbox"))
 
 Step = Callable[[int, int], None]
 """Told how many bytes were copied, and of how many; raises to break off."""
@@ -158,12 +157,16 @@ def _measured(folder: Path, one: BackupFile) -> BackupFile:
 
 
 def _names(folder: Path, held: frozenset[str]) -> Iterator[str]:
-    """Every file of the vault but the log of one that holds still, which is what people write meanwhile."""
+    """Every file of the vault but the log of one that holds still, which is what people write meanwhile.
+
+    What else lies in the folder stays there: a list that names it is none of a vault, and nobody could restore it. What
+    a link leads to is another's file, whoever put the link there.
+    """
     with disk_errors(folder.name):
         for path in sorted(folder.rglob("*")):
             name = path.relative_to(folder).as_posix()
-            is_left_out = name.split("/")[0] in _LEFT_OUT or name.endswith((_PART, "-shm"))
-            if path.is_file() and not is_left_out and name.removesuffix("-wal") not in held - {name}:
+            is_one = path.is_file() and not path.is_symlink() and is_listed(name)
+            if is_one and name.removesuffix("-wal") not in held - {name}:
                 yield name
 
 

@@ -104,6 +104,11 @@ def read_backup(folder: Path) -> Backup:
         raise DamagedError(FILE_NAME) from error
 
 
+def is_listed(name: str) -> bool:
+    """Whether a file of that name in its folder is one of the vault, and not something a system or a person left."""
+    return _NAME.fullmatch(name) is not None
+
+
 def digest_of(path: Path) -> str:
     """SHA-256 of a file, in hex; raises ``OSError``."""
     with path.open("rb") as file:
@@ -125,7 +130,7 @@ def _from_fields(fields: Fields) -> Backup:
 
 def _file(fields: Fields) -> BackupFile:
     name = fields.text("name", limit=200)
-    if not _NAME.fullmatch(name):
+    if not is_listed(name):
         raise CanonicalError("name", "not a file of a vault")
     file = BackupFile(
         name=name,

@@ -5,6 +5,7 @@ Both are used from any thread: they know a key and a place in the vault's folder
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ MOST_SMALL: Final = 1024 * 1024
 PART: Final = ".part"
 _NAME_BYTES: Final = 16
 _SLICE: Final = 16 * 1024 * 1024
+_NAME: Final = re.compile(f"[0-9a-f]{{{2 * _NAME_BYTES}}}")
 
 Step = Callable[[int], None]
 """Told how many bytes have passed; raises to break off."""
@@ -30,6 +32,12 @@ Step = Callable[[int], None]
 
 def watched_by_nobody(_: int) -> None:
     """Nobody waits for it."""
+
+
+def is_blob_name(name: str) -> bool:
+    """Whether it is one a blob can have. Whoever is read in can write any other into the tables: no file is removed on
+    their word that is no blob."""
+    return _NAME.fullmatch(name) is not None
 
 
 class IncomingFile:
