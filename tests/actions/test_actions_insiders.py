@@ -250,6 +250,23 @@ def test_the_header_from_before_a_removal_opens_nothing(open_as: OpenAs, shared:
             open_as(alias)
 
 
+def test_an_older_header_and_its_shared_file_put_back_remove_nothing_newer(
+    open_as: OpenAs, shared: SharedVault, tmp_path: Path
+) -> None:
+    for name in ("header.json", "shared.db"):
+        shutil.copy(shared.folder / name, tmp_path / name)
+    remove_member(open_as(OFFICER), CLERK)
+    shared.close()
+    (later,) = shared.folder.glob("shared-*.db")
+    for name in ("header.json", "shared.db"):
+        shutil.copy(tmp_path / name, shared.folder / name)
+
+    open_as(OFFICER)
+    shared.close()
+
+    assert later.exists()
+
+
 def test_whoever_was_removed_leads_nobody_back_who_has_opened_the_vault_since(
     open_as: OpenAs, shared: SharedVault, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ from cloison.labels.marks import read_mark
 from cloison.registers.facts import Trust
 from cloison.settings.values import Settings
 from cloison.vault.errors import DiskError, DiskProblem, NotClearedError, UnconfirmedMembersError, UnknownIdError
+from cloison.vault.header import write_header
 from cloison.vault.members import Acquaintance
 from cloison.vault.unlocking import PassphraseSecret
 from cloison_crypto import canonical
@@ -315,6 +317,26 @@ def test_reading_out_that_fails_changes_nothing(
     assert check_vault(open_as(OFFICER)).is_sound
     shared.close()
     assert len(list((shared.folder / "compartments").glob("*.db"))) == 3
+
+
+def test_a_member_whom_a_failing_disk_has_kept_is_known_all_the_same(
+    open_as: OpenAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = open_as(OFFICER)
+
+    def fails_late(*arguments: Any, **named: Any) -> None:
+        write_header(*arguments, **named)
+        full()
+
+    monkeypatch.setattr("cloison.vault.current_header.write_header", fails_late)
+    with pytest.raises(DiskError):
+        add_member(officer, "Nouveau", passphrase=passphrase_of("Nouveau"), cost=LOWEST)
+    monkeypatch.undo()
+
+    assert officer.vault.members.named("Nouveau").acquaintance is Acquaintance.KNOWN
+    officer = open_as(OFFICER)
+    read_in(officer, named(officer, ALL), "Nouveau")
+    assert names(open_as("Nouveau")) == [ALL]
 
 
 @pytest.mark.parametrize("step", ["removal.Removal._copied", "current_header.write_header"])

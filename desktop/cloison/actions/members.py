@@ -46,7 +46,9 @@ def add_member(session: Session, alias: str, *, passphrase: bytearray, cost: Arg
     try:
         code = session.vault.members.add(identity, alias=alias, passphrase=passphrase, cost=cost)
     except BaseException:
-        directory.drop_card(card.fingerprint)
+        # A disk that failed may have kept it all the same.
+        if all(one.fingerprint != card.fingerprint for one in list_members(session)):
+            directory.drop_card(card.fingerprint)
         raise
     finally:
         identity.wipe()

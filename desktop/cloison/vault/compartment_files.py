@@ -42,12 +42,12 @@ class CompartmentFiles:
         self._around = around
 
     def name(self, grant: Grant) -> str:
-        """The name of the file in its folder."""
-        return f"{grant.file}.db"
+        """The name of the file in the vault."""
+        return f"{FOLDER}/{grant.file}.db"
 
     def path(self, grant: Grant) -> Path:
         """Where the file lies."""
-        return self._around.folder / FOLDER / self.name(grant)
+        return self._around.folder / self.name(grant)
 
     def create(self, grant: Grant) -> CompartmentFile:
         """Make a file that is not there yet; raises ``DiskError``."""
@@ -61,7 +61,7 @@ class CompartmentFiles:
 
     def open_in(self, folder: Path, grant: Grant) -> Database:
         """The same of the vault's copy in ``folder``, as a mere database."""
-        path = folder / FOLDER / self.name(grant)
+        path = folder / self.name(grant)
         with grant.derived(FILE_PURPOSE) as key:
             return open_file(path, key, mark_of(grant), now=self._around.clock())
 

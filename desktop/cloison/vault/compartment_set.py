@@ -76,7 +76,8 @@ class CompartmentSet:
     def open_all(self) -> None:
         """Open every compartment that can be; files that nothing leads to are removed first."""
         with suppress(StorageError, VaultBusyError):
-            self.leftovers.sweep({self.files.name(grant) for grant in self.keys.grants()})
+            in_use = (self.files.name(grant) for grant in self.keys.grants())
+            self.leftovers.sweep({self._around.shared.file, *in_use})
         for grant in self.keys.grants():
             with suppress(VaultError):  # a finding says why
                 self.open(grant.id)

@@ -9,8 +9,8 @@ from pathlib import Path
 from cloison.keystore.devices import Keyring
 from cloison.vault import shared_file
 from cloison.vault.database import Database
-from cloison.vault.errors import StorageError, VaultBusyError
-from cloison.vault.header import Header, HeaderMember, write_header
+from cloison.vault.errors import NotAVaultError, StorageError, VaultBusyError
+from cloison.vault.header import Header, HeaderMember, read_header, write_header
 from cloison.vault.keyring_memory import remember_generation, remembered_generation
 from cloison.vault.keys import HEADER_PURPOSE, keyed_mark
 from cloison.vault.wraps import Grant
@@ -53,6 +53,11 @@ class CurrentHeader:
     def put(self, *changed: HeaderMember) -> None:
         """Replace the entries of members, or add them; raises ``DiskError``."""
         self._write(self._latest().with_members(*changed), self.grant)
+
+    def look_again(self) -> None:
+        """Go by the header that is on the disk, after a failure that may have come once everything was written."""
+        with suppress(StorageError, NotAVaultError):
+            self.header = read_header(self._folder)
 
     def put_without(self, member_id: str, *changed: HeaderMember, grant: Grant) -> None:
         """Take a member out, and lead the others to another ``shared.db``, whose key is taken over; ``changed`` are

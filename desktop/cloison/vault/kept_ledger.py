@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from cloison.vault.current_header import CurrentHeader
-from cloison.vault.errors import StorageError, VaultBusyError
+from cloison.vault.errors import DiskError, StorageError, VaultBusyError
 from cloison.vault.header import HeaderMember
 from cloison.vault.ledger import Ledger, seal_ledger
 from cloison.vault.member_box import MemberSecrets
@@ -36,8 +36,15 @@ class KeptLedger:
         if ledger == self.value and not others:
             return
         entry, changed = self.entry(ledger)
-        self._current.put(entry, *others)
-        self.value = changed
+        try:
+            self._current.put(entry, *others)
+        except DiskError:
+            self._current.look_again()
+            raise
+        finally:
+            # A disk that failed may have kept it all the same.
+            if self._current.header.member(self._member_id).ledger == entry.ledger:
+                self.value = changed
 
     def remember(self, ledger: Ledger) -> None:
         """Keep what was only noticed; where that cannot be done now, it is noticed again at the next opening."""

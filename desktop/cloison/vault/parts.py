@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from cloison.vault.compartment import FOLDER
 from cloison.vault.compartment_files import Surroundings
 from cloison.vault.compartment_set import CompartmentSet
 from cloison.vault.current_header import CurrentHeader
@@ -59,7 +58,7 @@ def members_of(parts: Parts) -> Members:
     return members
 
 
-def removal_of(parts: Parts, members: Members) -> Removal:
+def removal_of(parts: Parts, compartments: CompartmentSet, members: Members) -> Removal:
     """What takes members out."""
     return Removal(
         parts.folder,
@@ -67,6 +66,7 @@ def removal_of(parts: Parts, members: Members) -> Removal:
         current=parts.current,
         ledger=parts.ledger,
         members=members,
+        leftovers=compartments.leftovers,
         shared=parts.shared,
         randomness=parts.randomness,
     )
@@ -92,7 +92,7 @@ def compartments_of(parts: Parts) -> CompartmentSet:
         clock=parts.clock,
         randomness=parts.randomness,
     )
-    compartments = CompartmentSet(around, keys, Leftovers(parts.shared, parts.folder / FOLDER), _reader(parts.member))
+    compartments = CompartmentSet(around, keys, Leftovers(parts.shared, parts.folder), _reader(parts.member))
     compartments.open_all()
     return compartments
 

@@ -3,7 +3,8 @@
 Reading in seals the key to a member this one knows. Reading out makes another key: the file is copied under it, beside
 the one there is; then, in one transaction of ``shared.db``, those who remain are handed the new key and the other's is
 taken away; then the old file goes. After a crash at any point there is the old file or the new one, and whichever is
-not used is removed at the next opening. It protects what is written from then on: copies made before open as they did.
+not used is removed at the next opening. It protects what is written from then on: copies made before open as they did,
+and so do attachments that lie beside the file, under keys in its rows, for whoever has noted those.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Removing a member: another key for ``shared.db`` and the header, then for every compartment they were read into.
 
 ``shared.db`` is copied under the new key, beside the one there is. Replacing the header then does three things in one
-step: the member is gone from it, it leads the others to the new file, and its own key is another. What was not done
-with the compartments, because a crash came first, a compartment was closed or another reader is not known, is pending.
-It protects what is written from then on: copies and backups made before open as they did.
+step: the member is gone from it, it leads the others to the new file, and its own key is another. Each of the two files
+says that the other is to go; an older header that was put back finds no reason to remove what is newer. What was not
+done with the compartments, because a crash came first, one was closed or another reader is not known, is pending. It
+protects what is written from then on: copies and backups made before open as they did.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from cloison.vault.errors import DamagedError, OnlyMemberError
 from cloison.vault.files import remove_database
 from cloison.vault.kept_ledger import KeptLedger
 from cloison.vault.keys import FILE_PURPOSE
+from cloison.vault.leftovers import Leftovers, add_leftover, keep_leftover
 from cloison.vault.members import Members
 from cloison.vault.wraps import Grant, seal_wrap
 from cloison_crypto.identity import Identity
@@ -36,6 +38,7 @@ class Removal:
         current: CurrentHeader,
         ledger: KeptLedger,
         members: Members,
+        leftovers: Leftovers,
         shared: Database,
         randomness: Randomness,
     ) -> None:
@@ -44,6 +47,7 @@ class Removal:
         self._current = current
         self._ledger = ledger
         self._members = members
+        self._leftovers = leftovers
         self._shared = shared
         self._randomness = randomness
 
@@ -66,7 +70,8 @@ class Removal:
         }
         mine, ledger = self._ledger.entry(self._ledger.value.knowing_only(identities).holding(grant))
         changed = [replace(mine if one.id == self._me else one, shared_wrap=wraps[one.id]) for one in others]
-        database = self._copied(grant, gone.id)
+        self._leftovers.add(shared_file.name_of(grant))
+        database = self._copied(former, grant, gone.id)
         try:
             self._current.put_without(gone.id, *changed, grant=grant)
         except BaseException:
@@ -77,8 +82,9 @@ class Removal:
         self._shared.become(database)
         self._current.tell_shared()
         remove_database(self._folder / shared_file.name_of(former))
+        self._leftovers.keep(shared_file.name_of(former))
 
-    def _copied(self, grant: Grant, gone: str) -> Database:
+    def _copied(self, former: Grant, grant: Grant, gone: str) -> Database:
         path = self._folder / shared_file.name_of(grant)
         try:
             with grant.derived(FILE_PURPOSE) as key:
@@ -87,6 +93,8 @@ class Removal:
                 self._shared.copy_to(database)
                 database.execute("UPDATE file SET epoch = ?", (grant.epoch,))
                 database.execute("DELETE FROM members WHERE id = ?", (gone,))
+                add_leftover(database, shared_file.name_of(former))
+                keep_leftover(database, shared_file.name_of(grant))
                 if database.faults():
                     raise DamagedError(self._shared.file)
             except BaseException:

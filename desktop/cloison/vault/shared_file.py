@@ -12,7 +12,6 @@ from pathlib import Path
 
 from cloison.vault.database import Database, log_of
 from cloison.vault.errors import HeaderRolledBackError, StorageError, VaultBusyError
-from cloison.vault.files import remove_database
 from cloison.vault.keys import FILE_PURPOSE
 from cloison.vault.marked_file import FileMark, create_file, open_file
 from cloison.vault.shared_schema import SHARED
@@ -50,13 +49,6 @@ def open_shared(folder: Path, grant: Grant, *, now: datetime) -> Database:
 def has_log(folder: Path, grant: Grant) -> bool:
     """Whether a session that was cut off left its log."""
     return log_of(folder / name_of(grant)).is_file()
-
-
-def sweep(folder: Path, grant: Grant) -> None:
-    """Remove every ``shared.db`` but the one the verified header leads to: what a change of keys left behind."""
-    for path in _all_in(folder):
-        if path.name != name_of(grant):
-            remove_database(path)
 
 
 def _all_in(folder: Path) -> list[Path]:

@@ -282,7 +282,6 @@ class Vault:
         except BaseException:
             database.close()
             raise
-        shared_file.sweep(self.folder, grant)
         return database
 
     def _open_stores(self) -> None:
@@ -316,8 +315,8 @@ class Vault:
             randomness=self._randomness,
         )
         self.members = members_of(parts)
-        self._removal = removal_of(parts, self.members)
         self._compartments = compartments_of(parts)
+        self._removal = removal_of(parts, self._compartments, self.members)
         self.readers = readers_of(parts, self._compartments, self.members)
 
     def _lasting_key(self, purpose: bytes) -> SecretKey:
