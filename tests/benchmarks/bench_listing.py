@@ -26,9 +26,10 @@ from cloison.actions.unlock import unlock
 from cloison.labels.library import built_in
 from cloison.labels.marks import read_mark
 from cloison.notes.note import Note
-from cloison.notes.portion import new_uid, plain_portion
+from cloison.notes.portion import Portion, new_uid, plain_portion
 from cloison.settings.values import Settings
 from cloison.ui.clerk import Clerk
+from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
 from cloison.ui.desk.listing import Listing
 from cloison.ui.kit import Kit
@@ -45,7 +46,18 @@ from cloison_crypto.slots import LOWEST
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 POLICY = built_in("FR")
 NOTES = 100_000
-BATCH = 1000
+# One note is saved as every note is; the others are its rows again, under uids of their own: saving each takes minutes.
+_NUMBERS = "WITH RECURSIVE counted(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM counted WHERE n <= ?)"
+_COPIES = (
+    """INSERT INTO notes(id, uid, reference, title, title_label, label, level, modified, revision, latest)
+       SELECT n, lower(hex(randomblob(16))), reference, title || ' ' || n, title_label, label, level, modified, 1, n
+       FROM counted JOIN notes ON notes.id = 1""",
+    """INSERT INTO revisions(id, note, number, saved_at, author, label, packed)
+       SELECT n, n, 1, saved_at, author, label, packed FROM counted JOIN revisions ON revisions.id = 1""",
+    "INSERT INTO bodies SELECT n, body FROM counted JOIN bodies ON bodies.id = 1",
+    """INSERT INTO search(rowid, title, body)
+       SELECT n, title || ' ' || n, body FROM counted JOIN bodies ON bodies.id = 1 JOIN notes ON notes.id = 1""",
+)
 PASSPHRASE = b"banc d'essai de la liste"
 BARS = {"first_lines_ms": "<= 100", "jobs_ms": "<= 50", "end_ms": "<= 100", "memory_mb": "<= 40"}
 
@@ -55,6 +67,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else NOTES
     application = QApplication([])
     hold_constants()
+    Collecting(application)
     with tempfile.TemporaryDirectory() as folder:
         vault = Path(folder) / "vault"
         _fill(vault, count)
@@ -145,24 +158,24 @@ def _fill(path: Path, count: int) -> None:
     session = founded.session
     compartment = session.vault.add_compartment("Banc")
     facts = RevisionFacts(author="officier", saved_at=NOW, label_xml=label.to_xml())
-    for first in range(0, count, BATCH):
-        with compartment.transaction():
-            for number in range(first, first + BATCH):
-                text = plain_portion(f"mot{number % 97} mot{number % 89}", randomness=os.urandom, label=label)
-                title = plain_portion(f"Note {number}", randomness=os.urandom, label=label)
-                compartment.notes.save(_note(number, title, text), facts)
+    text = plain_portion("mot1 mot2", randomness=os.urandom, label=label)
+    title = plain_portion("Note", randomness=os.urandom, label=label)
+    compartment.notes.save(_note(title, text), facts)
+    with compartment.transaction():
+        for statement in _COPIES:
+            compartment._file.database.execute(f"{_NUMBERS} {statement}", (count - 1,))
     session.vault.close()
 
 
-def _note(number: int, title: object, text: object) -> Note:
+def _note(title: Portion, text: Portion) -> Note:
     return Note(
         uid=new_uid(os.urandom),
-        reference=f"2026-{number:05d}",
+        reference="2026-00001",
         language="fr",
         author="officier",
         created=NOW,
-        title=title,  # type: ignore[arg-type]
-        portions=(text,),  # type: ignore[arg-type]
+        title=title,
+        portions=(text,),
     )
 
 
