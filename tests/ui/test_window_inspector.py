@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cloison.notes.compilation import CompilationRaise
@@ -199,7 +199,7 @@ def test_tab_goes_through_the_buttons_as_they_stand(inspector: Inspector, qtbot:
     start.setFocus()
 
     reached = [start.accessibleName()]
-    while (present := inspector.focusWidget()) is not None and len(reached) < 11:
+    while (present := inspector.focusWidget()) is not None and len(reached) < 12:
         QTest.keyClick(present, Qt.Key.Key_Tab)
         reached.append(inspector.focusWidget().accessibleName())
 
@@ -213,6 +213,30 @@ def test_tab_goes_through_the_buttons_as_they_stand(inspector: Inspector, qtbot:
         "Attachments…",
         "Dates…",
         "Evaluate…",
+        "Links…",
         "Disseminate…",
         "Print…",
     ]
+
+
+def test_nothing_is_squeezed_by_what_changed_while_a_page_stood_in_front(inspector: Inspector, qtbot: QtBot) -> None:
+    inspector.resize(250, 400)
+    inspector.show_marking(marking("DR", "S", "NP", "S-SF"))
+    qtbot.wait(1)
+    inspector.hide()
+    inspector.show_marking(marking("S", "S COMMUNICABLE À CAN GBR", "S COMMUNICABLE À CAN", "S-SF", "S", "S"))
+    inspector.show()
+    QApplication.processEvents()
+
+    shown = [one for one in inspector.findChildren(QWidget) if one.isVisible() and one.layout() is None]
+    parts = [one for one in shown if isinstance(one, QPushButton | QLabel)]
+    assert {one.accessibleName() for one in parts if isinstance(one, QPushButton)} >= {"Go to § 3", "Go to § 5"}
+    squeezed = [
+        one.text()
+        for one in parts
+        if one.height() < one.minimumSizeHint().height()
+        or (one.hasHeightForWidth() and one.height() < one.heightForWidth(one.width()))
+        or (holder := one.parentWidget()) is None
+        or not holder.rect().contains(one.geometry())
+    ]
+    assert squeezed == []

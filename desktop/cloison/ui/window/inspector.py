@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.actions.requirements import Requirement
 from cloison.labels.policy import Policy
@@ -21,6 +21,7 @@ from cloison.ui.window.links_view import LinksView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
 from cloison.ui.window.requirements_view import RequirementsView
+from cloison.ui.window.tall_area import TallArea
 from cloison.ui.window.values import Reader
 
 
@@ -45,6 +46,7 @@ class Inspector(QFrame):
         self.setProperty("role", "column-right")
         self.setAccessibleName(kit.words.text("Label and dissemination"))
         self._theme = kit.theme
+        self._shown: NoteMarking | None = None
         self._marking = MarkingView(kit, policy)
         self._evaluation = EvaluationView(kit, policy)
         self._course = CourseView(kit, policy)
@@ -73,10 +75,14 @@ class Inspector(QFrame):
 
     def show_marking(self, marking: NoteMarking) -> None:
         """Show what the editor worked out."""
+        if marking == self._shown:
+            return
+        self._shown = marking
         self._marking.show_marking(marking)
         self._evaluation.show_evaluation(marking.evaluation)
         self._attachments.show_attachments(marking.attachments)
         self._course.show_label(None if marking.rolled is None else marking.rolled.label)
+        self._area.settle()
 
     def show_old_marks(self, count: int) -> None:
         """How many marks follow an older version of the policy."""
@@ -116,10 +122,7 @@ class Inspector(QFrame):
         ):
             inner.addWidget(one)
         inner.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
+        self._area = TallArea(holder)
         acts = QVBoxLayout()
         acts.setContentsMargins(sizes.SPACE_4, sizes.SPACE_2, sizes.SPACE_4, sizes.SPACE_4)
         acts.setSpacing(sizes.SPACE_2)
@@ -129,5 +132,5 @@ class Inspector(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addLayout(acts)
