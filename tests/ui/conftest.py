@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +24,16 @@ from cloison.ui.tasks import TaskRunner, Where
 from cloison.ui.theme import Theme
 from cloison.wording.catalogue import Catalogue
 from desks import Desks
-from office import Office, found_office, opened
+from markers import leaks
+from office import PASSPHRASE, PORTIONS, TITLE, Office, found_office, opened
 from service import Clock
 
 hold_constants()
 
 
 FOLDER = Path(__file__).parent
+IN_THE_NOTE = tuple(text.partition("] ")[2] for text in (TITLE, *PORTIONS))
+WRITTEN_OUT = frozenset({".pdf", ".txt", ".json"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -84,11 +88,26 @@ def founded_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 
 @pytest.fixture
-def office(founded_office: Office, tmp_path: Path) -> Office:
-    """A copy of its own for each test."""
+def office(founded_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """A copy of its own for each test; whatever is done to it, nothing of it is in clear on the disk afterwards.
+
+    But in what somebody asked for: papers, and what is written out.
+    """
+    (tmp_path / "tmp").mkdir(exist_ok=True)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
     folder = tmp_path / "office"
     shutil.copytree(founded_office.folder, folder)
-    return replace(founded_office, folder=folder)
+    before = _files(tmp_path)
+    yield replace(founded_office, folder=folder)
+    unchanged = {path for path, state in _files(tmp_path).items() if before.get(path) == state}
+    asked_for = {path for path in tmp_path.rglob("*") if path.suffix in WRITTEN_OUT}
+    assert leaks(tmp_path, *IN_THE_NOTE, PASSPHRASE, asked_for=unchanged | asked_for) == []
+
+
+def _files(folder: Path) -> dict[Path, tuple[int, int]]:
+    stats = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in stats.items()}
 
 
 @pytest.fixture
