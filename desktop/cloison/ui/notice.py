@@ -44,11 +44,11 @@ class Notice(QFrame):
         layout.setSpacing(sizes.SPACE_2)
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._sentence, 1)
+        # Without a name until something is offered, and therefore nowhere in the window either.
         self.act = button("", role="quiet")
         self.act.clicked.connect(self._do)
-        self.act.hide()
         self._offered: Callable[[], object] | None = None
-        layout.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = layout
         theme.palette_changed.connect(self._draw)
         self.hide()
 
@@ -78,6 +78,7 @@ class Notice(QFrame):
         self._offered = act
         self.act.setText(text)
         self.act.setAccessibleName(text)
+        self._row.addWidget(self.act, 0, Qt.AlignmentFlag.AlignTop)
         self.act.show()
 
     def clear(self) -> None:
