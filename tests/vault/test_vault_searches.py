@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from cloison.vault.errors import DamagedError, SearchProblem, SearchRefusedError, UnknownIdError, UnusableNameError
+from cloison.vault.errors import (
+    DamagedError,
+    SearchProblem,
+    SearchRefusedError,
+    UnknownIdError,
+    UnusableNameError,
+    VaultClosedError,
+)
 from cloison.vault.note_search import Order
 from cloison.vault.search_shelf import MOST_SEARCHES, MOST_TYPED, SavedSearch
 from cloison.vault.vault import Vault
@@ -73,4 +80,12 @@ def test_a_box_that_somebody_altered_is_told_as_damage(vault: Vault) -> None:
     vault._shared.execute("UPDATE saved_searches SET box = zeroblob(length(box))")
 
     with pytest.raises(DamagedError):
+        vault.searches.all()
+
+
+def test_a_closed_vault_has_no_searches_to_tell(vault: Vault) -> None:
+    save(vault, "Port")
+    vault.close()
+
+    with pytest.raises(VaultClosedError):
         vault.searches.all()

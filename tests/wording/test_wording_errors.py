@@ -218,6 +218,7 @@ SAMPLES: list[Exception] = [
     OutputError(vault.DiskProblem.FULL, file="-"),
     vault.NewerFormatError("header.json"),
     vault.CompartmentClosedError("c" * 32),
+    vault.VaultClosedError(),
     *(
         vault.UnknownIdError(kind, "zz")
         for kind in ("compartment", "note", "contact", "authority", "member", "slot", "search", "template")

@@ -31,6 +31,7 @@ from cloison.vault.errors import (
     DiskProblem,
     SearchCancelledError,
     VaultBusyError,
+    VaultClosedError,
     VaultError,
 )
 from cloison.vault.files import FILE_MODE, disk_errors, make_empty_file
@@ -278,6 +279,8 @@ class _Errors:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if isinstance(error, dbapi2.ProgrammingError) and "closed database" in str(error):
+            raise VaultClosedError from error
         if isinstance(error, dbapi2.Error):
             known = _known_error(getattr(error, "sqlite_errorcode", 0) & 0xFF, self._file)
             if known is not None:

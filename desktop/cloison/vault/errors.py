@@ -109,6 +109,10 @@ class CompartmentClosedError(VaultError):
         self.compartment_id = compartment_id
 
 
+class VaultClosedError(VaultError):
+    """The vault was closed before this was asked of it."""
+
+
 class UnusableNameError(VaultError):
     """An alias or a compartment name is empty, longer than ``most`` characters, or no text."""
 

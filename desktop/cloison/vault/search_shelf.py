@@ -54,15 +54,16 @@ class SearchShelf:
     def __init__(self, database: Database, key: SecretKey, *, randomness: Randomness) -> None:
         self._database = database
         self._key = key
+        self._member = keyed_mark(key, _MARK)
         self._randomness = randomness
 
     def all(self) -> tuple[SavedSearch, ...]:
         """Every one, by name; raises ``DamagedError`` where somebody altered the box."""
-        row = self._database.row("SELECT box FROM saved_searches WHERE member = ?", (self._member(),))
+        row = self._database.row("SELECT box FROM saved_searches WHERE member = ?", (self._member,))
         if row is None:
             return ()
         try:
-            plain = open_box(self._key, row[0], associated=self._member())
+            plain = open_box(self._key, row[0], associated=self._member)
             try:
                 return _read(bytes(plain))
             finally:
@@ -116,13 +117,10 @@ class SearchShelf:
         plain = bytearray(len(written).to_bytes(_LENGTH, "big") + written)
         plain += bytes(-len(plain) % _FILLED_UP_TO)
         try:
-            box = seal_box(self._key, plain, associated=self._member(), randomness=self._randomness)
+            box = seal_box(self._key, plain, associated=self._member, randomness=self._randomness)
         finally:
             wipe(plain)
-        self._database.execute("INSERT OR REPLACE INTO saved_searches VALUES (?, ?)", (self._member(), box))
-
-    def _member(self) -> bytes:
-        return keyed_mark(self._key, _MARK)
+        self._database.execute("INSERT OR REPLACE INTO saved_searches VALUES (?, ?)", (self._member, box))
 
 
 def _moved(one: SavedSearch, source_id: str, target_id: str) -> SavedSearch:

@@ -40,6 +40,7 @@ from cloison.vault.errors import (
     UnreadableFilterError,
     UnusableNameError,
     VaultBusyError,
+    VaultClosedError,
     VaultError,
     WayExistsError,
     WaysWouldFallError,
@@ -81,6 +82,7 @@ _PLAIN: Final[dict[type[VaultError], str]] = {
     VaultBusyError: N_(
         "The vault is open in another window or command. Nothing was changed. Close it there, then try again."
     ),
+    VaultClosedError: N_("The vault is closed. Nothing was changed. Unlock it first."),
     CompartmentClosedError: N_("This compartment is closed. Nothing was changed. Open it first."),
     CeilingError: N_(
         "The note is above the ceiling of this compartment. It was not saved there. Choose another compartment."
