@@ -27,7 +27,14 @@ from cloison.labels.clearance import Clearance
 from cloison.labels.marks import read_mark
 from cloison.registers.facts import Trust
 from cloison.settings.values import Settings
-from cloison.vault.errors import DiskError, DiskProblem, NotClearedError, UnconfirmedMembersError, UnknownIdError
+from cloison.vault.errors import (
+    DiskError,
+    DiskProblem,
+    NotClearedError,
+    UnconfirmedMembersError,
+    UnknownIdError,
+    UnknownToMembersError,
+)
 from cloison.vault.header import write_header
 from cloison.vault.members import Acquaintance
 from cloison.vault.unlocking import PassphraseSecret
@@ -235,6 +242,46 @@ def test_nothing_is_handed_on_by_somebody_who_does_not_know_every_reader(open_as
         read_out(deputy, named(deputy, ALL), OFFICER)
 
     assert caught.value.aliases == (CLERK,)
+
+
+def test_nobody_is_shut_out_by_a_key_from_somebody_they_do_not_know(open_as: OpenAs) -> None:
+    add_member(open_as(OFFICER), "Relève", passphrase=passphrase_of("Relève"), cost=LOWEST)
+    mine = fingerprint_text(open_as("Relève").vault.member.identity.public.fingerprint)
+    with pytest.raises(UnknownToMembersError) as caught:
+        remove_member(open_as("Relève"), OFFICER)
+
+    for alias in caught.value.aliases:
+        confirm_member(open_as(alias), "Relève", mine)
+    remove_member(open_as("Relève"), OFFICER)
+
+    assert caught.value.aliases == (DEPUTY, CLERK)
+    for alias in (DEPUTY, CLERK, "Relève"):
+        assert OFFICER not in [one.alias for one in open_as(alias).vault.members.all()]
+
+
+def test_new_keys_hand_nothing_over_before_the_others_know_them(open_as: OpenAs) -> None:
+    officer = open_as(OFFICER)
+    secret = PassphraseSecret(passphrase=passphrase_of(OFFICER))
+    renew_identity(officer, secret)
+
+    with pytest.raises(UnknownToMembersError):
+        remove_member(officer, CLERK)
+
+    assert names(open_as(DEPUTY)) == sorted((BOTH, ALL))
+
+
+def test_whoever_confirms_the_new_keys_of_their_maker_goes_on_opening_the_vault(open_as: OpenAs) -> None:
+    officer = open_as(OFFICER)
+    renew_identity(officer, PassphraseSecret(passphrase=passphrase_of(OFFICER)))
+    renewed = fingerprint_text(officer.vault.member.identity.public.fingerprint)
+
+    confirm_member(open_as(DEPUTY), OFFICER, renewed)
+    confirm_member(open_as(CLERK), OFFICER, renewed)
+    remove_member(open_as(OFFICER), CLERK)
+
+    deputy = open_as(DEPUTY)
+    assert deputy.vault.problems == ()
+    assert names(deputy) == sorted((ALL, BOTH))
 
 
 def test_every_member_verifies_what_the_others_signed(open_as: OpenAs) -> None:

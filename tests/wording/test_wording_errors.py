@@ -245,6 +245,7 @@ SAMPLES: list[Exception] = [
     vault.AliasTakenError("Adjoint"),
     vault.WrongFingerprintError("Adjoint"),
     vault.UnconfirmedMembersError(("Adjoint", "Greffe")),
+    vault.UnknownToMembersError(("Adjoint", "Greffe")),
     *(vault.NotClearedError("Adjoint", "Sahel", needed=needed) for needed in (None, "c" * 32)),
     vault.OnlyMemberError(),
     vault.HeaderRolledBackError(),

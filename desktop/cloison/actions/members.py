@@ -73,8 +73,8 @@ def confirm_member(session: Session, alias: str, typed: str) -> MemberSummary:
 def remove_member(session: Session, alias: str) -> tuple[PendingRekey, ...]:
     """Take a member out of the vault; what still has a key of theirs.
 
-    Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``ClockSetBackError``,
-    ``DamagedError``, ``DiskError``.
+    Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
+    ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
     gone = session.vault.members.named(alias)

@@ -162,6 +162,14 @@ class UnconfirmedMembersError(VaultError):
         self.aliases = aliases
 
 
+class UnknownToMembersError(VaultError):
+    """Members who do not know this one's keys would refuse the next key of the vault by them: ``aliases``."""
+
+    def __init__(self, aliases: tuple[str, ...]) -> None:
+        super().__init__(f"not known to {len(aliases)} members")
+        self.aliases = aliases
+
+
 class NotClearedError(VaultError):
     """What is established of the member ``alias`` does not allow what is in the compartment ``compartment``; ``needed``
     is the id their endorsement must list, where that is what is short."""

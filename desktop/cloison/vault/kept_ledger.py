@@ -10,6 +10,8 @@ from cloison.vault.errors import DiskError, StorageError, VaultBusyError
 from cloison.vault.header import HeaderMember
 from cloison.vault.ledger import Ledger, seal_ledger
 from cloison.vault.member_box import MemberSecrets
+from cloison.vault.wraps import seal_wrap
+from cloison_crypto.identity import Identity
 from cloison_crypto.secrets import Randomness
 
 
@@ -53,10 +55,16 @@ class KeptLedger:
                 self.put(ledger)
 
     def entry(self, ledger: Ledger) -> tuple[HeaderMember, Ledger]:
-        """The member's entry with ``ledger`` in it, and the ledger as it is there."""
+        """The member's entry with ``ledger`` in it, and the ledger as it is there.
+
+        Where somebody is known no longer by the keys they had, they may be the one who handed over the key of
+        ``shared.db``: it counts by this member's own word from then on.
+        """
         changed = replace(ledger, sequence=self.value.sequence + 1)
-        mine = self._current.header.member(self._member_id)
-        return replace(mine, ledger=self.sealed_under(self._secrets, changed)), changed
+        mine = replace(self._current.header.member(self._member_id), ledger=self.sealed_under(self._secrets, changed))
+        if not self.value.entitled <= ledger.entitled:
+            mine = replace(mine, shared_wrap=self._own_wrap())
+        return mine, changed
 
     def sealed_under(self, secrets: MemberSecrets, ledger: Ledger) -> bytes:
         """``ledger`` as the header holds it, under these secrets."""
@@ -67,6 +75,13 @@ class KeptLedger:
             member_id=self._member_id,
             randomness=self._randomness,
         )
+
+    def _own_wrap(self) -> bytes:
+        mine = Identity.from_seeds(self._secrets.seeds[0])
+        try:
+            return seal_wrap(self._current.grant, mine.public, signer=mine, randomness=self._randomness)
+        finally:
+            mine.wipe()
 
     def renew(self, secrets: MemberSecrets) -> None:
         """From now on the ledger is sealed under these secrets."""

@@ -21,6 +21,7 @@ from cloison.vault.errors import (
     StorageError,
     UnconfirmedMembersError,
     UnknownIdError,
+    UnknownToMembersError,
     VaultBusyError,
     WrongFingerprintError,
 )
@@ -103,6 +104,7 @@ class Members:
             raise AliasTakenError(alias)
         mine = self._current.header.member(self._me)
         fingerprint = self._identity.public.fingerprint
+        ledger = self._ledger.value.for_another(KnownMember(id=self._me, alias=mine.alias, fingerprint=fingerprint))
         enrolled = enrol(
             identity,
             alias=alias,
@@ -110,11 +112,12 @@ class Members:
             cost=cost,
             shared=self._current.grant,
             signer=self._identity,
-            ledger=self._ledger.value.for_another(KnownMember(id=self._me, alias=mine.alias, fingerprint=fingerprint)),
+            ledger=ledger,
             randomness=self._randomness,
         )
         id, theirs = enrolled.entry.id, identity.public.fingerprint
         self._listed.put(id, theirs)
+        self._listed.put_acquaintances(id, ledger.entitled)
         known = KnownMember(id=id, alias=alias, fingerprint=theirs)
         self._ledger.put(self._ledger.value.knowing(known), enrolled.entry)
         return enrolled.recovery_code
@@ -130,6 +133,7 @@ class Members:
         if found.acquaintance is not Acquaintance.MYSELF:
             known = KnownMember(id=found.id, alias=alias, fingerprint=fingerprint)
             self._ledger.put(self._ledger.value.knowing(known))
+            self._say_whom_i_know()
         return self.named(alias)
 
     def identities(self, *ids: str) -> dict[str, PublicIdentity]:
@@ -148,6 +152,18 @@ class Members:
             raise UnconfirmedMembersError(tuple(unknown))
         return found
 
+    def check_known_to(self, *ids: str) -> None:
+        """Raise ``UnknownToMembersError`` naming those who would refuse a key that this member hands to them.
+
+        Without the next key of ``shared.db`` they could open nothing, and so confirm nobody either.
+        """
+        mine = self._identity.public.fingerprint
+        found = tuple(
+            self._current.header.member(id).alias for id in ids if id != self._me and not self._listed.knows(id, mine)
+        )
+        if found:
+            raise UnknownToMembersError(found)
+
     def problems(self) -> tuple[Problem, ...]:
         """Members who are not those that were known."""
         return tuple(
@@ -157,17 +173,23 @@ class Members:
         )
 
     def say_myself(self) -> None:
-        """Say which keys this member has, forget those who are members no longer, and remember the last key of
-        ``shared.db``. Where the disk refuses, the next opening does it."""
+        """Say which keys this member has and whose they know, forget those who are members no longer, and remember the
+        last key of ``shared.db``. Where the disk refuses, the next opening does it."""
         with suppress(StorageError, VaultBusyError):
             self._listed.put(self._me, self._identity.public.fingerprint)
         ids = {one.id for one in self._current.header.members}
         self._ledger.remember(self._ledger.value.knowing_only(ids).up_to(self._current.grant))
+        self._say_whom_i_know()
 
     def renew(self, identity: Identity, directory: DirectoryStore) -> None:
         """From now on this member has these keys, and sees the directory by them."""
         self._identity = identity
         self._directory = directory
+
+    def _say_whom_i_know(self) -> None:
+        """Where the disk refuses, the next opening does it."""
+        with suppress(StorageError, VaultBusyError):
+            self._listed.put_acquaintances(self._me, self._ledger.value.entitled)
 
     def _summary(self, member: HeaderMember) -> MemberSummary:
         fingerprint = self._listed.fingerprint(member.id)

@@ -55,13 +55,15 @@ class Removal:
         """Take a member out; ``signer`` hands the new key to the others.
 
         Raises ``UnknownIdError``, ``OnlyMemberError`` for the one who has the vault open, ``UnconfirmedMembersError``
-        where another member is not known to this one, ``DamagedError`` and ``DiskError``.
+        where another member is not known to this one, ``UnknownToMembersError`` where it is the other way round,
+        ``DamagedError`` and ``DiskError``.
         """
         gone = self._members.named(alias)
         if gone.id == self._me:
             raise OnlyMemberError
         others = [one for one in self._current.header.members if one.id != gone.id]
         identities = self._members.identities(*(one.id for one in others))
+        self._members.check_known_to(*identities)
         former = self._current.grant
         grant = former.successor(head=NO_ENTRY, randomness=self._randomness)
         wraps = {
@@ -93,6 +95,7 @@ class Removal:
                 self._shared.copy_to(database)
                 database.execute("UPDATE file SET epoch = ?", (grant.epoch,))
                 database.execute("DELETE FROM members WHERE id = ?", (gone,))
+                database.execute("DELETE FROM acquaintances WHERE member = ?", (gone,))
                 add_leftover(database, shared_file.name_of(former))
                 keep_leftover(database, shared_file.name_of(grant))
                 if database.faults():

@@ -103,6 +103,16 @@ def several_members(database: Database) -> None:
         database.execute(statement)
 
 
+def acquaintances(database: Database) -> None:
+    """Whose keys each member says they know: nobody is handed the next key of this file by somebody else."""
+    database.execute(
+        """CREATE TABLE acquaintances(
+            member TEXT NOT NULL,
+            fingerprint BLOB NOT NULL,
+            PRIMARY KEY (member, fingerprint)) STRICT"""
+    )
+
+
 _SEVERAL_MEMBERS = (
     "ALTER TABLE wraps RENAME TO first_wraps",
     "CREATE TABLE wraps(id TEXT NOT NULL PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
@@ -180,5 +190,6 @@ SHARED = Schema(
         recovery_contact,
         saved_searches,
         several_members,
+        acquaintances,
     ),
 )

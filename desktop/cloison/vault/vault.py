@@ -138,7 +138,8 @@ class Vault:
         """Take a member out of the vault, and give another key to what they were read into, as far as that can be done
         here: the rest is ``readers.pending``.
 
-        Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``DamagedError``, ``DiskError``.
+        Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
+        ``DamagedError``, ``DiskError``.
         """
         self._removal.remove(alias, self.member.identity)
         # Another key of a compartment is one nobody has who is no member, however many they are.

@@ -37,6 +37,7 @@ from cloison.vault.errors import (
     StillKeptError,
     UnconfirmedMembersError,
     UnknownIdError,
+    UnknownToMembersError,
     UnreadableFilterError,
     UnusableNameError,
     VaultBusyError,
@@ -198,8 +199,10 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return _unknown(error, words)
         case OtherFactorError() | NoSuchWayError() | WayExistsError() | WaysWouldFallError():
             return _of_ways(error, words)
-        case AliasTakenError() | WrongFingerprintError() | UnconfirmedMembersError() | NotClearedError():
+        case AliasTakenError() | WrongFingerprintError() | NotClearedError():
             return _of_members(error, words)
+        case UnconfirmedMembersError() | UnknownToMembersError():
+            return _of_acquaintance(error, words)
         case DiskError():
             return words.text(_DISK[error.problem], file=error.file)
         case GroupNameTakenError() | UnusableNameError():
@@ -280,9 +283,23 @@ def _of_ways(error: OtherFactorError | NoSuchWayError | WayExistsError | WaysWou
             )
 
 
-def _of_members(
-    error: AliasTakenError | WrongFingerprintError | UnconfirmedMembersError | NotClearedError, words: Catalogue
-) -> str:
+def _of_acquaintance(error: UnconfirmedMembersError | UnknownToMembersError, words: Catalogue) -> str:
+    match error:
+        case UnconfirmedMembersError():
+            return words.text(
+                "Keys are handed only to members whose fingerprint you know, and these are not: {members}. Nothing was "
+                "changed. Compare it with them, then confirm them.",
+                members=", ".join(error.aliases),
+            )
+        case UnknownToMembersError():
+            return words.text(
+                "These members do not know your fingerprint: {members}. They would refuse the vault’s next key from "
+                "you, and could not open it any more. Nothing was changed. Have them open the vault and confirm you.",
+                members=", ".join(error.aliases),
+            )
+
+
+def _of_members(error: AliasTakenError | WrongFingerprintError | NotClearedError, words: Catalogue) -> str:
     match error:
         case AliasTakenError():
             return words.text(
@@ -293,12 +310,6 @@ def _of_members(
                 "This is not the fingerprint of {member}, or their card is not here. Nothing was changed. Compare it "
                 "with them again.",
                 member=error.alias,
-            )
-        case UnconfirmedMembersError():
-            return words.text(
-                "Keys are handed only to members whose fingerprint you know, and these are not: {members}. Nothing was "
-                "changed. Compare it with them, then confirm them.",
-                members=", ".join(error.aliases),
             )
         case NotClearedError() if error.needed is not None:
             return words.text(
