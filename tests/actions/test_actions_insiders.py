@@ -20,6 +20,7 @@ from cloison.vault.header import read_header, write_header
 from cloison.vault.keys import HEADER_PURPOSE
 from cloison.vault.members import Acquaintance
 from cloison.vault.problems import Problem, ProblemKind
+from cloison.vault.roster import ReaderRow
 from cloison.vault.wraps import Grant, seal_wrap
 from cloison_crypto.identity import Identity, fingerprint_text
 from cloison_crypto.secrets import SecretKey
@@ -125,6 +126,14 @@ def test_new_keys_are_sealed_to_once_their_fingerprint_was_compared(open_as: Ope
 # Keys that are planted, and keys that are put back.
 
 
+def read_out_of_both(session: Session) -> None:
+    read_out(session, named(session, BOTH), DEPUTY)
+
+
+def remove(session: Session) -> None:
+    remove_member(session, DEPUTY)
+
+
 def plant(session: Session, grant: Grant, member: Identity, signer: Identity) -> None:
     wrap = seal_wrap(grant, member.public, signer=signer, randomness=os.urandom)
     session.vault._shared.execute("INSERT INTO wraps VALUES (?, ?)", (os.urandom(16).hex(), wrap))
@@ -208,6 +217,32 @@ def test_an_older_shared_file_put_back_with_its_compartments_is_refused_and_told
 
         assert (ProblemKind.KEY_ROLLED_BACK, ALL) in told(found)
         assert ALL not in [one.name for one in found.open_compartments()]
+
+
+@pytest.mark.parametrize("act", [read_out_of_both, remove], ids=["read out", "removed"])
+def test_whoever_takes_themselves_off_the_list_of_readers_loses_the_key_all_the_same(
+    open_as: OpenAs, act: Callable[[Session], object]
+) -> None:
+    # Opening the compartment enters its reader again: it is the last thing they do.
+    named(open_as(DEPUTY), BOTH)._file.database.execute("DELETE FROM readers WHERE alias = ?", (DEPUTY,))
+    officer = open_as(OFFICER)
+    before = grant_of(officer, BOTH).epoch
+
+    act(officer)
+
+    assert grant_of(officer, BOTH).epoch == before + 1
+    assert [one.alias for one in named(officer, BOTH).roster.readers()] == [OFFICER]
+
+
+def test_somebody_put_on_the_list_of_readers_is_not_handed_the_next_key(open_as: OpenAs) -> None:
+    deputy = open_as(DEPUTY)
+    clerk = deputy.vault.members.named(CLERK)
+    row = ReaderRow(member=clerk.id, alias=CLERK, fingerprint=clerk.fingerprint or b"", wrap=os.urandom(16).hex())
+    named(deputy, BOTH).roster.put(row)
+
+    read_out_of_both(open_as(OFFICER))
+
+    assert BOTH not in [one.name for one in open_as(CLERK).open_compartments()]
 
 
 def test_a_key_that_was_taken_away_is_told_until_somebody_accepts_it(open_as: OpenAs) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cloison.actions.first_run import CARD_LIFE
+from cloison.actions.reader_records import drop_intruders, list_again, unlisted
 from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
 from cloison.directory.fingerprints import check_person
 from cloison.registers.facts import Trust, TrustEvent
-from cloison.vault.errors import SlotSummary
+from cloison.vault.errors import SlotSummary, StorageError, UnconfirmedMembersError
 from cloison.vault.members import MemberSummary
 from cloison.vault.names import check_name
 from cloison.vault.readers import PendingRekey
@@ -78,7 +80,15 @@ def remove_member(session: Session, alias: str) -> tuple[PendingRekey, ...]:
     """
     check_clock(session)
     gone = session.vault.members.named(alias)
+    for compartment in session.open_compartments():
+        drop_intruders(session, compartment)
+    hidden = unlisted(session, gone)
     session.vault.remove_member(alias)
+    for compartment in hidden:
+        list_again(session, compartment, gone)
+    for compartment in hidden:
+        with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
+            session.vault.readers.read_out(compartment.id, alias)
     _enter(session, TrustEvent.MEMBER_REMOVED, gone)
     return session.vault.readers.pending()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cloison.actions.clearing import check_cleared
+from cloison.actions.reader_records import drop_intruders, list_again, unlisted
 from cloison.actions.registers import check_clock, enter_alone
 from cloison.actions.session import Session
 from cloison.registers.facts import Trust, TrustEvent
@@ -33,10 +34,17 @@ def read_in(session: Session, compartment: Compartment, alias: str) -> None:
 def read_out(session: Session, compartment: Compartment, alias: str) -> None:
     """Give a compartment another key, which a reader does not get, and enter it in its register.
 
+    Nor does anybody get it whom the list of readers names and the register does not; a reader it does not name and the
+    register does is read out as well.
+
     It protects what is written from then on: copies made before open as they did. Raises ``UnknownIdError``,
     ``OnlyMemberError``, ``UnconfirmedMembersError``, ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
+    drop_intruders(session, compartment)
+    for member in session.vault.members.all():
+        if member.alias == alias and member.id != session.vault.member.id and compartment in unlisted(session, member):
+            list_again(session, compartment, member)
     gone = [one for one in list_readers(session, compartment) if one.alias == alias]
     session.vault.readers.read_out(compartment.id, alias)
     for one in gone:

@@ -59,6 +59,11 @@ class Roster:
                 (row.member, row.alias, row.fingerprint, row.wrap),
             )
 
+    def drop(self, member: str) -> None:
+        """A member is on the list no longer."""
+        with self._file.database.transaction():
+            take_off(self._file.database, member)
+
 
 def take_off(database: Database, member: str) -> None:
     """In this file a member is read in no longer."""
