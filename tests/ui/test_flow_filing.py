@@ -90,6 +90,7 @@ def test_several_files_dropped_on_the_list_become_notes_each_with_its_result(
 
     page = page_of(desk, ImportPage, qtbot)
     assert isinstance(page, ImportPage)
+    assert not page.is_settled, "the names of files have no mark"
     qtbot.waitUntil(lambda: page.notice.sentence == "2 of 3 files were imported.")
 
     assert page.notice.tone is Tone.BEWARE

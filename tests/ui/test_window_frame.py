@@ -314,3 +314,35 @@ def test_a_foreign_title_is_plain_text(frame: Frame) -> None:
 def test_closing_is_told(frame: Frame, qtbot: QtBot) -> None:
     with qtbot.waitSignal(frame.closed):
         frame.close()
+
+
+def test_back_from_a_page_the_keys_go_to_the_text_and_not_to_a_mark(frame: Frame, editor: QTextEdit) -> None:
+    page = QWidget()
+    QVBoxLayout(page).addWidget(field := QLineEdit())
+    frame.show_page(page)
+    field.setFocus()
+    assert field.hasFocus()
+
+    frame.show_note(None)
+
+    assert editor.hasFocus()
+
+
+def test_a_note_that_goes_hands_the_keys_to_the_list(frame: Frame, editor: QTextEdit) -> None:
+    frame.show_note(None)
+    editor.setFocus()
+    assert editor.hasFocus()
+
+    frame.show_empty()
+
+    assert frame.list.line.field.hasFocus()
+
+
+def test_tab_stays_in_the_bar_of_commands(frame: Frame) -> None:
+    frame.commands.show_commands(())
+    assert frame.commands.field.hasFocus()
+
+    QTest.keyClick(frame.commands.field, Qt.Key.Key_Tab)
+
+    assert frame.commands.field.hasFocus()
+    assert frame.commands.isVisible()

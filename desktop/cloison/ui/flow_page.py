@@ -13,6 +13,7 @@ from cloison.ui.controls import button
 from cloison.ui.icons import icon
 from cloison.ui.notice import Notice, Tone
 from cloison.ui.plain import OneLineLabel
+from cloison.ui.process import application
 
 
 class FlowPage(QWidget):
@@ -44,6 +45,7 @@ class FlowPage(QWidget):
         self._frame()
         self._draw_icon()
         clerk.kit.theme.palette_changed.connect(self._draw_icon)
+        application().focusChanged.connect(self._keep_focus)
 
     def arrive(self) -> None:
         """Put the focus where a person begins."""
@@ -76,6 +78,23 @@ class FlowPage(QWidget):
             self.back_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _keep_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Where what had the focus is shown or enabled no longer, Qt may hand it on to the rail: it stays here."""
+        if before is None or now is None or not self.isVisible() or self.isAncestorOf(now):
+            return
+        if self.isAncestorOf(before) and not (before.isVisible() and before.isEnabled()):
+            self._nearest(before).setFocus()
+
+    def _nearest(self, gone: QWidget) -> QWidget:
+        """What comes before ``gone`` in the order of Tab and can have the focus."""
+        one = gone.previousInFocusChain()
+        while one is not None and one is not gone:
+            is_stop = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if is_stop and one.isVisible() and one.isEnabled() and self.isAncestorOf(one):
+                return one
+            one = one.previousInFocusChain()
+        return self._back
 
     def _draw_icon(self) -> None:
         self._back.setIcon(icon("arrow-left", self.clerk.kit.theme.palette.accent))

@@ -60,6 +60,8 @@ class FolderField(Field):
         elif self.given is None:
             self.show_fault(words.text("There is no folder “{folder}”.", folder=self.folder))
         else:
+            # It may have been made meanwhile, in another program.
+            self.show_advice()
             return True
         return False
 

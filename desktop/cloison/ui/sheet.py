@@ -67,6 +67,7 @@ QPushButton[role="primary"]:focus { border: 2px solid $focus_filled; }
 QPushButton[role="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[role="danger"] { background: $danger; color: $on_danger; border-color: $danger; }
 QPushButton[role="danger"]:focus { border: 2px solid $focus_filled; }
+QPushButton[role="danger"]:disabled { background: $line; color: $muted; border-color: $line; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $accent; padding: 1px 5px; }
 QPushButton[role="quiet"]:hover { background: $selection; }
 QPushButton[role="quiet"]:focus { border: 2px solid $accent; padding: 0 4px; }

@@ -47,6 +47,7 @@ class BinPage(FlowPage):
         self.body.addWidget(self._nothing)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.destroying)
+        self.body.addStretch(0)
         self.footer.addStretch(1)
         self.footer.addWidget(self.destroy_it)
         self.footer.addWidget(self.restore)
@@ -78,6 +79,7 @@ class BinPage(FlowPage):
         self.destroying.hide()
         if lines:
             self.table.selectRow(0)
+            self.table.setFocus()
         shown = together(
             self.clerk.policy,
             [Shown(label=one.title_label or one.label, is_settled=one.title_label is not None) for one in lines],

@@ -73,7 +73,8 @@ class ImportPage(FlowPage):
         self.pick.setFocus()
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Import these, one after the other."""
+        """Import these, one after the other; nobody has marked their names, which are on the page from here on."""
+        self.show_label(None, is_settled=not (paths or self._uids))
         for path in paths:
             self.list.add(path.name, self.clerk.words.text("Waits"), len(self._uids))
             self._waiting.append((len(self._uids), path))

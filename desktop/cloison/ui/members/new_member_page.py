@@ -87,7 +87,8 @@ class NewMemberPage(CodePage):
         self._said = self.clerk.words.text(
             "{member} is a member of the vault, with keys of their own.", member=made.member.alias
         )
-        self.say(self._said, Tone.DONE)
+        written = self.clerk.words.text("Have them write their recovery code down: it is shown this once.")
+        self.say(f"{self._said} {written}", Tone.DONE)
         self.show_code(made.recovery_code)
 
     def _refuse(self, sentence: str) -> None:

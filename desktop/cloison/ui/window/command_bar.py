@@ -130,6 +130,12 @@ class CommandBar(QFrame):
             return True
         return False
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: FBT001, N802 - Qt's signature
+        """Tab goes between the field and the list: behind the bar nobody sees where the focus is."""
+        goes_down = self.field.hasFocus() and self.list.isVisible()
+        (self.list if goes_down else self.field).setFocus()
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter does what is chosen, Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:

@@ -117,12 +117,15 @@ class Frame(QWidget):
         self._refresh(is_note=True)
 
     def show_empty(self) -> None:
-        """Show that no note is open."""
+        """Show that no note is open; whoever was in it is led back to the list."""
+        was_there = self.page.has_focus
         self.list.choose(None)
         self._leave_guest()
         self.page.show_empty()
         self._screen.show_marking(NOTHING_WRITTEN)
         self._refresh(is_note=False)
+        if was_there:
+            self.list.line.field.setFocus()
 
     def show_page(self, page: QWidget, flow: Flow | None = None) -> None:
         """Show a page of another area in place of list, note and inspector; ``flow`` is its entry in the rail.

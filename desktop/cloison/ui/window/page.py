@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.kit import Kit
@@ -56,6 +56,12 @@ class Page(QFrame):
         """Whether the editor is shown."""
         return self._editor is not None and self._stack.currentWidget() is self._editor
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether the focus is on something of it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
     def set_editor(self, editor: QWidget) -> None:
         """The widget a note is written in, once."""
         self._editor = editor
@@ -93,6 +99,8 @@ class Page(QFrame):
 
     def _show(self, shown: QWidget) -> None:
         before, self._guest = self._guest, None
+        focused = QApplication.focusWidget()
+        comes_back = before is not None and focused is not None and before.isAncestorOf(focused)
         self._stack.setCurrentWidget(shown)
         self.foot.setVisible(shown is self._editor)
         self.notice.clear()
@@ -100,3 +108,6 @@ class Page(QFrame):
             self._stack.removeWidget(before)
             before.hide()
             before.setParent(None)
+        if comes_back:
+            # Qt would choose the first button, which marks.
+            self.focus_editor()
