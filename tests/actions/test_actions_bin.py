@@ -25,6 +25,7 @@ from cloison.notes.errors import ReasonMissingError
 from cloison.notes.link import LinkKind
 from cloison.notes.note import Note
 from cloison.notes.portion import Run
+from cloison.registers.errors import ClockSetBackError
 from cloison.registers.facts import NoteDestroyed
 from cloison.settings.values import Origin, Settings, Source
 from cloison.vault.blob_files import MOST_SMALL
@@ -122,6 +123,20 @@ def test_the_time_in_the_bin_is_not_cut_short_where_the_machine_fixes_it(session
 
     assert caught.value.is_fixed
     assert caught.value.until == fixed.now() + timedelta(days=365)
+
+
+def test_the_time_in_the_bin_does_not_begin_by_a_clock_that_was_set_back(
+    session: Session, note: Note, clock: Clock
+) -> None:
+    bin_note(session, note.uid)
+    destroy_before_term(session, note.uid, reason="erreur")
+    other = write_marked(session, session.open_compartments()[0], "[NP] Autre", ("[NP] Texte.",))
+    clock.advance(days=-DAYS)
+
+    with pytest.raises(ClockSetBackError):
+        bin_note(session, other.uid)
+
+    assert list_bin(session) == ()
 
 
 def test_what_is_due_is_destroyed_together_each_note_with_its_entry(

@@ -123,6 +123,18 @@ def test_new_keys_are_sealed_to_once_their_fingerprint_was_compared(open_as: Ope
     read_in(officer, named(officer, ALONE), DEPUTY)
 
 
+def test_a_second_member_of_the_same_name_does_not_keep_anybody_from_being_removed(open_as: OpenAs) -> None:
+    clerk = open_as(CLERK)
+    mine = clerk.vault.ways.header.member(clerk.vault.member.id)
+    second = replace(mine, id="ab" * 16)
+    clerk.vault._current.put(second)
+
+    for id in (second.id, mine.id):
+        remove_member(open_as(OFFICER), id)
+
+    assert [one.alias for one in open_as(OFFICER).vault.members.all()] == [OFFICER, DEPUTY]
+
+
 # Keys that are planted, and keys that are put back.
 
 

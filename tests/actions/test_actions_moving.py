@@ -308,6 +308,17 @@ def test_nothing_above_the_ceiling_comes_in(session: Session, source: Compartmen
     assert movements(session) == []
 
 
+def test_nothing_above_the_ceiling_comes_in_by_a_departure_that_somebody_wrote(
+    session: Session, source: Compartment, note: Note
+) -> None:
+    low = add_compartment(session, "Bas", ceiling=mark(session, "NP"), need_to_know=False)
+    one = Departure(uid=note.uid, number="M-2026-00001", target=low.id, at=START, by="Officier")
+    begin_moves(session, source, (one,), reason="")
+
+    assert finish_moves(session) == (one,)
+    assert not low.departures.holds(note.uid)
+
+
 @pytest.mark.parametrize("reason", [None, "  "])
 def test_leaving_a_need_to_know_compartment_takes_a_reason_kept_there(
     session: Session, target: Compartment, reason: str | None

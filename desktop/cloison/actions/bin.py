@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cloison.actions.registers import check_clock
 from cloison.actions.session import Session
 from cloison.actions.write_note import settled_note
 from cloison.labels.label import Label, label_from_xml
@@ -38,8 +39,10 @@ class BinLine:
 def bin_note(session: Session, uid: str) -> BinLine:
     """Delete a note into the bin, what is being written of it kept as a revision first.
 
-    Raises ``UnknownIdError``, ``CeilingError``.
+    How long it is kept counts from then, so not by a clock set back. Raises ``UnknownIdError``, ``CeilingError``,
+    ``ClockSetBackError``.
     """
+    check_clock(session)
     compartment, _ = settled_note(session, uid)
     compartment.bin.put(uid, at=session.now(), by=session.vault.member.alias)
     return _line(session, compartment, compartment.bin.get(uid))

@@ -72,23 +72,23 @@ def confirm_member(session: Session, alias: str, typed: str) -> MemberSummary:
     return confirmed
 
 
-def remove_member(session: Session, alias: str) -> tuple[PendingRekey, ...]:
-    """Take a member out of the vault; what still has a key of theirs.
+def remove_member(session: Session, given: str) -> tuple[PendingRekey, ...]:
+    """Take the member of that alias or id out of the vault; what still has a key of theirs.
 
     Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
     ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
-    gone = session.vault.members.named(alias)
+    gone = session.vault.members.meant(given)
     for compartment in session.open_compartments():
         drop_intruders(session, compartment)
     hidden = unlisted(session, gone)
-    session.vault.remove_member(alias)
+    session.vault.remove_member(gone.id)
     for compartment in hidden:
         list_again(session, compartment, gone)
     for compartment in hidden:
         with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
-            session.vault.readers.read_out(compartment.id, alias)
+            session.vault.readers.read_out(compartment.id, gone.alias)
     _enter(session, TrustEvent.MEMBER_REMOVED, gone)
     return session.vault.readers.pending()
 

@@ -29,6 +29,7 @@ from cloison.registers.facts import Kind, Movement, MovementEvent
 from cloison.vault.compartment import Compartment
 from cloison.vault.departure_store import Departure
 from cloison.vault.errors import (
+    CeilingError,
     CompartmentClosedError,
     NoteThereError,
     PutAwayError,
@@ -177,11 +178,15 @@ def _let_go(source: Compartment, departures: Sequence[Departure]) -> None:
 def _finish(session: Session, source: Compartment, one: Departure) -> bool:
     try:
         target = session.vault.compartment(str(one.target))
-        if target.departures.holds(one.uid) and not _has_come(target, one):
-            return False
+        if not _has_come(target, one):
+            if target.departures.holds(one.uid):
+                return False
+            # Whoever reads the source can write a departure into it: nothing comes by it above the ceiling.
+            for label in source.departures.labels(one.uid):
+                target.check_ceiling(label)
         bring(session, source, target, (one,), brought=copies_brought(session))
         _let_go(source, (one,))
-    except (UnknownIdError, CompartmentClosedError, StorageError, VaultBusyError):
+    except (UnknownIdError, CompartmentClosedError, CeilingError, StorageError, VaultBusyError):
         return False
     return True
 

@@ -35,11 +35,12 @@ def list_all(context: typer.Context) -> None:
         pending = session.vault.readers.pending()
     call.answer.table(
         (
+            words.text_in("column", "Identifier"),
             words.text_in("column", "Member"),
             words.text_in("column", "Known"),
             words.text_in("column", "Fingerprint"),
         ),
-        [(one.alias, acquaintance_text(one.acquaintance, words), _fingerprint(one) or "") for one in found],
+        [(one.id, one.alias, acquaintance_text(one.acquaintance, words), _fingerprint(one) or "") for one in found],
     )
     for one in pending:
         call.answer.warn(pending_text(one, words))
@@ -122,4 +123,4 @@ def _fingerprint(one: MemberSummary) -> str | None:
 
 
 def _object(one: MemberSummary) -> Json:
-    return {"alias": one.alias, "known": one.acquaintance.name.lower(), "fingerprint": _fingerprint(one)}
+    return {"id": one.id, "alias": one.alias, "known": one.acquaintance.name.lower(), "fingerprint": _fingerprint(one)}

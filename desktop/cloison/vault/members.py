@@ -7,6 +7,7 @@ by other keys than were known, is handed nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -84,10 +85,14 @@ class Members:
 
     def named(self, alias: str) -> MemberSummary:
         """The member of that alias; raises ``UnknownIdError``, for an alias that two have as well."""
-        found = [one for one in self.all() if one.alias == alias]
-        if len(found) != 1:
-            raise UnknownIdError("member", alias)
-        return found[0]
+        return self._only(alias, [one for one in self.all() if one.alias == alias])
+
+    def meant(self, given: str) -> MemberSummary:
+        """The member of that alias or id; raises as ``named`` does.
+
+        Whoever can write the header can put a second of their name into it: the id tells them apart.
+        """
+        return self._only(given, [one for one in self.all() if given in (one.alias, one.id)])
 
     def is_member(self, member_id: str) -> bool:
         """Whether the vault has a member of that id."""
@@ -185,6 +190,12 @@ class Members:
         """From now on this member has these keys, and sees the directory by them."""
         self._identity = identity
         self._directory = directory
+
+    @staticmethod
+    def _only(given: str, found: Sequence[MemberSummary]) -> MemberSummary:
+        if len(found) != 1:
+            raise UnknownIdError("member", given)
+        return found[0]
 
     def _say_whom_i_know(self) -> None:
         """Where the disk refuses, the next opening does it."""

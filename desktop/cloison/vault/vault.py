@@ -134,14 +134,14 @@ class Vault:
         self._compartments.keys.renew(self.member.identities)
         self.members.say_myself()
 
-    def remove_member(self, alias: str) -> None:
-        """Take a member out of the vault, and give another key to what they were read into, as far as that can be done
-        here: the rest is ``readers.pending``.
+    def remove_member(self, given: str) -> None:
+        """Take the member of that alias or id out of the vault, and give another key to what they were read into, as
+        far as that can be done here: the rest is ``readers.pending``.
 
         Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
         ``DamagedError``, ``DiskError``.
         """
-        self._removal.remove(alias, self.member.identity)
+        self._removal.remove(given, self.member.identity)
         # Another key of a compartment is one nobody has who is no member, however many they are.
         for pending in {one.compartment_id: one for one in self.readers.pending()}.values():
             with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
