@@ -189,6 +189,9 @@ def test_it_is_saved_out_only_where_the_settings_allow_it(
     line, folder = page.chosen, tmp_path / "dehors"
     folder.mkdir()
     assert line is not None
+    page.save.click()
+    assert "may_save_attachments" in page.notice.sentence, "no folder is asked for"
+    page.notice.clear()
     page._save(line, folder)
     qtbot.waitUntil(lambda: "may_save_attachments" in page.notice.sentence)
     assert list(folder.iterdir()) == []

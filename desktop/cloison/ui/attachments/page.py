@@ -16,6 +16,7 @@ from cloison.actions.attachments import SavedOut, detach_file, mark_attachment, 
 from cloison.actions.session import Session
 from cloison.actions.write_note import Saved
 from cloison.labels.label import Label
+from cloison.notes.errors import SavingNotAllowedError
 from cloison.notes.note import Note
 from cloison.ui import sizes
 from cloison.ui.attachments.adding import Adding
@@ -265,6 +266,10 @@ class AttachmentsPage(FlowPage):
 
     def _pick_folder(self) -> None:
         if self.chosen is None:
+            return
+        if not self.clerk.session.settings.may_save_attachments:
+            # Nobody looks for a folder in vain.
+            self.refuse(self.clerk.sentence(SavingNotAllowedError()))
             return
         line = self.chosen
         pick_folder(self, self.clerk.words, self.clerk.words.text("Save into"), lambda folder: self._save(line, folder))

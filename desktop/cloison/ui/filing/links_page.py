@@ -49,7 +49,7 @@ class LinksPage(FlowPage):
         self.kind = ChoiceBox()
         for kind in LinkKind:
             self.kind.addItem(link_text(kind, LinkDirection.TO, words), kind)
-        self.picker = NotePicker(clerk)
+        self.picker = NotePicker(clerk, without=self._uid)
         self.picker.list.setMinimumHeight(_LEAST_HEIGHT)
         self.link = button(words.text("Link them"), role="primary")
         self.link.setEnabled(False)

@@ -26,9 +26,10 @@ class NotePicker(QWidget):
     seen_changed = Signal()
     refused = Signal(str)
 
-    def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """Nothing was looked for."""
+    def __init__(self, clerk: Clerk, *, without: str | None = None, parent: QWidget | None = None) -> None:
+        """Nothing was looked for; the note ``without`` is never offered."""
         super().__init__(parent)
+        self._without = without
         words = clerk.words
         self._clerk = clerk
         self._search: Task | None = None
@@ -70,6 +71,7 @@ class NotePicker(QWidget):
 
     def _show(self, found: tuple[NoteLine, ...]) -> None:
         self._search = None
+        found = tuple(one for one in found if one.row.uid != self._without)
         self.list.clear()
         for one in found:
             self._add(one)
