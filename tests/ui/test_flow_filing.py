@@ -313,6 +313,8 @@ def test_a_compartment_is_merged_into_another_and_is_in_no_list(two: Desk, qtbot
     two.places.merge(line)
     page = page_of(two, MergePage, qtbot)
     assert isinstance(page, MergePage)
+    page.places.itemActivated.emit(page.places.currentItem())
+    assert page.go.isEnabled(), "Enter in the list merges nothing yet"
     page.go.click()
 
     qtbot.waitUntil(lambda: "was merged and put away: 2 notes moved." in said(two))

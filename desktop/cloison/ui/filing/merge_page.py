@@ -39,6 +39,10 @@ class MergePage(PlacePage):
         self.go.setAccessibleName(words.text("Merge"))
         self._source = source
 
+    def enter(self) -> None:
+        """A choice, and no more: what cannot be taken back is a press of its own."""
+        self.go.setFocus()
+
     def act(self, place: str, reason: str | None) -> None:
         """Merge."""
         self.clerk.ask_in_slices(

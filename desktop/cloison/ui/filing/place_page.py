@@ -49,7 +49,7 @@ class PlacePage(FlowPage):
         self.footer.addWidget(self._reason_field, 1)
         self.footer.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
         self.go.clicked.connect(self._go)
-        self.places.itemActivated.connect(lambda item: self._go())
+        self.places.itemActivated.connect(lambda item: self.enter())
 
     @property
     def chosen(self) -> str | None:
@@ -60,6 +60,10 @@ class PlacePage(FlowPage):
     def arrive(self) -> None:
         """The focus on the compartments."""
         self.places.setFocus()
+
+    def enter(self) -> None:
+        """Enter on a compartment: go there."""
+        self._go()
 
     def act(self, place: str, reason: str | None) -> None:
         """Do it; a page says how."""
