@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,7 @@ from cloison.dissemination.checks import Opened
 from cloison.dissemination.opening import MOST_SEALED
 from cloison.notes.attaching import attached_files
 from cloison.notes.attachment import FIRST_NUMBER, MOST_BYTES
-from cloison.notes.errors import AttachmentRefusedError, UnmarkedPortionsError
+from cloison.notes.errors import AttachmentProblem, AttachmentRefusedError, UnmarkedPortionsError
 from cloison.notes.note import Note
 from cloison.vault.blob_files import MOST_SMALL
 from cloison.vault.compartment import Compartment
@@ -96,6 +97,18 @@ def test_a_file_larger_than_can_be_sent_is_refused_before_it_is_read(story: Stor
     with pytest.raises(AttachmentRefusedError):
         attach_file(story.officer, story.uid, path, label=mark(story.officer, "DR"))
 
+    assert blobs(story.officer) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe has no name in a folder there")
+def test_a_pipe_is_not_waited_for(story: Story) -> None:
+    pipe = story.folder / "tube"
+    os.mkfifo(pipe)
+
+    with pytest.raises(AttachmentRefusedError) as caught:
+        attach_file(story.officer, story.uid, pipe, label=mark(story.officer, "DR"))
+
+    assert caught.value.problem is AttachmentProblem.NOT_A_FILE
     assert blobs(story.officer) == []
 
 

@@ -71,8 +71,9 @@ def test_a_deleted_note_is_out_of_every_list_and_comes_back_as_it_was(
     assert [one.row.uid for one in list_bin(session)] == [note.uid]
     assert find_notes(session, limit=9) == find_notes(session, query="kessar", limit=9) == ()
     assert [one.notes for one in list_compartments(session)] == [0]
-    with pytest.raises(UnknownIdError):
+    with pytest.raises(UnknownIdError) as caught:
         mark_portions(session, note.uid, [1], mark(session, "S"), reason=None)
+    assert caught.value.kind == "note out of the bin"
     with pytest.raises(NotInUseError):
         save_note(session, compartment, note, changes=())
     take_from_bin(session, note.uid)

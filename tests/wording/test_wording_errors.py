@@ -223,7 +223,10 @@ SAMPLES: list[Exception] = [
         vault.UnknownIdError(kind, "zz")
         for kind in ("compartment", "note", "contact", "authority", "member", "slot", "search", "template")
     ),
-    *(vault.UnknownIdError(kind, "zz") for kind in ("package", "requirement", "consent", "note in the bin", "link")),
+    *(
+        vault.UnknownIdError(kind, "zz")
+        for kind in ("package", "requirement", "consent", "note in the bin", "note out of the bin", "link")
+    ),
     vault.UnknownIdError("member", ""),
     vault.CeilingError("c" * 32),
     vault.NotesAboveCeilingError("c" * 32, ("2026-00001", "2026-00007")),

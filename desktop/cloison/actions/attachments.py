@@ -7,6 +7,7 @@ does all of it. Each is one more revision of the note.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,7 +48,8 @@ def begin(compartment: Compartment) -> IncomingFile:
 def fill(incoming: IncomingFile, path: Path, *, step: Step = watched_by_nobody) -> None:
     """Read the file at ``path`` into it, from any thread.
 
-    Raises ``DiskError``, ``AttachmentRefusedError`` where it has no end or is too large, and whatever ``step`` raises.
+    Raises ``DiskError``, ``AttachmentRefusedError`` where it is no file, has no end or is too large, and whatever
+    ``step`` raises.
     """
 
     def within_bounds(count: int) -> None:
@@ -56,7 +58,11 @@ def fill(incoming: IncomingFile, path: Path, *, step: Step = watched_by_nobody) 
         step(count)
 
     with disk_errors(path.name):
-        within_bounds(path.stat().st_size)
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            # A pipe would be waited for, and a device has no end. A folder cannot be opened, and is told as that.
+            raise AttachmentRefusedError(AttachmentProblem.NOT_A_FILE)
+        within_bounds(found.st_size)
         opened = path.open("rb", buffering=0)
     with opened:
         incoming.fill(NamedSource(opened, path.name), within_bounds)

@@ -77,7 +77,8 @@ class Session:
         for compartment in self.open_compartments():
             with suppress(UnknownIdError):
                 return compartment, compartment.notes.get(uid)
-        raise UnknownIdError("note", uid)
+        is_binned = any(row.row.uid == uid for one in self.open_compartments() for row in one.bin.all())
+        raise UnknownIdError("note out of the bin" if is_binned else "note", uid)
 
 
 @contextmanager

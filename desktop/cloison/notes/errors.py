@@ -228,6 +228,7 @@ class ImageRefusedError(NotesError):
 class AttachmentProblem(Enum):
     """Why a file cannot be attached to a note."""
 
+    NOT_A_FILE = "a pipe, a device or a socket"
     UNSAFE_NAME = "a name that could be taken for more than a name"
     TOO_LARGE = "too large"
     TOO_MANY = "too many"

@@ -18,6 +18,7 @@ from cloison.wording.catalogue import N_, Catalogue
 
 _GIBIBYTE: Final = 1024**3
 _ATTACHMENTS: Final[dict[AttachmentProblem, str]] = {
+    AttachmentProblem.NOT_A_FILE: N_("Only a file can be attached, not a pipe or a device. Nothing was attached."),
     AttachmentProblem.UNSAFE_NAME: N_(
         "This name could be taken for more than the name of a file. Nothing was attached."
     ),

@@ -131,6 +131,9 @@ _UNKNOWN: Final[dict[str, str]] = {
         "There is no compartment “{id}” in this vault. Nothing was changed. Check the list of compartments."
     ),
     "note": N_("There is no note “{id}” in the open compartments. Nothing was changed. Check the list of notes."),
+    "note out of the bin": N_(
+        "The note “{id}” is in the bin. Nothing was changed. Take it out of the bin first, to read it or work on it."
+    ),
     "note in the bin": N_("There is no note “{id}” in the bin. Nothing was changed. Check the list of what is in it."),
     "link": N_("There is no such link to the note “{id}”. Nothing was changed. Check the links of the note."),
     "contact": N_("There is no contact “{id}” in the directory. Nothing was changed. Check the list of contacts."),
