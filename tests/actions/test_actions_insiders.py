@@ -15,18 +15,20 @@ from cloison.actions.members import add_member, confirm_member, remove_member
 from cloison.actions.readers import read_in, read_out
 from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
-from cloison.vault.errors import HeaderRolledBackError, UnconfirmedMembersError, WrapRefusedError
+from cloison.vault.errors import AliasOfSeveralError, HeaderRolledBackError, UnconfirmedMembersError, WrapRefusedError
 from cloison.vault.header import read_header, write_header
 from cloison.vault.keys import HEADER_PURPOSE
 from cloison.vault.members import Acquaintance
+from cloison.vault.opening import open_vault, read_doors
 from cloison.vault.problems import Problem, ProblemKind
 from cloison.vault.roster import ReaderRow
+from cloison.vault.unlocking import PassphraseSecret
 from cloison.vault.wraps import Grant, seal_wrap
 from cloison_crypto.identity import Identity, fingerprint_text
 from cloison_crypto.secrets import SecretKey
 from cloison_crypto.slots import LOWEST
 from service import Clock
-from several import ALL, ALONE, BOTH, CLERK, DEPUTY, OFFICER, SharedVault, found_shared, named
+from several import ALL, ALONE, BOTH, CLERK, DEPUTY, OFFICER, SharedVault, found_shared, named, passphrase_of
 
 OpenAs = Callable[[str], Session]
 
@@ -133,6 +135,70 @@ def test_a_second_member_of_the_same_name_does_not_keep_anybody_from_being_remov
         remove_member(open_as(OFFICER), id)
 
     assert [one.alias for one in open_as(OFFICER).vault.members.all()] == [OFFICER, DEPUTY]
+
+
+# Two of one name.
+
+
+def twin(open_as: OpenAs, alias: str) -> str:
+    """The clerk writes their own entry into the header a second time, under that name; its id."""
+    clerk = open_as(CLERK)
+    mine = clerk.vault.ways.header.member(clerk.vault.member.id)
+    clerk.vault._current.put(replace(mine, id="ab" * 16, alias=alias))
+    return "ab" * 16
+
+
+def test_a_second_member_of_a_name_is_told_and_removed_by_id(open_as: OpenAs) -> None:
+    second = twin(open_as, DEPUTY)
+    officer = open_as(OFFICER)
+    first = next(one for one in officer.vault.members.all() if one.alias == DEPUTY)
+
+    assert told(officer) == [(ProblemKind.ALIAS_OF_SEVERAL, DEPUTY)]
+    with pytest.raises(AliasOfSeveralError) as caught:
+        remove_member(officer, DEPUTY)
+    assert caught.value.ids == (first.id, second)
+    assert [one.title for one in officer.vault.members.all()][1:] == [
+        f"{DEPUTY} ({first.id})",
+        CLERK,
+        f"{DEPUTY} ({second})",
+    ]
+    assert officer.vault.members.named(fingerprint_text(first.fingerprint or b"")).id == first.id
+
+    remove_member(officer, second)
+
+    assert told(officer) == []
+    assert [one.alias for one in open_as(DEPUTY).vault.members.all()] == [OFFICER, DEPUTY, CLERK]
+
+
+def test_whoever_shares_a_name_opens_the_vault_by_id(open_as: OpenAs, shared: SharedVault) -> None:
+    mine = open_as(DEPUTY).vault.member.id
+    second = twin(open_as, DEPUTY)
+    shared.close()
+    secret = PassphraseSecret(passphrase=passphrase_of(DEPUTY))
+    with pytest.raises(AliasOfSeveralError):
+        open_vault(shared.folder, alias=DEPUTY, secret=secret, clock=shared.clock, randomness=os.urandom)
+
+    with open_vault(shared.folder, alias=mine, secret=secret, clock=shared.clock, randomness=os.urandom) as vault:
+        assert vault.member.id == mine
+    assert [one.alias for one in read_doors(shared.folder)] == [OFFICER, mine, CLERK, second]
+
+
+def test_a_name_that_is_the_id_of_another_takes_nobodys_place(open_as: OpenAs) -> None:
+    deputy = open_as(DEPUTY).vault.member.id
+    twin(open_as, deputy)
+
+    assert open_as(OFFICER).vault.members.named(deputy).alias == DEPUTY
+
+
+def test_a_reader_whom_the_list_calls_something_else_is_read_out(open_as: OpenAs) -> None:
+    named(open_as(DEPUTY), BOTH)._file.database.execute(
+        "UPDATE readers SET alias = 'Personne' WHERE alias = ?", (DEPUTY,)
+    )
+    officer = open_as(OFFICER)
+
+    read_out(officer, named(officer, BOTH), DEPUTY)
+
+    assert [one.alias for one in named(officer, BOTH).roster.readers()] == [OFFICER]
 
 
 # Keys that are planted, and keys that are put back.

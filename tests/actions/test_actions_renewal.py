@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,8 @@ from cloison.directory.revocations import Fallen
 from cloison.directory.trust import TrustState
 from cloison.dissemination.errors import UnknownSenderError
 from cloison.registers.facts import Kind
-from cloison.vault.errors import WrongPassphraseError
+from cloison.vault.errors import DiskError, DiskProblem, WrongPassphraseError
+from cloison.vault.header import write_header
 from cloison.vault.opening import open_vault
 from cloison.vault.ways import PassphraseSecret
 from cloison_crypto.envelope import seal
@@ -230,3 +232,40 @@ def test_an_authority_with_new_keys_still_revokes_what_it_had_revoked(
 
     assert (taken.revocations.number, [one.card.name for one in taken.named]) == (1, ["Lecteur"])
     assert own_list(service.authority).of(print_of(reader)) is not None
+
+
+def test_new_keys_that_a_failing_disk_has_kept_are_in_use_with_their_card(
+    service: Service, officer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = print_of(officer)
+
+    def fails_late(*arguments: Any, **named: Any) -> None:
+        write_header(*arguments, **named)
+        raise DiskError(DiskProblem.FULL, file="header.json")
+
+    monkeypatch.setattr("cloison.vault.current_header.write_header", fails_late)
+    with pytest.raises(DiskError):
+        renew_identity(officer, secret())
+    monkeypatch.undo()
+    again = reopened(officer, service)
+
+    assert myself(again).card.previous == old
+    assert myself(again).card.fingerprint == print_of(again)
+    assert [one.first_bad for one in verify(again)] == [None]
+    add_compartment(again, "BRAVO", ceiling=None, need_to_know=False)
+
+
+def test_new_keys_that_a_failing_disk_has_not_kept_leave_no_card(
+    officer: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = myself(officer).card
+
+    def fails(*_: object, **__: object) -> None:
+        raise DiskError(DiskProblem.FULL, file="header.json")
+
+    monkeypatch.setattr("cloison.vault.current_header.write_header", fails)
+    with pytest.raises(DiskError):
+        renew_identity(officer, secret())
+
+    assert myself(officer).card == before
+    assert [one.card for one in contacts(officer)] == [before]

@@ -246,6 +246,7 @@ SAMPLES: list[Exception] = [
     vault.DamagedError("shared.db"),
     vault.WrapRefusedError(),
     vault.AliasTakenError("Adjoint"),
+    vault.AliasOfSeveralError("Adjoint", ("ab" * 16, "cd" * 16)),
     vault.WrongFingerprintError("Adjoint"),
     vault.UnconfirmedMembersError(("Adjoint", "Greffe")),
     vault.UnknownToMembersError(("Adjoint", "Greffe")),

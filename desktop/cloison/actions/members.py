@@ -79,7 +79,7 @@ def remove_member(session: Session, given: str) -> tuple[PendingRekey, ...]:
     ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
-    gone = session.vault.members.meant(given)
+    gone = session.vault.members.named(given)
     for compartment in session.open_compartments():
         drop_intruders(session, compartment)
     hidden = unlisted(session, gone)

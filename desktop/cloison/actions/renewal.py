@@ -48,8 +48,10 @@ def renew_identity(session: Session, by: Secret, *, name: str | None = None) -> 
     try:
         session.vault.renew_identity(by, identity)
     except BaseException:
-        directory.drop_card(card.fingerprint)
-        identity.wipe()
+        # A disk that failed may have kept it all the same.
+        if session.vault.member.identity is not identity:
+            directory.drop_card(card.fingerprint)
+            identity.wipe()
         raise
     facts = Trust(event=TrustEvent.IDENTITY_RENEWED, name=card.name, fingerprint=card.fingerprint.hex())
     enter_in_each(session, facts)

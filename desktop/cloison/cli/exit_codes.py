@@ -30,6 +30,7 @@ _CODES: Final[tuple[tuple[type[BaseException], Exit], ...]] = (
     (vault.FolderNotEmptyError, Exit.USAGE),
     (vault.UnusableNameError, Exit.USAGE),
     (vault.UnknownIdError, Exit.USAGE),
+    (vault.AliasOfSeveralError, Exit.USAGE),
     (vault.VaultBusyError, Exit.FAILED),
     (vault.CompartmentClosedError, Exit.REFUSED),
     (vault.CeilingError, Exit.REFUSED),

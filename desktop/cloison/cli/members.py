@@ -22,7 +22,13 @@ from cloison_crypto.identity import fingerprint_text
 
 member = new_group()
 
-Alias = Annotated[str, typer.Argument(metavar="ALIAS", help=N_("The member, as “member list” names them."))]
+Alias = Annotated[
+    str,
+    typer.Argument(
+        metavar="ALIAS",
+        help=N_("The member, as “member list” names them; an identifier or a whole fingerprint does too."),
+    ),
+]
 
 
 @command(member, "list", N_("Lists the members of the vault."))
@@ -46,7 +52,7 @@ def list_all(context: typer.Context) -> None:
         call.answer.warn(pending_text(one, words))
     call.answer.give(
         members=[_object(one) for one in found],
-        pending=[{"compartment": one.compartment_id, "member": one.alias} for one in pending],
+        pending=[{"compartment": one.compartment_id, "id": one.member, "member": one.alias} for one in pending],
     )
 
 
@@ -86,7 +92,7 @@ def confirm(
     call = call_of(context)
     with call.session() as session:
         confirmed = confirm_member(session, alias, fingerprint)
-    call.answer.say(call.words.text("{member} is known here from now on, by this fingerprint.", member=alias))
+    call.answer.say(call.words.text("{member} is known here from now on, by this fingerprint.", member=confirmed.alias))
     call.answer.give(members=[_object(confirmed)])
 
 
@@ -104,7 +110,7 @@ def remove(context: typer.Context, alias: Alias) -> None:
         call.answer.warn(pending_text(one, words))
     call.answer.give(
         members=[_object(one) for one in found],
-        pending=[{"compartment": one.compartment_id, "member": one.alias} for one in pending],
+        pending=[{"compartment": one.compartment_id, "id": one.member, "member": one.alias} for one in pending],
     )
 
 

@@ -146,6 +146,15 @@ class AliasTakenError(VaultError):
         self.alias = alias
 
 
+class AliasOfSeveralError(VaultError):
+    """Several members have that ``alias``; ``ids`` tell them apart."""
+
+    def __init__(self, alias: str, ids: tuple[str, ...]) -> None:
+        super().__init__(f"several members {alias}: {', '.join(ids)}")
+        self.alias = alias
+        self.ids = ids
+
+
 class WrongFingerprintError(VaultError):
     """The fingerprint that was typed is not that of the member ``alias``."""
 

@@ -7,7 +7,7 @@ by other keys than were known, is handed nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -18,6 +18,7 @@ from cloison.vault.current_header import CurrentHeader
 from cloison.vault.directory_store import DirectoryStore
 from cloison.vault.enrolment import enrol
 from cloison.vault.errors import (
+    AliasOfSeveralError,
     AliasTakenError,
     StorageError,
     UnconfirmedMembersError,
@@ -26,13 +27,15 @@ from cloison.vault.errors import (
     VaultBusyError,
     WrongFingerprintError,
 )
+from cloison.vault.header import FILE_NAME as HEADER
 from cloison.vault.header import HeaderMember
 from cloison.vault.kept_ledger import KeptLedger
 from cloison.vault.ledger import KnownMember
 from cloison.vault.member_list import MemberList
 from cloison.vault.names import check_name
 from cloison.vault.problems import Problem, ProblemKind
-from cloison_crypto.identity import Identity, PublicIdentity
+from cloison_crypto.errors import KeyFormatError
+from cloison_crypto.identity import Identity, PublicIdentity, fingerprint_from_text
 from cloison_crypto.secrets import Randomness
 from cloison_crypto.slots import Argon2Cost
 
@@ -49,12 +52,19 @@ class Acquaintance(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSummary:
-    """One member; ``fingerprint`` is the one they go by, None where they never said."""
+    """One member; ``fingerprint`` is the one they go by, None where they never said. ``is_alone`` unless others have the
+    alias too: somebody has written that into the header, and the id tells them apart."""
 
     id: str
     alias: str
     fingerprint: bytes | None
     acquaintance: Acquaintance
+    is_alone: bool = True
+
+    @property
+    def title(self) -> str:
+        """The alias, with the id where it takes that to tell who is meant."""
+        return self.alias if self.is_alone else f"{self.alias} ({self.id})"
 
 
 class Members:
@@ -83,16 +93,21 @@ class Members:
         """Every member the header names, in the order they came."""
         return tuple(self._summary(one) for one in self._current.header.members)
 
-    def named(self, alias: str) -> MemberSummary:
-        """The member of that alias; raises ``UnknownIdError``, for an alias that two have as well."""
-        return self._only(alias, [one for one in self.all() if one.alias == alias])
+    def named(self, name: str) -> MemberSummary:
+        """The member of that id, alias or whole fingerprint; an id comes first, which nobody else can have.
 
-    def meant(self, given: str) -> MemberSummary:
-        """The member of that alias or id; raises as ``named`` does.
-
-        Whoever can write the header can put a second of their name into it: the id tells them apart.
+        Raises ``UnknownIdError``, and ``AliasOfSeveralError`` where it takes the id to tell who is meant.
         """
-        return self._only(given, [one for one in self.all() if given in (one.alias, one.id)])
+        members = self.all()
+        for one in members:
+            if one.id == name:
+                return one
+        found = [one for one in members if one.alias == name or _goes_by(one, name)]
+        if len(found) > 1:
+            raise AliasOfSeveralError(name, tuple(one.id for one in found))
+        if not found:
+            raise UnknownIdError("member", name)
+        return found[0]
 
     def is_member(self, member_id: str) -> bool:
         """Whether the vault has a member of that id."""
@@ -127,19 +142,19 @@ class Members:
         self._ledger.put(self._ledger.value.knowing(known), enrolled.entry)
         return enrolled.recovery_code
 
-    def confirm(self, alias: str, fingerprint: bytes) -> MemberSummary:
+    def confirm(self, name: str, fingerprint: bytes) -> MemberSummary:
         """Know a member from now on, whose fingerprint was compared.
 
-        Raises ``UnknownIdError``, ``WrongFingerprintError`` and ``DiskError``.
+        Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``WrongFingerprintError`` and ``DiskError``.
         """
-        found = self.named(alias)
+        found = self.named(name)
         if found.fingerprint != fingerprint or self._card_identity(fingerprint) is None:
-            raise WrongFingerprintError(alias)
+            raise WrongFingerprintError(found.alias)
         if found.acquaintance is not Acquaintance.MYSELF:
-            known = KnownMember(id=found.id, alias=alias, fingerprint=fingerprint)
+            known = KnownMember(id=found.id, alias=found.alias, fingerprint=fingerprint)
             self._ledger.put(self._ledger.value.knowing(known))
             self._say_whom_i_know()
-        return self.named(alias)
+        return self.named(found.id)
 
     def identities(self, *ids: str) -> dict[str, PublicIdentity]:
         """The keys of members, to seal to; raises ``UnconfirmedMembersError`` naming all that are not known."""
@@ -170,12 +185,15 @@ class Members:
             raise UnknownToMembersError(found)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Members who are not those that were known."""
-        return tuple(
+        """Members who are not those that were known, and an alias that several have."""
+        members = self.all()
+        changed = tuple(
             Problem(kind=ProblemKind.MEMBER_CHANGED, file=self._directory.file, name=one.alias)
-            for one in self.all()
+            for one in members
             if one.acquaintance is Acquaintance.CHANGED
         )
+        shared = dict.fromkeys(one.alias for one in members if not one.is_alone)
+        return (*changed, *(Problem(kind=ProblemKind.ALIAS_OF_SEVERAL, file=HEADER, name=alias) for alias in shared))
 
     def say_myself(self) -> None:
         """Say which keys this member has and whose they know, forget those who are members no longer, and remember the
@@ -191,12 +209,6 @@ class Members:
         self._identity = identity
         self._directory = directory
 
-    @staticmethod
-    def _only(given: str, found: Sequence[MemberSummary]) -> MemberSummary:
-        if len(found) != 1:
-            raise UnknownIdError("member", given)
-        return found[0]
-
     def _say_whom_i_know(self) -> None:
         """Where the disk refuses, the next opening does it."""
         with suppress(StorageError, VaultBusyError):
@@ -211,7 +223,11 @@ class Members:
             alias=member.alias,
             fingerprint=fingerprint,
             acquaintance=self._acquaintance(member, fingerprint),
+            is_alone=self._aliases()[member.alias] == 1,
         )
+
+    def _aliases(self) -> Counter[str]:
+        return Counter(one.alias for one in self._current.header.members)
 
     def _acquaintance(self, member: HeaderMember, fingerprint: bytes | None) -> Acquaintance:
         if member.id == self._me:
@@ -242,3 +258,11 @@ class Members:
             return None
         # The row says whose card it is; the card says whose it is.
         return identity if identity.fingerprint == fingerprint else None
+
+
+def _goes_by(member: MemberSummary, name: str) -> bool:
+    """Whether ``name`` is the whole of the fingerprint a member goes by."""
+    try:
+        return fingerprint_from_text(name) == member.fingerprint
+    except KeyFormatError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from cloison_crypto.secrets import Clock, Randomness
 
 
 def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, randomness: Randomness) -> Vault:
-    """Open a vault as the member ``alias``; None does where there is only one.
+    """Open a vault as the member of that alias or id; None does where there is only one.
 
-    Raises ``NotAVaultError``, ``VaultBusyError``, ``UnknownIdError`` (no such member), ``WrongPassphraseError``,
-    ``NewerFormatError``, ``DamagedError``, ``WrapRefusedError``, ``DiskError``. What is found wrong without keeping the
-    member out is in ``Vault.problems``.
+    Raises ``NotAVaultError``, ``VaultBusyError``, ``UnknownIdError`` (no such member), ``AliasOfSeveralError``,
+    ``WrongPassphraseError``, ``NewerFormatError``, ``DamagedError``, ``WrapRefusedError``, ``DiskError``. What is found
+    wrong without keeping the member out is in ``Vault.problems``.
     """
     if not (path / HEADER).is_file():
         raise NotAVaultError
@@ -47,7 +48,7 @@ def open_vault(path: Path, *, alias: str | None, secret: Secret, clock: Clock, r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """A member, and the kinds of the slots that open the vault for them."""
+    """A member, and the kinds of the slots that open the vault for them; an alias that several have is their id."""
 
     alias: str
     kinds: tuple[str, ...]
@@ -55,9 +56,14 @@ class Door:
 
 def read_doors(path: Path) -> tuple[Door, ...]:
     """The ways in a vault names, without opening it: unverified, good for a choice of fields and nothing else."""
+    members = read_header(path).members
+    aliases = Counter(member.alias for member in members)
     return tuple(
-        Door(alias=member.alias, kinds=tuple(slot.kind for slot in member.slots))
-        for member in read_header(path).members
+        Door(
+            alias=member.alias if aliases[member.alias] == 1 else member.id,
+            kinds=tuple(slot.kind for slot in member.slots),
+        )
+        for member in members
     )
 
 

@@ -19,6 +19,7 @@ class ProblemKind(Enum):
     KEY_PLANTED = "a key that does not follow the one before"
     KEY_GONE = "the key of a compartment is no longer there"
     MEMBER_CHANGED = "a member goes by another name or other keys than were known"
+    ALIAS_OF_SEVERAL = "several members go by one name"
     MISSING = "the file is missing"
     DAMAGED = "the file is damaged"
     UNREADABLE = "the system does not give the file"

@@ -9,12 +9,13 @@ and so do attachments that lie beside the file, under keys in its rows, for whoe
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cloison.vault.compartment import Compartment
 from cloison.vault.compartment_set import CompartmentSet
 from cloison.vault.database import Database
-from cloison.vault.errors import OnlyMemberError, UnknownIdError
+from cloison.vault.errors import AliasOfSeveralError, OnlyMemberError, UnknownIdError
 from cloison.vault.files import remove_database
 from cloison.vault.members import Members
 from cloison.vault.roster import ReaderRow, take_off
@@ -29,6 +30,7 @@ class PendingRekey:
 
     compartment_id: str
     name: str
+    member: str
     alias: str
 
 
@@ -59,44 +61,54 @@ class Readers:
     def pending(self) -> tuple[PendingRekey, ...]:
         """Open compartments whose key somebody has who is no member any more."""
         return tuple(
-            PendingRekey(compartment_id=compartment.id, name=compartment.name, alias=reader.alias)
+            PendingRekey(compartment_id=compartment.id, name=compartment.name, member=reader.member, alias=reader.alias)
             for compartment in self._compartments.opened()
             for reader in compartment.roster.readers()
             if not self._members.is_member(reader.member)
         )
 
-    def read_in(self, compartment_id: str, alias: str) -> None:
+    def read_in(self, compartment_id: str, name: str) -> None:
         """Hand the key of an open compartment to a member; the same again hands it anew.
 
         The reader is entered first: nobody has a key who is not on the list. Raises ``UnknownIdError``,
-        ``CompartmentClosedError`` and ``UnconfirmedMembersError``.
+        ``CompartmentClosedError``, ``AliasOfSeveralError`` and ``UnconfirmedMembersError``.
         """
         compartment, keys = self._compartments.get(compartment_id), self._compartments.keys
-        member = self._members.named(alias)
+        member = self._members.named(name)
         (identity,) = self._members.identities(member.id).values()
         if member.id == self._me:
             return
         known = {one.member: one.wrap for one in compartment.roster.readers()}
         row = ReaderRow(
             member=member.id,
-            alias=alias,
+            alias=member.alias,
             fingerprint=identity.fingerprint,
             wrap=known.get(member.id) or keys.new_row(),
         )
         compartment.roster.put(row)
         keys.hand(keys.grant(compartment_id).with_head(compartment.chain.head()), identity, row.wrap)
 
-    def read_out(self, compartment_id: str, alias: str) -> None:
+    def named(self, compartment_id: str, name: str) -> tuple[ReaderRow, ...]:
+        """The readers of an open compartment who are meant by an id, an alias or a whole fingerprint.
+
+        The list may call a member what it likes: whoever the vault has under that name is meant as well.
+        """
+        ids = {name}
+        with suppress(UnknownIdError, AliasOfSeveralError):
+            ids.add(self._members.named(name).id)
+        return tuple(one for one in self.of(compartment_id) if one.member in ids or one.alias == name)
+
+    def read_out(self, compartment_id: str, name: str) -> None:
         """Give an open compartment another key, which a reader does not get, a former member included.
 
         Raises ``UnknownIdError``, ``CompartmentClosedError``, ``OnlyMemberError``, ``UnconfirmedMembersError`` where
         another reader is not known to this member, ``DamagedError`` and ``DiskError``.
         """
         compartment = self._compartments.get(compartment_id)
-        readers = compartment.roster.readers()
-        gone = [one for one in readers if one.alias == alias and one.member != self._me]
+        readers, meant = compartment.roster.readers(), self.named(compartment_id, name)
+        gone = [one for one in meant if one.member != self._me]
         if not gone:
-            raise OnlyMemberError if any(one.alias == alias for one in readers) else UnknownIdError("reader", alias)
+            raise OnlyMemberError if meant else UnknownIdError("reader", name)
         staying = [one for one in readers if one not in gone and self._members.is_member(one.member)]
         identities = self._members.identities(*(one.member for one in staying if one.member != self._me))
         leaving = [one for one in readers if one not in staying]

@@ -51,14 +51,14 @@ class Removal:
         self._shared = shared
         self._randomness = randomness
 
-    def remove(self, given: str, signer: Identity) -> None:
-        """Take the member of that alias or id out; ``signer`` hands the new key to the others.
+    def remove(self, name: str, signer: Identity) -> None:
+        """Take a member out; ``signer`` hands the new key to the others.
 
-        Raises ``UnknownIdError``, ``OnlyMemberError`` for the one who has the vault open, ``UnconfirmedMembersError``
+        Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``OnlyMemberError`` for the one who has the vault open, ``UnconfirmedMembersError``
         where another member is not known to this one, ``UnknownToMembersError`` where it is the other way round,
         ``DamagedError`` and ``DiskError``.
         """
-        gone = self._members.meant(given)
+        gone = self._members.named(name)
         if gone.id == self._me:
             raise OnlyMemberError
         others = [one for one in self._current.header.members if one.id != gone.id]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
 from cloison.vault.errors import (
+    AliasOfSeveralError,
     DamagedError,
     NoSuchWayError,
     NotForThisMemberError,
@@ -71,8 +72,14 @@ class NewLock:
 
 
 def member_of(header: Header, alias: str | None) -> HeaderMember:
-    """The member of that alias; None does where there is only one. Raises ``UnknownIdError``."""
-    found = [member for member in header.members if alias is None or member.alias == alias]
+    """The member of that alias or id; None does where there is only one.
+
+    Raises ``UnknownIdError``, and ``AliasOfSeveralError`` where it takes the id to tell who is meant.
+    """
+    found = [member for member in header.members if alias in (None, member.id)]
+    found = found or [member for member in header.members if member.alias == alias]
+    if len(found) > 1 and alias is not None:
+        raise AliasOfSeveralError(alias, tuple(member.id for member in found))
     if len(found) != 1:
         raise UnknownIdError("member", alias or "")
     return found[0]

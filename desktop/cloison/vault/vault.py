@@ -36,6 +36,7 @@ from cloison.vault.keys import (
 )
 from cloison.vault.lock import FolderLock
 from cloison.vault.member import Member
+from cloison.vault.member_box import MemberSecrets
 from cloison.vault.parts import Parts, compartments_of, members_of, readers_of, removal_of
 from cloison.vault.policies import PolicyStore
 from cloison.vault.problems import Problem, ProblemKind
@@ -123,9 +124,14 @@ class Vault:
         secrets = replace(self._secrets, seeds=(identity.seeds(), *self._secrets.seeds))
         try:
             self.ways.put_secrets(by, secrets, self._ledger.sealed_under(secrets, self._ledger.value))
-        except BaseException:
-            secrets.seeds[0].wipe()
-            raise
+        finally:
+            # A disk that failed may have kept it all the same.
+            if self.ways.have(secrets):
+                self._use(identity, secrets)
+            else:
+                secrets.seeds[0].wipe()
+
+    def _use(self, identity: Identity, secrets: MemberSecrets) -> None:
         self._secrets = secrets
         self._ledger.renew(secrets)
         self.member = replace(self.member, identity=identity, former=self.member.identities)
@@ -134,18 +140,18 @@ class Vault:
         self._compartments.keys.renew(self.member.identities)
         self.members.say_myself()
 
-    def remove_member(self, given: str) -> None:
-        """Take the member of that alias or id out of the vault, and give another key to what they were read into, as
-        far as that can be done here: the rest is ``readers.pending``.
+    def remove_member(self, name: str) -> None:
+        """Take a member out of the vault, and give another key to what they were read into, as far as that can be done
+        here: the rest is ``readers.pending``.
 
-        Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
-        ``DamagedError``, ``DiskError``.
+        Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``OnlyMemberError``, ``UnconfirmedMembersError``,
+        ``UnknownToMembersError``, ``DamagedError``, ``DiskError``.
         """
-        self._removal.remove(given, self.member.identity)
+        self._removal.remove(name, self.member.identity)
         # Another key of a compartment is one nobody has who is no member, however many they are.
         for pending in {one.compartment_id: one for one in self.readers.pending()}.values():
             with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
-                self.readers.read_out(pending.compartment_id, pending.alias)
+                self.readers.read_out(pending.compartment_id, pending.member)
 
     def trust_authority(self, accepted: bytes) -> None:
         """The member vouches for an authority: ``accepted`` is the digest of whom they accept, and how far."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from cloison.keystore.errors import KeystoreError, PinBlockedError, WrongPinError
 from cloison.vault.current_header import CurrentHeader
 from cloison.vault.errors import (
+    DiskError,
     LastWayError,
     NoSuchWayError,
     SlotSummary,
@@ -158,8 +159,18 @@ class WaysIn:
             box = seal_member_box(
                 secrets, key, vault_id=self.header.vault_id, member_id=member.id, randomness=self._randomness
             )
-        self._current.put(replace(member, box=box, ledger=ledger))
-        self._secrets = secrets
+        try:
+            self._current.put(replace(member, box=box, ledger=ledger))
+        except DiskError:
+            self._current.look_again()
+            raise
+        finally:
+            if self._member.box == box:
+                self._secrets = secrets
+
+    def have(self, secrets: MemberSecrets) -> bool:
+        """Whether these are the contents of the member's box."""
+        return self._secrets is secrets
 
     @property
     def _member(self) -> HeaderMember:

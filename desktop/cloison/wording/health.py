@@ -85,6 +85,10 @@ _PROBLEMS: Final[dict[ProblemKind, str]] = {
         "{file}: the member “{name}” goes by another name or other keys than were known here. Nothing is handed to "
         "them. Compare their fingerprint with them before you confirm it."
     ),
+    ProblemKind.ALIAS_OF_SEVERAL: N_(
+        "{file}: several members go by the name “{name}”. Compare their fingerprints with them, and remove the one who "
+        "is not known, by the identifier that the list of members shows."
+    ),
     ProblemKind.MISSING: N_("{file}: the file is missing. Look for it in a backup."),
     ProblemKind.DAMAGED: N_("{file}: the file is damaged. Look for a sound one in a backup."),
     ProblemKind.UNREADABLE: N_("{file}: the system does not let it be read. Check the rights and the medium."),

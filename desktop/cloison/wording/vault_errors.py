@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cloison.vault.errors import (
+    AliasOfSeveralError,
     AliasTakenError,
     BackupInsideVaultError,
     BadKeyFileError,
@@ -202,7 +203,7 @@ def sentence(error: VaultError, words: Catalogue) -> str | None:
             return _unknown(error, words)
         case OtherFactorError() | NoSuchWayError() | WayExistsError() | WaysWouldFallError():
             return _of_ways(error, words)
-        case AliasTakenError() | WrongFingerprintError() | NotClearedError():
+        case AliasTakenError() | AliasOfSeveralError() | WrongFingerprintError() | NotClearedError():
             return _of_members(error, words)
         case UnconfirmedMembersError() | UnknownToMembersError():
             return _of_acquaintance(error, words)
@@ -302,8 +303,17 @@ def _of_acquaintance(error: UnconfirmedMembersError | UnknownToMembersError, wor
             )
 
 
-def _of_members(error: AliasTakenError | WrongFingerprintError | NotClearedError, words: Catalogue) -> str:
+def _of_members(
+    error: AliasTakenError | AliasOfSeveralError | WrongFingerprintError | NotClearedError, words: Catalogue
+) -> str:
     match error:
+        case AliasOfSeveralError():
+            return words.text(
+                "Several members go by the name “{name}”. Nothing was changed. Say which is meant, by identifier: "
+                "{members}.",
+                name=error.alias,
+                members=", ".join(error.ids),
+            )
         case AliasTakenError():
             return words.text(
                 "There is a member “{name}” already. Nothing was changed. Choose another name.", name=error.alias
