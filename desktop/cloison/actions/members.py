@@ -88,7 +88,7 @@ def remove_member(session: Session, given: str) -> tuple[PendingRekey, ...]:
         list_again(session, compartment, gone)
     for compartment in hidden:
         with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
-            session.vault.readers.read_out(compartment.id, gone.alias)
+            session.vault.readers.read_out(compartment.id, gone.id)
     _enter(session, TrustEvent.MEMBER_REMOVED, gone)
     return session.vault.readers.pending()
 

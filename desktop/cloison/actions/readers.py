@@ -26,9 +26,9 @@ def read_in(session: Session, compartment: Compartment, alias: str) -> None:
     (identity,) = session.vault.members.identities(member.id).values()
     if member.id == session.vault.member.id:
         return
-    check_cleared(session, compartment, alias, identity.fingerprint)
-    _enter(session, compartment, TrustEvent.READ_IN, alias, identity.fingerprint)
-    session.vault.readers.read_in(compartment.id, alias)
+    check_cleared(session, compartment, member.alias, identity.fingerprint)
+    _enter(session, compartment, TrustEvent.READ_IN, member.alias, identity.fingerprint)
+    session.vault.readers.read_in(compartment.id, member.id)
 
 
 def read_out(session: Session, compartment: Compartment, alias: str) -> None:
@@ -43,12 +43,13 @@ def read_out(session: Session, compartment: Compartment, alias: str) -> None:
     check_clock(session)
     drop_intruders(session, compartment)
     for member in session.vault.members.all():
-        if member.alias == alias and member.id != session.vault.member.id and compartment in unlisted(session, member):
+        is_meant = alias in (member.id, member.alias) and member.id != session.vault.member.id
+        if is_meant and compartment in unlisted(session, member):
             list_again(session, compartment, member)
-    gone = [one for one in list_readers(session, compartment) if one.alias == alias]
+    gone = session.vault.readers.named(compartment.id, alias)
     session.vault.readers.read_out(compartment.id, alias)
     for one in gone:
-        _enter(session, compartment, TrustEvent.READ_OUT, alias, one.fingerprint)
+        _enter(session, compartment, TrustEvent.READ_OUT, one.alias, one.fingerprint)
 
 
 def _enter(session: Session, compartment: Compartment, event: TrustEvent, alias: str, fingerprint: bytes) -> None:

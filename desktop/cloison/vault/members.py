@@ -52,8 +52,8 @@ class Acquaintance(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberSummary:
-    """One member; ``fingerprint`` is the one they go by, None where they never said. ``is_alone`` unless others have the
-    alias too: somebody has written that into the header, and the id tells them apart."""
+    """One member; ``fingerprint`` is the one they go by, None where they never said. ``is_alone`` unless others have
+    the alias too: somebody has written that into the header, and the id tells them apart."""
 
     id: str
     alias: str

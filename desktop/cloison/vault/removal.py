@@ -54,9 +54,9 @@ class Removal:
     def remove(self, name: str, signer: Identity) -> None:
         """Take a member out; ``signer`` hands the new key to the others.
 
-        Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``OnlyMemberError`` for the one who has the vault open, ``UnconfirmedMembersError``
-        where another member is not known to this one, ``UnknownToMembersError`` where it is the other way round,
-        ``DamagedError`` and ``DiskError``.
+        Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``OnlyMemberError`` for the one who has the vault open,
+        ``UnconfirmedMembersError`` where another member is not known to this one, ``UnknownToMembersError`` where it is
+        the other way round, ``DamagedError`` and ``DiskError``.
         """
         gone = self._members.named(name)
         if gone.id == self._me:

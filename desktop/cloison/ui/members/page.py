@@ -80,7 +80,7 @@ class MembersPage(FlowPage):
         self.pending.show_warnings(tuple(pending_text(one, words) for one in found.pending))
         self.list.clear()
         for one in found.members:
-            self.list.add(one.alias, member_text(one, len(found.read_into(one.alias)), words), one.id)
+            self.list.add(one.title, member_text(one, len(found.read_into(one.alias)), words), one.id)
         self.list.setCurrentRow(0)
         self.list.pick(present)
         self._show_member()
@@ -112,18 +112,17 @@ class MembersPage(FlowPage):
     def _confirm(self, typed: str) -> None:
         one = self.present
         if one is not None:
-            alias = one.alias
-            said = self.clerk.words.text("{member} is known here from now on, by this fingerprint.", member=alias)
+            said = self.clerk.words.text("{member} is known here from now on, by this fingerprint.", member=one.alias)
             self.clerk.ask(
                 self,
-                lambda session: confirm_member(session, alias, typed),
+                lambda session: confirm_member(session, one.id, typed),
                 lambda _: self._done(said),
                 refused=self.compare.show_fault,
             )
 
     def _read_in(self, compartment_id: str) -> None:
         self._act(
-            lambda session, alias: read_in(session, named_compartment(session, compartment_id), alias),
+            lambda session, id: read_in(session, named_compartment(session, compartment_id), id),
             lambda alias: self.clerk.words.text(
                 "{member} is read into “{compartment}”.", member=alias, compartment=self._name(compartment_id)
             ),
@@ -131,7 +130,7 @@ class MembersPage(FlowPage):
 
     def _read_out(self, compartment_id: str) -> None:
         self._act(
-            lambda session, alias: read_out(session, named_compartment(session, compartment_id), alias),
+            lambda session, id: read_out(session, named_compartment(session, compartment_id), id),
             lambda alias: self.clerk.words.text(
                 "{member} is read out of “{compartment}”.", member=alias, compartment=self._name(compartment_id)
             ),
@@ -146,10 +145,9 @@ class MembersPage(FlowPage):
     def _act(self, act: Callable[[Session, str], object], said: Callable[[str], str]) -> None:
         one = self.present
         if one is not None:
-            alias = one.alias
             self.say(self.clerk.words.text("Keys are being made and handed over…"), Tone.PLAIN)
             self.clerk.ask(
-                self, lambda session: act(session, alias), lambda _: self._done(said(alias)), refused=self.refuse
+                self, lambda session: act(session, one.id), lambda _: self._done(said(one.alias)), refused=self.refuse
             )
 
     def _done(self, sentence: str) -> None:
