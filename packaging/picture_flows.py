@@ -233,6 +233,8 @@ def _wait_for_revision(stage: Stage, desk: Desk, *, after: int | None) -> None:
 
 def _relabel(stage: Stage, desk: Desk) -> None:
     """A newer version of the policy names a level otherwise."""
+    desk.writing.open(_uid(desk, NOTE))
+    stage.wait(lambda: desk.writing.uid is not None, "no note")
     newer = newer_version(desk.clerk.policy)
     desk.clerk.session = replace(desk.clerk.session, policies=newer, policy=newer[desk.clerk.policy.id])
     desk.frame.compare_asked.emit()
