@@ -157,7 +157,7 @@ def test_the_bar_says_when_a_letter_is_awaited(editor: NoteEditor, pen: Hand) ->
     before = bar._hint.text()
 
     pen.chord(Qt.Key.Key_M)
-    assert bar._hint.text() == "Now the underlined letter; Esc to leave it"
+    assert bar._hint.text() == "Underlined letter, or Esc"
     pen.press(Qt.Key.Key_Escape)
 
     assert bar._hint.text() == before == "Ctrl+M, then a letter"

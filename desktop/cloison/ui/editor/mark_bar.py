@@ -159,7 +159,7 @@ class MarkBar(QFrame):
     def show_keys_awaited(self, *, is_awaited: bool) -> None:
         """Say which keys there are while one is awaited."""
         if is_awaited:
-            self._hint.setText(self._words.text("Now the underlined letter; Esc to leave it"))
+            self._hint.setText(self._words.text("Underlined letter, or Esc"))
         else:
             self._hint.setText(self._words.text("Ctrl+M, then a letter"))
         self._hint.setProperty("role", "accent" if is_awaited else "muted")
