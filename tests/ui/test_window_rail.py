@@ -1,6 +1,8 @@
 """The rail: compartments, flows, and what is read out of them."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.compartments import CompartmentLine
@@ -88,6 +90,25 @@ def test_a_long_name_is_cut_on_the_button_and_whole_in_its_tooltip(rail: Rail) -
 
     assert entry(rail, name).text().endswith("…")
     assert "Baltique &amp; du Nord" in entry(rail, name).toolTip()
+
+
+def test_on_a_low_window_no_way_is_cut_against_another_and_the_one_reached_is_in_sight(rail: Rail) -> None:
+    rail.resize(200, 400)
+    rail.grab()
+    settings = entry(rail, "Settings")
+    assert settings.visibleRegion().isEmpty()
+    assert not entry(rail, "Lock").visibleRegion().isEmpty()
+
+    rail.show_flow(Flow.SETTINGS)
+    assert settings.visibleRegion().boundingRect() == settings.rect()
+    rail.show_notes_of(None)
+    assert settings.visibleRegion().isEmpty()
+
+    rail.activateWindow()
+    entry(rail, "My access").setFocus()
+    QTest.keyClick(entry(rail, "My access"), Qt.Key.Key_Tab)
+    assert settings.hasFocus()
+    assert settings.visibleRegion().boundingRect() == settings.rect()
 
 
 def test_lock_asks_to_lock(rail: Rail, qtbot: QtBot) -> None:

@@ -60,10 +60,10 @@ def at_most(width: int, widget: QWidget) -> QWidget:
     return made
 
 
-def rule() -> QFrame:
+def rule(*, role: str = "rule") -> QFrame:
     """A thin line between two parts of a page."""
     made = QFrame()
-    made.setProperty("role", "rule")
+    made.setProperty("role", role)
     return made
 
 

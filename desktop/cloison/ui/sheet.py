@@ -2,8 +2,8 @@
 
 A ``role`` is a dynamic property. On buttons: primary, danger, quiet, rail, and tool on a button of one icon. On
 labels: muted, accent, section, rail-section, heading, title, display, danger, ok, warn. On frames: panel, sheet,
-notice, rail, rule, and column, column-left, column-right on what stands beside the page. A focus ring takes its second
-pixel from the padding, so that nothing moves when the focus does.
+notice, rail, rule, rail-rule, and column, column-left, column-right on what stands beside the page. A focus ring takes
+its second pixel from the padding, so that nothing moves when the focus does.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ QFrame[role="column"] { background: $ground; border: 0; }
 QFrame[role="column-right"] { background: $ground; border: 0; border-left: 1px solid $line; }
 QFrame[role="column-left"] { background: $ground; border: 0; border-right: 1px solid $line; }
 QFrame[role="rule"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="rail-rule"] { background: $rail_raised; border: 0; max-height: 1px; min-height: 1px; }
 """
 
 _CONTROLS = """

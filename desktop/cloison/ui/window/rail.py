@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine
 from cloison.ui import sizes
+from cloison.ui.controls import rule
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
 from cloison.ui.window.rail_button import RailButton
@@ -61,6 +62,7 @@ class Rail(QFrame):
         chord = kit.words.text("Ctrl+L")
         self._lock.show_beside(chord, read_out=kit.words.text("Lock, {chord}", chord=chord))
         self._listed = QVBoxLayout()
+        self._area = QScrollArea(widgetResizable=True)
         self._place()
         self._all.setCheckable(True)
         self._all.clicked.connect(partial(self._choose_compartment, None, is_open=True))
@@ -133,6 +135,8 @@ class Rail(QFrame):
         """A press checks a button; what is checked is where one is."""
         for place, button in [*self._compartments.items(), *self._flows.items()]:
             button.setChecked(place == self._place_now)
+            if place == self._place_now:
+                self._area.ensureWidgetVisible(button, 0, sizes.SPACE_4)
 
     def _compartment(self, line: CompartmentLine) -> RailButton:
         words = self._kit.words
@@ -168,20 +172,21 @@ class Rail(QFrame):
             inner.addWidget(self._flows[flow])
         self._flows[Flow.AUTHORITY].hide()
         inner.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        below = QVBoxLayout()
-        below.setContentsMargins(sizes.SPACE_2, 0, sizes.SPACE_2, sizes.SPACE_2)
-        below.setSpacing(2)
+        # On a low window the ways below scroll with the flows: two groups that are cut against each other read as one.
+        inner.addSpacing(sizes.SPACE_2)
         for place in _BELOW:
-            below.addWidget(self._flows[place])
+            inner.addWidget(self._flows[place])
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(holder)
+        below = QVBoxLayout()
+        below.setContentsMargins(sizes.SPACE_2, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_2)
         below.addWidget(self._lock)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes.SPACE_1)
-        layout.addWidget(area, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(rule(role="rail-rule"))
         layout.addLayout(below)
 
 
