@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.labels.label import Label
 from cloison.ui import sizes
@@ -14,6 +14,7 @@ from cloison.ui.icons import icon
 from cloison.ui.notice import Notice, Tone
 from cloison.ui.plain import OneLineLabel
 from cloison.ui.process import application
+from cloison.ui.tall_area import TallArea
 
 
 class FlowPage(QWidget):
@@ -67,6 +68,10 @@ class FlowPage(QWidget):
         """Scroll to a part of the body."""
         self._area.ensureWidgetVisible(part, 0, sizes.SPACE_6)
 
+    def settle(self) -> None:
+        """Much of the body is another: give each part the height it now needs."""
+        self._area.settle()
+
     def show_label(self, label: Label | None, *, is_settled: bool = True) -> None:
         """Tell the strips the highest mark of what is on the page now."""
         self.shown_label, self.is_settled = label, is_settled
@@ -107,16 +112,12 @@ class FlowPage(QWidget):
         holder = QWidget()
         holder.setLayout(self.body)
         self.body.setContentsMargins(0, 0, sizes.SPACE_2, 0)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(holder)
-        self._area = area
+        self._area = TallArea(holder)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_5, sizes.SPACE_3, sizes.SPACE_4, sizes.SPACE_4)
         layout.setSpacing(sizes.SPACE_3)
         layout.addLayout(head)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self.notice)
         layout.addLayout(self.footer)

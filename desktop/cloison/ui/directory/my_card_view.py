@@ -67,10 +67,12 @@ class MyCardView(DirectoryView):
         self._details.show_contact(mine.contact)
         self._fingerprint.show_fingerprint(mine.contact.card.fingerprint)
         self._endorsements.show_endorsements(mine.endorsements)
+        self.filled.emit()
 
     def _warn(self, found: tuple[Warned, ...]) -> None:
         mine = (one for one in found if one.ending in (Ending.MY_CARD, Ending.MY_ENDORSEMENT))
         self.warnings.show_warnings([ending_text(one, self.clerk.words) for one in mine])
+        self.filled.emit()
 
     def _start(self) -> None:
         if not self._folder.will_do():

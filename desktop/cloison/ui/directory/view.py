@@ -10,10 +10,14 @@ from cloison.ui.notice import Tone
 
 
 class DirectoryView(QWidget):
-    """``said`` carries a sentence and its tone, ``changed`` that the directory is another one."""
+    """``said`` carries a sentence and its tone, ``changed`` that the directory is another one.
+
+    ``filled`` tells that much of what the view shows is another now.
+    """
 
     said = Signal(str, object)
     changed = Signal()
+    filled = Signal()
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
         """Empty."""

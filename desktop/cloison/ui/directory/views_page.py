@@ -27,6 +27,7 @@ class ViewsPage(FlowPage):
             self.views.add(name, view)
             view.said.connect(self.say)
             view.changed.connect(self.refresh)
+            view.filled.connect(self.settle)
         self.body.addWidget(self.views, 1)
         self.views.shown.connect(self._look)
 

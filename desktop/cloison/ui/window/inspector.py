@@ -14,6 +14,7 @@ from cloison.ui.controls import button
 from cloison.ui.editor.live import NoteMarking
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
+from cloison.ui.tall_area import TallArea
 from cloison.ui.window.attachments_view import AttachmentsView
 from cloison.ui.window.course_view import CourseView
 from cloison.ui.window.evaluation_view import EvaluationView
@@ -21,7 +22,6 @@ from cloison.ui.window.links_view import LinksView
 from cloison.ui.window.marking_view import MarkingView
 from cloison.ui.window.readers import ReadersView
 from cloison.ui.window.requirements_view import RequirementsView
-from cloison.ui.window.tall_area import TallArea
 from cloison.ui.window.values import Reader
 
 
