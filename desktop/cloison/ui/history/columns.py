@@ -28,5 +28,5 @@ def revision_columns(policy: Policy, words: Catalogue) -> tuple[Column[RevisionL
             label=lambda line: line.before,
         ),
         Column(name=N_("Mark after"), width=130, text=lambda line: mark(line.after), label=lambda line: line.after),
-        Column(name=N_("Marks changed"), width=130, text=lambda line: str(line.changes)),
+        Column(name=N_("Marks changed"), width=150, text=lambda line: str(line.changes)),
     )
