@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cloison.actions.compartments import add_compartment
+from cloison.actions.health import Topic, health
 from cloison.actions.members import add_member, confirm_member, remove_member
 from cloison.actions.readers import read_in, read_out
 from cloison.actions.session import Session
@@ -305,17 +306,21 @@ def test_whoever_takes_themselves_off_the_list_of_readers_loses_the_key_all_the_
     named(open_as(DEPUTY), BOTH)._file.database.execute("DELETE FROM readers WHERE alias = ?", (DEPUTY,))
     officer = open_as(OFFICER)
     before = grant_of(officer, BOTH).epoch
+    found = [(one.name, one.member) for one in health(officer) if one.topic is Topic.READERS]
 
     act(officer)
 
+    assert found == [(BOTH, DEPUTY)]
+    assert [one for one in health(officer) if one.topic is Topic.READERS] == []
     assert grant_of(officer, BOTH).epoch == before + 1
     assert [one.alias for one in named(officer, BOTH).roster.readers()] == [OFFICER]
 
 
-def test_somebody_put_on_the_list_of_readers_is_not_handed_the_next_key(open_as: OpenAs) -> None:
+@pytest.mark.parametrize("alias", [CLERK, OFFICER], ids=["by their name", "by the name of a reader"])
+def test_somebody_put_on_the_list_of_readers_is_not_handed_the_next_key(open_as: OpenAs, alias: str) -> None:
     deputy = open_as(DEPUTY)
     clerk = deputy.vault.members.named(CLERK)
-    row = ReaderRow(member=clerk.id, alias=CLERK, fingerprint=clerk.fingerprint or b"", wrap=os.urandom(16).hex())
+    row = ReaderRow(member=clerk.id, alias=alias, fingerprint=clerk.fingerprint or b"", wrap=os.urandom(16).hex())
     named(deputy, BOTH).roster.put(row)
 
     read_out_of_both(open_as(OFFICER))

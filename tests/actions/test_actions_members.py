@@ -25,7 +25,7 @@ from cloison.directory.authority import Scope
 from cloison.directory.carte import write_carte
 from cloison.labels.clearance import Clearance
 from cloison.labels.marks import read_mark
-from cloison.registers.facts import Trust
+from cloison.registers.facts import Trust, TrustEvent
 from cloison.settings.values import Settings
 from cloison.vault.errors import (
     DiskError,
@@ -84,9 +84,11 @@ def officer(service: Service) -> Session:
     return officer
 
 
-def endorse_member(service: Service, authority: Session, to: Session, clearance: str, *needed: str) -> None:
-    """Endorse the deputy in the officer's vault."""
-    fingerprint = to.vault.members.named(DEPUTY).fingerprint
+def endorse_member(
+    service: Service, authority: Session, to: Session, clearance: str, *needed: str, alias: str = DEPUTY
+) -> None:
+    """Endorse the deputy, or another, in the officer's vault."""
+    fingerprint = to.vault.members.named(alias).fingerprint
     assert fingerprint is not None
     bare = write_carte(to.vault.directory.contact(fingerprint).card, ())
     granted = Granted(
@@ -125,6 +127,27 @@ def test_need_to_know_asks_for_an_endorsement_that_lists_the_compartment(service
 
     assert caught.value.needed == made.id
     assert [one.alias for one in list_readers(officer, made)] == [OFFICER, DEPUTY]
+
+
+def test_whoever_is_cleared_no_longer_does_not_get_the_next_key(service: Service, officer: Session) -> None:
+    made = add_compartment(officer, "Source", ceiling=None, need_to_know=True)
+    add_member(officer, CLERK, passphrase=passphrase_of(CLERK), cost=LOWEST)
+    endorse_member(service, service.authority, officer, "S", made.id)
+    endorse_member(service, service.authority, officer, "S", made.id, alias=CLERK)
+    read_in(officer, made, DEPUTY)
+    read_in(officer, made, CLERK)
+    service.clock.advance(days=1)
+    endorse_member(service, service.authority, officer, "S")
+
+    fallen = read_out(officer, made, CLERK)
+
+    assert [(one.compartment, one.alias) for one in fallen] == [("Source", DEPUTY)]
+    assert [one.alias for one in list_readers(officer, made)] == [OFFICER]
+    entered = [one.entry.facts for one in lines(officer)]
+    assert [one.name for one in entered if isinstance(one, Trust) and one.event is TrustEvent.READ_OUT] == [
+        DEPUTY,
+        CLERK,
+    ]
 
 
 def test_an_authority_that_another_member_put_in_the_shared_file_endorses_nobody(
@@ -191,7 +214,7 @@ def test_somebody_read_out_can_be_read_in_again(open_as: OpenAs) -> None:
 
 
 def test_a_member_is_gone_from_everything_and_the_others_go_on(open_as: OpenAs, shared: SharedVault) -> None:
-    assert remove_member(open_as(OFFICER), CLERK) == ()
+    assert remove_member(open_as(OFFICER), CLERK).pending == ()
 
     for alias, seen in ((OFFICER, 3), (DEPUTY, 2)):
         found = open_as(alias)
@@ -224,10 +247,10 @@ def test_several_who_are_gone_lose_a_compartment_by_one_new_key(
 ) -> None:
     officer = open_as(OFFICER)
     monkeypatch.setattr("cloison.vault.compartment_files.CompartmentFiles.copy", full)
-    waiting = remove_member(officer, CLERK)
+    waiting = remove_member(officer, CLERK).pending
     monkeypatch.undo()
 
-    left = remove_member(officer, DEPUTY)
+    left = remove_member(officer, DEPUTY).pending
 
     assert [(one.name, one.alias) for one in waiting] == [(ALL, CLERK)]
     assert left == ()

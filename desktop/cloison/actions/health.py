@@ -12,6 +12,7 @@ from typing import Final
 
 from cloison.actions.check_vault import VaultCheck, checked
 from cloison.actions.people import authorities
+from cloison.actions.reader_records import differing
 from cloison.actions.session import Session
 from cloison.actions.warnings import SOON
 from cloison.vault.problems import Problem
@@ -31,6 +32,7 @@ class Topic(Enum):
     POLICY = "policy"
     LIST = "revocation list"
     MOVES = "notes on their way"
+    READERS = "a list of readers its register does not bear out"
     REKEY = "keys somebody keeps who is gone"
     CLOCK = "clock"
     ROOM = "room on the disk"
@@ -68,6 +70,7 @@ def health(session: Session) -> tuple[HealthLine, ...]:
         *_lists(session),
         *_moves(session),
         *_rekeys(session),
+        *_readers(session),
         _clock(session),
         *_room(session),
     )
@@ -123,6 +126,11 @@ def _moves(session: Session) -> Iterator[HealthLine]:
 def _rekeys(session: Session) -> Iterator[HealthLine]:
     for one in session.vault.readers.pending():
         yield HealthLine(topic=Topic.REKEY, grade=Grade.BAD, name=one.name, member=one.alias)
+
+
+def _readers(session: Session) -> Iterator[HealthLine]:
+    for one in differing(session):
+        yield HealthLine(topic=Topic.READERS, grade=Grade.BAD, name=one.compartment, member=one.alias)
 
 
 def _clock(session: Session) -> HealthLine:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cloison.actions.first_run import CARD_LIFE
-from cloison.actions.reader_records import drop_intruders, list_again, unlisted
+from cloison.actions.reader_records import FallenReader, list_again, rekey, unlisted
 from cloison.actions.registers import check_clock, enter_in_each
 from cloison.actions.session import Session
 from cloison.directory.card import Card, Role, sign_card
@@ -26,6 +26,14 @@ class NewMember:
 
     member: MemberSummary
     recovery_code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What is left after a member is gone: what still has a key of theirs, and who else lost one."""
+
+    pending: tuple[PendingRekey, ...]
+    fallen: tuple[FallenReader, ...]
 
 
 def list_members(session: Session) -> tuple[MemberSummary, ...]:
@@ -72,25 +80,25 @@ def confirm_member(session: Session, alias: str, typed: str) -> MemberSummary:
     return confirmed
 
 
-def remove_member(session: Session, given: str) -> tuple[PendingRekey, ...]:
-    """Take the member of that alias or id out of the vault; what still has a key of theirs.
+def remove_member(session: Session, given: str) -> Removed:
+    """Take the member of that alias, id or fingerprint out of the vault, and give another key to what they were read
+    into, as far as that can be done here.
 
     Raises ``UnknownIdError``, ``OnlyMemberError``, ``UnconfirmedMembersError``, ``UnknownToMembersError``,
     ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
     gone = session.vault.members.named(given)
-    for compartment in session.open_compartments():
-        drop_intruders(session, compartment)
-    hidden = unlisted(session, gone)
-    session.vault.remove_member(gone.id)
-    for compartment in hidden:
+    for compartment in unlisted(session, gone):
         list_again(session, compartment, gone)
-    for compartment in hidden:
+    session.vault.remove_member(gone.id)
+    fallen: list[FallenReader] = []
+    # Another key of a compartment is one nobody has who is no member, however many they are.
+    for one in {one.compartment_id: one for one in session.vault.readers.pending()}.values():
         with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
-            session.vault.readers.read_out(compartment.id, gone.id)
+            fallen += rekey(session, session.vault.compartment(one.compartment_id), one.member)
     _enter(session, TrustEvent.MEMBER_REMOVED, gone)
-    return session.vault.readers.pending()
+    return Removed(pending=session.vault.readers.pending(), fallen=tuple(fallen))
 
 
 def list_slots(session: Session) -> tuple[SlotSummary, ...]:

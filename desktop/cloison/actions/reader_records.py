@@ -6,16 +6,29 @@ of somebody comes in who was never read in. The register only grows, and those b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from cloison.actions.clearing import check_cleared
+from cloison.actions.registers import enter_alone
 from cloison.actions.session import Session
+from cloison.directory.errors import CardError
 from cloison.registers.entry import Entry, entry_from_bytes
 from cloison.registers.facts import Trust, TrustEvent
 from cloison.vault.compartment import Compartment
-from cloison.vault.members import MemberSummary
+from cloison.vault.errors import NotClearedError, UnknownIdError
+from cloison.vault.members import Acquaintance, MemberSummary
 from cloison.vault.roster import ReaderRow
 
 _UID_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallenReader:
+    """Somebody who is on the list of a compartment's readers and is not to be, or the other way round."""
+
+    compartment: str
+    alias: str
 
 
 def unlisted(session: Session, member: MemberSummary) -> tuple[Compartment, ...]:
@@ -35,13 +48,66 @@ def list_again(session: Session, compartment: Compartment, member: MemberSummary
     compartment.roster.put(ReaderRow(member=member.id, alias=member.alias, fingerprint=fingerprint, wrap=row))
 
 
-def drop_intruders(session: Session, compartment: Compartment) -> None:
-    """Take off the list whoever was never read in by the register: the next key is not handed to them."""
+def rekey(session: Session, compartment: Compartment, name: str) -> tuple[FallenReader, ...]:
+    """Give a compartment another key, which a reader does not get; who falls out with them, on the register too.
+
+    Nobody keeps it whom the register has not read in, or who is not cleared any more. Raises what
+    ``Readers.read_out`` does.
+    """
+    meant = session.vault.readers.named(compartment.id, name)
+    falling = [one for one in _falling(session, compartment) if one.id not in {row.member for row in meant}]
+    session.vault.readers.read_out(compartment.id, name, along={one.id for one in falling})
+    for one in falling:
+        enter_reader(session, compartment, TrustEvent.READ_OUT, one.alias, one.fingerprint or b"")
+    return tuple(FallenReader(compartment=compartment.name, alias=one.alias) for one in falling)
+
+
+def differing(session: Session) -> Iterator[FallenReader]:
+    """Members over whom the list of an open compartment's readers and its register do not agree."""
+    for compartment in session.open_compartments():
+        entries = _entries(compartment)
+        listed = {row.member for row in compartment.roster.readers()}
+        for one in _others(session):
+            if (one.id in listed) is not _is_reader(entries, one):
+                yield FallenReader(compartment=compartment.name, alias=one.alias)
+
+
+def enter_reader(session: Session, compartment: Compartment, event: TrustEvent, alias: str, fingerprint: bytes) -> None:
+    """Enter a reading in or out in the register of a compartment."""
+    enter_alone(session, compartment, Trust(event=event, name=alias, fingerprint=fingerprint.hex()))
+
+
+def _falling(session: Session, compartment: Compartment) -> Iterator[MemberSummary]:
+    """Members on the list who are not to have another key. What the list calls them is no more than its word."""
     entries = _entries(compartment)
-    for row in compartment.roster.readers():
-        is_mine = row.member == session.vault.member.id
-        if not is_mine and not _was_reader(entries, row.alias, row.fingerprint):
-            compartment.roster.drop(row.member)
+    listed = {row.member for row in compartment.roster.readers()}
+    for one in _others(session):
+        if one.id in listed and not (_is_reader(entries, one) and _is_cleared(session, compartment, entries, one)):
+            yield one
+
+
+def _others(session: Session) -> Iterator[MemberSummary]:
+    return (one for one in session.vault.members.all() if one.acquaintance is not Acquaintance.MYSELF)
+
+
+def _is_reader(entries: Sequence[Entry], member: MemberSummary) -> bool:
+    """Whether the register has a member read in, and not out since; who made the compartment was read in by nobody."""
+    is_in = bool(entries) and entries[0].by == member.alias
+    for facts in (one.facts for one in entries):
+        if isinstance(facts, Trust) and member.alias == facts.name:
+            is_in = (is_in or facts.event is TrustEvent.READ_IN) and facts.event is not TrustEvent.READ_OUT
+    return is_in
+
+
+def _is_cleared(session: Session, compartment: Compartment, entries: Sequence[Entry], member: MemberSummary) -> bool:
+    """As at reading in; whoever made the compartment was asked for nothing."""
+    if entries[0].by == member.alias:
+        return True
+    try:
+        check_cleared(session, compartment, member.alias, member.fingerprint or b"")
+    except (NotClearedError, UnknownIdError, CardError):
+        return False
+    return True
 
 
 def _entries(compartment: Compartment) -> tuple[Entry, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cloison.actions.clearing import check_cleared
-from cloison.actions.reader_records import drop_intruders, list_again, unlisted
-from cloison.actions.registers import check_clock, enter_alone
+from cloison.actions.reader_records import FallenReader, enter_reader, list_again, rekey, unlisted
+from cloison.actions.registers import check_clock
 from cloison.actions.session import Session
-from cloison.registers.facts import Trust, TrustEvent
+from cloison.registers.facts import TrustEvent
 from cloison.vault.compartment import Compartment
 from cloison.vault.roster import ReaderRow
 
@@ -27,30 +27,27 @@ def read_in(session: Session, compartment: Compartment, alias: str) -> None:
     if member.id == session.vault.member.id:
         return
     check_cleared(session, compartment, member.alias, identity.fingerprint)
-    _enter(session, compartment, TrustEvent.READ_IN, member.alias, identity.fingerprint)
+    enter_reader(session, compartment, TrustEvent.READ_IN, member.alias, identity.fingerprint)
     session.vault.readers.read_in(compartment.id, member.id)
 
 
-def read_out(session: Session, compartment: Compartment, alias: str) -> None:
-    """Give a compartment another key, which a reader does not get, and enter it in its register.
+def read_out(session: Session, compartment: Compartment, name: str) -> tuple[FallenReader, ...]:
+    """Give a compartment another key, which a reader does not get, and enter it in its register; who else falls out.
 
-    Nor does anybody get it whom the list of readers names and the register does not; a reader it does not name and the
-    register does is read out as well.
+    Nor does anybody get it whom the list of readers names and the register does not, or who is cleared no longer; a
+    reader the list does not name and the register does is read out as well.
 
     It protects what is written from then on: copies made before open as they did. Raises ``UnknownIdError``,
     ``OnlyMemberError``, ``UnconfirmedMembersError``, ``ClockSetBackError``, ``DamagedError``, ``DiskError``.
     """
     check_clock(session)
-    drop_intruders(session, compartment)
     for member in session.vault.members.all():
-        is_meant = alias in (member.id, member.alias) and member.id != session.vault.member.id
+        is_meant = name in (member.id, member.alias) and member.id != session.vault.member.id
         if is_meant and compartment in unlisted(session, member):
             list_again(session, compartment, member)
-    gone = session.vault.readers.named(compartment.id, alias)
-    session.vault.readers.read_out(compartment.id, alias)
+    gone = session.vault.readers.named(compartment.id, name)
+    fallen = rekey(session, compartment, name)
+    aliases = {one.id: one.alias for one in session.vault.members.all()}
     for one in gone:
-        _enter(session, compartment, TrustEvent.READ_OUT, one.alias, one.fingerprint)
-
-
-def _enter(session: Session, compartment: Compartment, event: TrustEvent, alias: str, fingerprint: bytes) -> None:
-    enter_alone(session, compartment, Trust(event=event, name=alias, fingerprint=fingerprint.hex()))
+        enter_reader(session, compartment, TrustEvent.READ_OUT, aliases.get(one.member, one.alias), one.fingerprint)
+    return fallen

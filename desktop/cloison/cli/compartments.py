@@ -23,7 +23,7 @@ from cloison.cli.label_inputs import mark_or_label
 from cloison.cli.marks import mark_text
 from cloison.vault.compartment import Compartment
 from cloison.wording.catalogue import N_
-from cloison.wording.members import LATER_ONLY
+from cloison.wording.members import LATER_ONLY, fallen_text
 
 compartment = new_group()
 
@@ -95,11 +95,13 @@ def read_member_out(
     call = call_of(context)
     with call.session() as session:
         meant = meant_compartment(session, name)
-        read_out(session, meant, member)
+        fallen = read_out(session, meant, member)
         call.answer.say(
             call.words.text("{member} is read out of “{compartment}”.", member=member, compartment=meant.name)
         )
         call.answer.say(call.words.text(LATER_ONLY))
+        for one in fallen:
+            call.answer.warn(fallen_text(one, call.words))
         _give(call, session, meant)
 
 

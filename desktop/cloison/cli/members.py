@@ -17,7 +17,7 @@ from cloison.cli.secrets import passphrase_in, typed_twice
 from cloison.cli.strength import warn_of_weakness, work_factor
 from cloison.vault.members import MemberSummary
 from cloison.wording.catalogue import N_
-from cloison.wording.members import LATER_ONLY, acquaintance_text, pending_text
+from cloison.wording.members import LATER_ONLY, acquaintance_text, fallen_text, pending_text
 from cloison_crypto.identity import fingerprint_text
 
 member = new_group()
@@ -101,16 +101,19 @@ def remove(context: typer.Context, alias: Alias) -> None:
     """Remove a member."""
     call = call_of(context)
     with call.session() as session:
-        pending = remove_member(session, alias)
+        removed = remove_member(session, alias)
         found = list_members(session)
     words = call.words
     call.answer.say(words.text("{member} is a member of the vault no longer.", member=alias))
     call.answer.say(words.text(LATER_ONLY))
-    for one in pending:
+    for fallen in removed.fallen:
+        call.answer.warn(fallen_text(fallen, words))
+    for one in removed.pending:
         call.answer.warn(pending_text(one, words))
     call.answer.give(
         members=[_object(one) for one in found],
-        pending=[{"compartment": one.compartment_id, "id": one.member, "member": one.alias} for one in pending],
+        pending=[{"compartment": one.compartment_id, "id": one.member, "member": one.alias} for one in removed.pending],
+        fallen=[{"compartment": one.compartment, "member": one.alias} for one in removed.fallen],
     )
 
 

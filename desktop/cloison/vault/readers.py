@@ -9,6 +9,7 @@ and so do attachments that lie beside the file, under keys in its rows, for whoe
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -98,17 +99,18 @@ class Readers:
             ids.add(self._members.named(name).id)
         return tuple(one for one in self.of(compartment_id) if one.member in ids or one.alias == name)
 
-    def read_out(self, compartment_id: str, name: str) -> None:
-        """Give an open compartment another key, which a reader does not get, a former member included.
+    def read_out(self, compartment_id: str, name: str, *, along: Collection[str] = ()) -> None:
+        """Give an open compartment another key, which a reader does not get, a former member included; nor do those
+        whose ids are in ``along``.
 
         Raises ``UnknownIdError``, ``CompartmentClosedError``, ``OnlyMemberError``, ``UnconfirmedMembersError`` where
         another reader is not known to this member, ``DamagedError`` and ``DiskError``.
         """
         compartment = self._compartments.get(compartment_id)
         readers, meant = compartment.roster.readers(), self.named(compartment_id, name)
-        gone = [one for one in meant if one.member != self._me]
-        if not gone:
+        if not any(one.member != self._me for one in meant):
             raise OnlyMemberError if meant else UnknownIdError("reader", name)
+        gone = [one for one in readers if (one in meant or one.member in along) and one.member != self._me]
         staying = [one for one in readers if one not in gone and self._members.is_member(one.member)]
         identities = self._members.identities(*(one.member for one in staying if one.member != self._me))
         leaving = [one for one in readers if one not in staying]

@@ -21,7 +21,7 @@ from cloison.vault.compartment_set import CompartmentSet, CompartmentSummary
 from cloison.vault.current_header import CurrentHeader
 from cloison.vault.database import Database
 from cloison.vault.directory_store import DirectoryStore
-from cloison.vault.errors import CompartmentClosedError, DamagedError, StorageError, UnconfirmedMembersError
+from cloison.vault.errors import CompartmentClosedError, DamagedError
 from cloison.vault.exchange import ExchangeStore
 from cloison.vault.group_store import GroupStore
 from cloison.vault.header import FILE_NAME as HEADER
@@ -141,17 +141,12 @@ class Vault:
         self.members.say_myself()
 
     def remove_member(self, name: str) -> None:
-        """Take a member out of the vault, and give another key to what they were read into, as far as that can be done
-        here: the rest is ``readers.pending``.
+        """Take a member out of the vault; what they were read into is ``readers.pending`` then.
 
         Raises ``UnknownIdError``, ``AliasOfSeveralError``, ``OnlyMemberError``, ``UnconfirmedMembersError``,
         ``UnknownToMembersError``, ``DamagedError``, ``DiskError``.
         """
         self._removal.remove(name, self.member.identity)
-        # Another key of a compartment is one nobody has who is no member, however many they are.
-        for pending in {one.compartment_id: one for one in self.readers.pending()}.values():
-            with suppress(UnconfirmedMembersError, StorageError):  # it stays pending, and is told
-                self.readers.read_out(pending.compartment_id, pending.member)
 
     def trust_authority(self, accepted: bytes) -> None:
         """The member vouches for an authority: ``accepted`` is the digest of whom they accept, and how far."""

@@ -22,6 +22,7 @@ _TOPICS: Final[dict[Topic, str]] = {
     Topic.LIST: N_("Revocation list"),
     Topic.MOVES: N_("Notes on their way"),
     Topic.REKEY: N_("New key needed"),
+    Topic.READERS: N_("List of readers"),
     Topic.CLOCK: N_("Clock"),
     Topic.ROOM: N_("Room on the disk"),
 }
@@ -47,6 +48,10 @@ _LINES: Final[dict[tuple[Topic, Grade], str]] = {
     ),
     (Topic.REKEY, Grade.BAD): N_(
         "{member} is no member any more and still has the key of “{name}”. Read them out: it gets a new key then."
+    ),
+    (Topic.READERS, Grade.BAD): N_(
+        "The list of readers of “{name}” and its register do not agree on {member}. Find out who changed the list, "
+        "then read them in or out."
     ),
     (Topic.CLOCK, Grade.GOOD): N_("It stands after every entry of the registers."),
     (Topic.CLOCK, Grade.BAD): N_(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from cloison.actions.reader_records import FallenReader
 from cloison.vault.members import Acquaintance, MemberSummary
 from cloison.vault.readers import PendingRekey
 from cloison.wording.catalogue import N_, Catalogue
@@ -47,4 +48,15 @@ def pending_text(pending: PendingRekey, words: Catalogue) -> str:
         "readers, then read {member} out of it.",
         compartment=pending.name,
         member=pending.alias,
+    )
+
+
+def fallen_text(fallen: FallenReader, words: Catalogue) -> str:
+    """Somebody who did not get a compartment's next key either, and what to do."""
+    return words.text(
+        "{member} did not get the next key of “{compartment}” either: the register has not read them in, or what is "
+        "endorsed of them does not reach it. Find out how they came on the list of readers before you read them in "
+        "again.",
+        compartment=fallen.compartment,
+        member=fallen.alias,
     )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cloison.actions.compartments import named_compartment
 from cloison.actions.members import confirm_member, remove_member
 from cloison.actions.membership import Membership, membership
+from cloison.actions.reader_records import FallenReader
 from cloison.actions.readers import read_in, read_out
 from cloison.actions.session import Session
 from cloison.ui import sizes
@@ -24,7 +25,7 @@ from cloison.ui.notice import Tone
 from cloison.ui.plain import PlainLabel
 from cloison.ui.two_lines import TwoLineList
 from cloison.vault.members import Acquaintance, MemberSummary
-from cloison.wording.members import LATER_ONLY, acquaintance_text, member_text, pending_text
+from cloison.wording.members import LATER_ONLY, acquaintance_text, fallen_text, member_text, pending_text
 from cloison_crypto.identity import fingerprint_text
 
 _WIDTH = 620
@@ -138,20 +139,23 @@ class MembersPage(FlowPage):
 
     def _remove(self) -> None:
         self._act(
-            remove_member,
+            lambda session, id: remove_member(session, id).fallen,
             lambda alias: self.clerk.words.text("{member} is a member of the vault no longer.", member=alias),
         )
 
-    def _act(self, act: Callable[[Session, str], object], said: Callable[[str], str]) -> None:
+    def _act(self, act: Callable[[Session, str], tuple[FallenReader, ...] | None], said: Callable[[str], str]) -> None:
         one = self.present
         if one is not None:
             self.say(self.clerk.words.text("Keys are being made and handed over…"), Tone.PLAIN)
             self.clerk.ask(
-                self, lambda session: act(session, one.id), lambda _: self._done(said(one.alias)), refused=self.refuse
+                self,
+                lambda session: act(session, one.id),
+                lambda fallen: self._done(said(one.alias), fallen or ()),
+                refused=self.refuse,
             )
 
-    def _done(self, sentence: str) -> None:
-        self.say(sentence, Tone.DONE)
+    def _done(self, sentence: str, fallen: tuple[FallenReader, ...] = ()) -> None:
+        self.say(" ".join((sentence, *(fallen_text(one, self.clerk.words) for one in fallen))), Tone.DONE)
         self._refresh()
 
     def _name(self, compartment_id: str) -> str:
