@@ -72,6 +72,7 @@ def test_a_backup_is_made_listed_looked_into_and_grows_old(
     (path,) = medium.iterdir()
     qtbot.waitUntil(lambda: grade(page, Topic.BACKUP) is Grade.GOOD)
     qtbot.waitUntil(lambda: page.backup.backups.list.count() == 1)
+    assert "looked through when it was made" in page.backup.backups.list.item(0).toolTip()
     page.backup.look.click()
     qtbot.waitUntil(lambda: page.backup.backups.inspected is not None, timeout=20_000)
     assert page.notice.sentence == "Every file is as it was written."
@@ -92,6 +93,18 @@ def test_a_folder_that_is_not_there_is_said_before_anything_begins(page: HealthP
 
     assert not page.backup.is_at_work
     assert "absent" in page.backup.field.control.accessibleDescription()
+
+
+def test_no_backup_is_said_only_of_a_folder_that_is_there(page: HealthPage, medium: Path, qtbot: QtBot) -> None:
+    told = page.backup.backups.none
+    assert told.text() == "No backup lies in this folder yet."
+
+    for text in ("", str(medium / "absent")):
+        page.backup.field.line.setText(text)
+        assert told.text().startswith("Choose a folder that is there")
+
+    page.backup.field.set_folder(medium)
+    qtbot.waitUntil(lambda: told.text() == "No backup lies in this folder yet.")
 
 
 def test_leaving_gives_a_backup_up_and_leaves_nothing(page: HealthPage, medium: Path, qtbot: QtBot) -> None:

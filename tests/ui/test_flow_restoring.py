@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +96,27 @@ def test_a_backup_is_looked_through_and_restored_to_a_new_life(
     assert (target / "header.json").is_file()
 
 
+def test_return_in_the_first_field_leads_to_the_next_or_says_what_is_wrong(
+    screen: RestoreScreen, door: Door, backup: Path, qtbot: QtBot
+) -> None:
+    line = screen.source.line
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert not line.accessibleDescription()
+    assert screen.backups.none.text().startswith("Choose a folder")
+
+    line.setText(str(backup.parent / "absent"))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "absent" in screen.source.control.accessibleDescription()
+
+    line.setText(str(backup.parent))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: door.focusWidget() is screen.fields.passphrase.line, timeout=20_000)
+
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert door.focusWidget() is screen.fields.passphrase.line
+
+
 def test_a_wrong_passphrase_and_a_taken_folder_leave_nothing(
     screen: RestoreScreen, backup: Path, office: Office, qtbot: QtBot
 ) -> None:
@@ -132,6 +155,8 @@ def test_a_damaged_backup_is_said_and_offers_nothing(screen: RestoreScreen, back
     assert "shared.db" in screen.notice.sentence
     assert not screen.go.isEnabled()
     assert screen.fields.isHidden()
+    QTest.keyClick(screen.source.line, Qt.Key.Key_Return)
+    assert screen.window().focusWidget() is screen.backups.list
 
 
 def test_one_goes_back_to_where_one_came_from(screen: RestoreScreen, door: Door) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cloison import supervisor
+from cloison.actions.backup import make_backup
 from cloison.settings.errors import UnknownSettingError
 from cloison.settings.files import load
 from cloison.settings.places import Places
@@ -25,6 +26,7 @@ from cloison.ui.notice import Notice
 from cloison.ui.person.passphrase_page import PassphrasePage
 from cloison.ui.pick import pick_file, pick_folder
 from cloison.ui.process import SessionProcess
+from cloison.ui.restore.screen import RestoreScreen
 from cloison.ui.unlock.opening import MemberWays
 from cloison.ui.unlock.screen import UnlockScreen
 from cloison.ui.unlock.way import Way
@@ -191,6 +193,33 @@ def test_the_recovery_code_leads_to_a_new_passphrase(start: Start, office: Offic
 
     assert process.desk is not None
     assert isinstance(process.desk.pages.page, PassphrasePage)
+
+
+def test_a_restore_ends_with_which_vault_this_is_now_below_the_note_left_behind(
+    start: Start, office: Office, clock: Clock, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session = opened(office.officer, clock)
+    compartment, found = session.find_note(office.note)
+    compartment.drafts.save(found.note)
+    make_backup(session, tmp_path / "medium", step=lambda done, total: None)
+    session.vault.close()
+    process = start(None)
+    process.door.currentWidget().restore_asked.emit()  # type: ignore[union-attr]
+    screen = process.door.currentWidget()
+    assert isinstance(screen, RestoreScreen)
+    screen.source.set_folder(tmp_path / "medium")
+    qtbot.waitUntil(screen.go.isEnabled, timeout=20_000)
+    name = Path(screen.target.text()).stem
+    screen.fields.passphrase.line.setText(PASSPHRASE)
+    screen.go.click()
+    qtbot.waitUntil(lambda: process.desk is not None and process.desk.writing.uid == office.note, timeout=20_000)
+
+    desk = process.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: bool(desk.frame.page.notice.sentence))
+    assert f"the vault “{name}” now" in desk.frame.page.notice.sentence
+    assert "begins a new life: its packages are numbered anew" in desk.frame.page.notice.sentence
+    assert desk.frame.page.is_note_shown
 
 
 def test_the_first_run_ends_at_a_desk_with_a_note_begun_and_is_remembered(

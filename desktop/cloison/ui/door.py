@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 class Door(QStackedWidget):
     """``opened`` carries the session, whether the recovery code was used, and the compartment to start in, if new.
 
-    ``vault_chosen``, ``member_chosen`` and ``language_chosen`` are for whoever keeps the settings, ``closed`` for
-    whoever ends all this.
+    ``restored`` follows where it was just made of a backup, and carries its folder. ``vault_chosen``,
+    ``member_chosen`` and ``language_chosen`` are for whoever keeps the settings, ``closed`` for whoever ends all this.
     """
 
     opened = Signal(object, bool, object)
+    restored = Signal(object)
     vault_chosen = Signal(object)
     member_chosen = Signal(str)
     language_chosen = Signal(str)
@@ -126,6 +127,7 @@ class Door(QStackedWidget):
     def _restored(self, session: Session, folder: Path, by_recovery: bool) -> None:  # noqa: FBT001 - a slot
         self.vault_chosen.emit(folder)
         self.opened.emit(session, by_recovery, None)
+        self.restored.emit(folder)
 
     def _remember(self, made: Made) -> None:
         self.vault_chosen.emit(made.folder)

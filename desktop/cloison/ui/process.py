@@ -104,6 +104,12 @@ class SessionProcess(QObject):
             # The passphrase was still being tried when they left.
             self.ending.lock()
 
+    def _tell_restored(self, folder: Path) -> None:
+        from cloison.wording.health import restored_text
+
+        if self.desk is not None:
+            self.desk.greet(restored_text(folder, self.door.kit.words))
+
     def _follow(self, settings: Settings) -> None:
         self.watch.lock_after(settings.idle_lock_seconds)
         self.copied.keep_for(settings.clipboard_seconds)
@@ -144,6 +150,7 @@ class SessionProcess(QObject):
         self.causes.lock_asked.connect(self._lock_what_is_open)
         application().commitDataRequest.connect(self.lock_at_logout)
         self.door.opened.connect(self._open)
+        self.door.restored.connect(self._tell_restored)
         self.door.vault_chosen.connect(self._remember_vault)
         self.door.member_chosen.connect(self._remember_member)
         self.door.language_chosen.connect(self._remember_language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from cloison.actions.check_vault import VaultCheck
@@ -158,6 +159,15 @@ def inspection_text(found: Inspection, words: Catalogue) -> str:
     if not found.damaged:
         return words.text("Every file is as it was written.")
     return words.text("Damaged: {files}. Take another backup.", files=", ".join(found.damaged))
+
+
+def restored_text(folder: Path, words: Catalogue) -> str:
+    """Which vault is open after a restore, and that its numbers begin anew."""
+    return words.text(
+        "This is the vault “{name}” now, made of the backup. It begins a new life: its packages are numbered anew, and "
+        "your readers are told. What was written after the backup is not in it.",
+        name=folder.name.removesuffix(".cloison"),
+    )
 
 
 def check_sentences(found: VaultCheck, words: Catalogue) -> tuple[str, ...]:

@@ -103,6 +103,11 @@ class Desk(QObject):
         if self._by_recovery:
             self.flows.show_passphrase(by_recovery=True)
 
+    def greet(self, sentence: str) -> None:
+        """Say ``sentence`` below what the vault begins with, which is still on its way."""
+        # Twice in turn: behind the question what was left behind, then behind the note that its answer asks for.
+        self._in_turn(lambda: self._in_turn(lambda: self._say_done(sentence)))
+
     def receive(self, path: Path) -> None:
         """A file was handed in."""
         self.flows.exchange.receive(path)
@@ -110,6 +115,9 @@ class Desk(QObject):
     def last_words(self) -> LastWords:
         """What to do before the process ends."""
         return self.writing.last_words()
+
+    def _in_turn(self, then: Callable[[], None]) -> None:
+        self.clerk.ask(self, lambda session: None, lambda _: then(), refused=self._refuse)
 
     def _open_left_behind(self, uid: str | None) -> None:
         if uid is not None:

@@ -31,9 +31,10 @@ class BackupListView(QWidget):
         self._words = kit.words
         self.list = TwoLineList(kit.theme, kit.words.text("Backups"))
         self.list.setFixedHeight(_HEIGHT)
-        self.none = PlainLabel(kit.words.text("No backup lies in this folder yet."), role="muted")
+        self.none = PlainLabel(role="muted")
         self.backups: tuple[KeptBackup, ...] = ()
         self._inspected: dict[Path, Inspection] = {}
+        self._made: set[Path] = set()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes.SPACE_2)
@@ -41,7 +42,7 @@ class BackupListView(QWidget):
         layout.addWidget(self.none)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.list.currentRowChanged.connect(self.chosen)
-        self.show_backups(())
+        self.show_no_folder()
 
     @property
     def present(self) -> KeptBackup | None:
@@ -56,13 +57,25 @@ class BackupListView(QWidget):
 
     def show_backups(self, backups: Sequence[KeptBackup]) -> None:
         """Show these, the first chosen."""
-        self.backups = tuple(backups)
-        self._fill(0)
+        self._show(backups, none=self._words.text("No backup lies in this folder yet."))
+
+    def show_no_folder(self) -> None:
+        """Ask for a folder: none is named, or there is none of that name."""
+        self._show((), none=self._words.text("Choose a folder that is there: the backups in it are listed here."))
+
+    def note_made(self, path: Path) -> None:
+        """One was made just now, and looked through as part of that; it shows once it is listed."""
+        self._made.add(path)
 
     def show_inspection(self, path: Path, found: Inspection) -> None:
         """Say what was found in one."""
         self._inspected[path] = found
         self._fill(self.list.currentRow())
+
+    def _show(self, backups: Sequence[KeptBackup], *, none: str) -> None:
+        self.backups = tuple(backups)
+        self.none.setText(none)
+        self._fill(0)
 
     def _fill(self, present: int) -> None:
         self.list.clear()
@@ -78,6 +91,12 @@ class BackupListView(QWidget):
     def _about(self, one: KeptBackup) -> str:
         if one.backup is None:
             return self._words.text("What it says of itself cannot be read.")
-        found = self._inspected.get(one.path)
-        state = self._words.text("not looked through yet") if found is None else inspection_text(found, self._words)
-        return f"{backup_text(one.backup, self._words)} · {state}"
+        return f"{backup_text(one.backup, self._words)} · {self._state(one.path)}"
+
+    def _state(self, path: Path) -> str:
+        found = self._inspected.get(path)
+        if found is not None:
+            return inspection_text(found, self._words)
+        if path in self._made:
+            return self._words.text("looked through when it was made")
+        return self._words.text("not looked through since")

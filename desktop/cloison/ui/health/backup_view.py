@@ -73,7 +73,7 @@ class BackupView(QWidget):
         """Read which backups lie in the folder."""
         folder = self.folder
         if folder is None:
-            self.backups.show_backups(())
+            self.backups.show_no_folder()
             self._show_look()
             return
         vault_id = self._clerk.session.vault.id
@@ -106,6 +106,7 @@ class BackupView(QWidget):
     def _made(self, path: Path, backup: Backup) -> None:
         words, kept = self._clerk.words, self._clerk.session.settings.backups_kept
         self._end()
+        self.backups.note_made(path)
         said = words.text("The backup {path} was written and looked through.", path=path)
         stay = words.plural("The latest backup there is kept.", "The {count} latest backups there are kept.", kept)
         self.made.emit(f"{said} {backup_text(backup, words)} {stay}")

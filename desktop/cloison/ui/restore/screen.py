@@ -52,6 +52,7 @@ class RestoreScreen(QWidget):
         self._vaults = vaults
         self._members: dict[str, tuple[Way, ...]] = {}
         self._task: Task | None = None
+        self._goes_on = False
         words = kit.words
         self.source = FolderField(
             words, words.text("Folder of the backups"), advice=words.text("Where backups lie, or one of them.")
@@ -75,11 +76,27 @@ class RestoreScreen(QWidget):
         self.source.line.setFocus()
 
     def _find(self) -> None:
+        self._goes_on = False
         folder = self.source.given
         if folder is None:
-            self._show_backups(())
+            self.backups.show_no_folder()
+            self._choose()
             return
         self._start_quietly(lambda task: find_backups(folder), self._show_backups)
+
+    def _go_on(self) -> None:
+        """Return in the first field leads to the next one: at once, or when the backup is looked through."""
+        following = self._following()
+        self._goes_on = following is None
+        if following is not None:
+            following.setFocus()
+        elif self.source.line.text().strip():
+            self.source.will_do()
+
+    def _following(self) -> QWidget | None:
+        if self.go.isEnabled():
+            return self.fields if self._who.isHidden() else self.alias
+        return None if self.backups.inspected is None else self.backups.list
 
     def _show_backups(self, found: tuple[KeptBackup, ...]) -> None:
         self.backups.show_backups(found)
@@ -108,6 +125,8 @@ class RestoreScreen(QWidget):
             self.notice.say(inspection_text(inspection, self._kit.words), Tone.REFUSED)
         self._show_choice()
         self._offer_ways()
+        if self._goes_on and self.window().focusWidget() is self.source.line:
+            self._go_on()
 
     def _show_choice(self) -> None:
         found = self.backups.inspected
@@ -193,6 +212,7 @@ class RestoreScreen(QWidget):
 
     def _connect(self) -> None:
         self.source.line.textChanged.connect(self._find)
+        self.source.line.returnPressed.connect(self._go_on)
         self.backups.chosen.connect(self._choose)
         self.alias.currentTextChanged.connect(self._offer_ways)
         self.fields.entered.connect(self._start)
