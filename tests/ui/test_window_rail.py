@@ -101,6 +101,9 @@ def test_on_a_low_window_no_way_is_cut_against_another_and_the_one_reached_is_in
 
     rail.show_flow(Flow.SETTINGS)
     assert settings.visibleRegion().boundingRect() == settings.rect()
+    rail.resize(200, 900)
+    rail.resize(200, 400)
+    assert settings.visibleRegion().boundingRect() == settings.rect()
     rail.show_notes_of(None)
     assert settings.visibleRegion().isEmpty()
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cloison.actions.compartments import CompartmentLine
@@ -71,6 +72,11 @@ class Rail(QFrame):
             button.clicked.connect(partial(self._choose_flow, flow))
         self._lock.clicked.connect(self.lock_asked)
         self.show_compartments(())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where one is stays in sight."""
+        super().resizeEvent(event)
+        self._check()
 
     def show_compartments(self, lines: Sequence[CompartmentLine]) -> None:
         """Show these under the entry for all that are open; the one chosen stays so."""
