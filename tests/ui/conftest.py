@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
 from cloison.ui.desk.desk import Desk
 from cloison.ui.kit import Kit
+from cloison.ui.lane import Task
 from cloison.ui.outcome import Done
 from cloison.ui.tasks import TaskRunner, Where
 from cloison.ui.theme import Theme
@@ -130,7 +132,7 @@ def clerk_of(kit: Kit, qtbot: QtBot) -> Iterator[Callable[[Path], Clerk]]:
     yield opened_by_clerk
     for clerk in clerks:
         with qtbot.waitCallback() as closed:
-            clerk.ask(kit.runner, lambda session: session.vault.close(), closed, refused=closed)
+            kit.runner.start(Where.RECORDS, partial(_close, clerk), owner=kit.runner, then=closed)
 
 
 @pytest.fixture
@@ -155,6 +157,10 @@ def desk(desks: Desks, office: Office, qtbot: QtBot) -> Desk:
     made = desks.open(office.officer)
     qtbot.waitUntil(lambda: made.frame.list.rows.rowCount() == 1)
     return made
+
+
+def _close(clerk: Clerk, task: Task) -> None:
+    clerk.session.vault.close()
 
 
 def _value(answer: list[object] | None) -> Session:

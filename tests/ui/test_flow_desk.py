@@ -1,5 +1,6 @@
 """The desk of an open vault: notes listed, written, kept, searched; and where its pages lead."""
 
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -402,6 +403,33 @@ def test_text_from_outside_is_kept_with_what_it_is_at_least_worth(desks: Desks, 
     standing = again.editor.document.standings()[3]
     assert standing.label is not None
     assert (standing.label.classification, standing.is_settled) == ("SECRET", False)
+
+
+def test_nothing_is_asked_of_or_said_about_a_vault_that_the_last_words_closed(
+    desks: Desks, office: Office, qtbot: QtBot
+) -> None:
+    desk = desks.open(office.officer)
+    qtbot.waitUntil(lambda: desk.frame.list.rows.rowCount() == 1)
+    open_first(desk, qtbot)
+    began: list[bool] = []
+
+    def in_slices(session: Session, task: object) -> Generator[None, None, None]:
+        while not session.vault.is_closed:
+            began.append(True)
+            yield
+        session.open_compartments()
+
+    desk.clerk.ask_in_slices(desk, in_slices, lambda _: pytest.fail("was asked"), refused=desk._refuse)
+    qtbot.waitUntil(lambda: bool(began))
+    desks.end(desk)
+
+    desk.listing.refresh()
+    desk.searches.refresh()
+    type_at_end(desk, " Trop tard.")
+    desk._save()
+    qtbot.waitUntil(lambda: desk.clerk.kit.runner.is_idle)
+    qtbot.wait(20)
+    assert desk.frame.page.notice.sentence == ""
 
 
 def test_the_palette_changes_while_no_note_is_open(desk: Desk, qtbot: QtBot) -> None:

@@ -2,7 +2,8 @@
 came of them.
 
 A view hands over a function of the session and hears the value, or one sentence. An error no sentence is known for is a
-bug of ours and flies (see ``tasks``).
+bug of ours and flies (see ``tasks``). Of a vault that the last words closed nothing is asked any more, and nothing is
+said: the process is about to end.
 """
 
 from __future__ import annotations
@@ -77,18 +78,18 @@ class Clerk:
 
     def ask(self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused) -> Task:
         """Do ``act`` on the vault; ``then`` hears its value, ``refused`` a sentence."""
-        return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused)
+        return self._start(Where.RECORDS, partial(self._on_vault, act), owner, then, refused)
 
     def keep(self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused) -> Task:
         """As ``ask``, before all that waits: what somebody is writing."""
-        return self._start(Where.DRAFTS, lambda task: act(self.session), owner, then, refused)
+        return self._start(Where.DRAFTS, partial(self._on_vault, act), owner, then, refused)
 
     def search(
         self, owner: QObject, act: Callable[[Session], T], then: Callable[[T], None], *, refused: Refused
     ) -> Task:
         """As ``ask``, for what only reads: ``drop`` breaks it off."""
         interrupt = self.session.vault.interrupt
-        return self._start(Where.RECORDS, lambda task: act(self.session), owner, then, refused, interrupt=interrupt)
+        return self._start(Where.RECORDS, partial(self._on_vault, act), owner, then, refused, interrupt=interrupt)
 
     def search_in_slices(
         self,
@@ -101,7 +102,7 @@ class Clerk:
         """As ``search``, for what takes long: ``act`` yields between its slices."""
         return self.kit.runner.start_sliced(
             Where.RECORDS,
-            lambda task: act(self.session),
+            lambda task: self._sliced_on_vault(task, act(self.session)),
             owner=owner,
             then=partial(self._answer, then, refused, None),
             expected=EXPECTED,
@@ -120,7 +121,7 @@ class Clerk:
         """As ``ask``, for what takes long: ``act`` yields between its slices, and drafts go in between."""
         return self.kit.runner.start_sliced(
             Where.RECORDS,
-            lambda task: act(self.session, task),
+            lambda task: self._sliced_on_vault(task, act(self.session, task)),
             owner=owner,
             then=partial(self._answer, then, refused, None),
             expected=EXPECTED,
@@ -150,6 +151,26 @@ class Clerk:
         if sentence is None:
             raise error
         return sentence
+
+    def _on_vault(self, act: Callable[[Session], T], task: Task) -> T:
+        self._give_up_on_closed(task)
+        return act(self.session)
+
+    def _sliced_on_vault(self, task: Task, slices: Generator[None, None, T]) -> Generator[None, None, T]:
+        """The last words go between two slices too."""
+        while True:
+            self._give_up_on_closed(task)
+            try:
+                next(slices)
+            except StopIteration as end:
+                value: T = end.value
+                return value
+            yield
+
+    def _give_up_on_closed(self, task: Task) -> None:
+        if self.session.vault.is_closed:
+            task.give_up()
+            task.check()
 
     def _start(
         self,

@@ -250,6 +250,11 @@ class Vault:
         if self._current.heed(opened_by.keyring) and problem not in self._problems:
             self._problems.append(problem)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be asked of it any more."""
+        return self._shared.is_closed
+
     def interrupt(self) -> None:
         """End a search that runs, from any thread; it raises ``SearchCancelledError`` where it runs."""
         for compartment in self._compartments.opened():
