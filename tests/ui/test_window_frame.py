@@ -297,6 +297,19 @@ def test_what_is_kept_is_said_with_its_time(frame: Frame) -> None:
     assert local.minute == NOW.minute
 
 
+def test_in_the_narrowest_window_the_number_of_the_revision_is_seen_whole(frame: Frame) -> None:
+    frame.show_note(None)
+    frame.show_saved(NOW - timedelta(days=400), revision=128)
+    assert frame.page.foot._saved.lines == ("Saved on 18 October 2025 · revision 128",)
+
+    frame.resize(*NARROW)
+
+    foot = frame.page.foot._saved
+    assert len(foot.lines) == 2
+    assert foot.lines[1] == "revision 128"
+    assert foot.height() >= 2 * foot.fontMetrics().height()
+
+
 def test_a_sentence_goes_with_the_page_it_was_said_on(frame: Frame) -> None:
     frame.say("Sealed.", Tone.DONE)
     assert frame.page.notice.sentence == "Sealed."

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _CONTROL_PICTURES: Final = 0x2400
 _DELETE_PICTURE: Final = "␡"
+_BREAK: Final = " · "
 # C0 without tab and line feed, DEL, C1; line and paragraph separators; embeddings, overrides, isolates; the deprecated
 # format characters; zero-width no-break space, interlinear annotations and the object character; tags; lone surrogates;
 # the two non-characters that Qt takes for the ends of a frame.
@@ -91,6 +92,28 @@ class OneLineLabel(PlainLabel):
         """Measure again when the font or the style changes."""
         super().changeEvent(event)
         self.updateGeometry()
+
+
+class TwoPartLabel(OneLineLabel):
+    """As ``OneLineLabel``, but that it breaks at its “ · ” first: what follows is seen whole on a line of its own."""
+
+    def __init__(self, text: str = "", *, role: str = "", parent: QWidget | None = None) -> None:
+        """A label showing ``text``; it is given the height of two lines by its holder."""
+        super().__init__(text, role=role, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is seen, with … where there is no room."""
+        metrics, room = self.fontMetrics(), self.contentsRect().width()
+        parts = [self.text()] if metrics.horizontalAdvance(self.text()) <= room else self.text().split(_BREAK, 1)
+        return tuple(metrics.elidedText(one, Qt.TextElideMode.ElideRight, room) for one in parts)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw one line or two."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()), "\n".join(self.lines))
 
 
 def _picture(character: str) -> str:

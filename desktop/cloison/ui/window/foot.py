@@ -11,7 +11,7 @@ from cloison.ui import sizes
 from cloison.ui.controls import button
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
-from cloison.ui.plain import OneLineLabel
+from cloison.ui.plain import TwoPartLabel
 from cloison.wording.dates import day, time_of_day
 
 
@@ -27,7 +27,7 @@ class Foot(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._kit = kit
-        self._saved = OneLineLabel(role="muted")
+        self._saved = TwoPartLabel(role="muted")
         self.history = button(kit.words.text("History…"), role="quiet")
         self.history.clicked.connect(self.history_asked)
         self.more = button(kit.words.text("More…"), role="quiet")
@@ -38,7 +38,9 @@ class Foot(QFrame):
         self._drawer.clicked.connect(self.drawer_asked)
         self._drawer.hide()
         line = QHBoxLayout()
-        line.setContentsMargins(sizes.SPACE_4, sizes.SPACE_1, sizes.SPACE_2, sizes.SPACE_1)
+        # No margin above and below: in a narrow window the words at the left stand on two lines.
+        self._saved.setMinimumHeight(sizes.TARGET + 2 * sizes.SPACE_1)
+        line.setContentsMargins(sizes.SPACE_4, 0, sizes.SPACE_2, 0)
         line.setSpacing(sizes.SPACE_2)
         line.addWidget(self._saved, 1)
         line.addWidget(self.history)
