@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from cloison.actions.bin import bin_note, list_bin
@@ -32,6 +32,7 @@ from service import write_marked
 
 Ask = Callable[[Clerk, Callable[[Session], object]], object]
 OTHER = "Dossier Bravo"
+OFFSCREEN = r"^This plugin does not support (raise\(\)|grabbing the keyboard|propagateSizeHints\(\))"
 
 
 @pytest.fixture
@@ -62,6 +63,16 @@ def do(desk: Desk, name: str) -> None:
 
 def said(desk: Desk) -> str:
     return desk.frame.page.notice.sentence
+
+
+def menu_entries(desk: Desk, qtbot: QtBot) -> list[str]:
+    """Of the menu that comes up; it is gone then."""
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    found = [one.text() for one in menu.actions()]
+    menu.close()
+    return found
 
 
 def select_all(desk: Desk, count: int) -> None:
@@ -320,3 +331,47 @@ def test_a_compartment_is_merged_into_another_and_is_in_no_list(two: Desk, qtbot
     qtbot.waitUntil(lambda: "was merged and put away: 2 notes moved." in said(two))
 
     qtbot.waitUntil(lambda: [one.name for one in two.listing.compartments] == [OTHER])
+
+
+ON_NOTE = ["Export as text…", "Export as JSON…", "Export as a numbered PDF…", "Use it as a template", "Links…", "Move…"]
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN, extend=True)
+def test_a_right_click_in_the_list_opens_that_note_and_offers_what_is_done_with_it(two: Desk, qtbot: QtBot) -> None:
+    view = two.frame.list.view
+    at = view.visualRect(two.frame.list.rows.index(1)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=at)
+    QApplication.sendEvent(
+        view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+    )
+
+    assert menu_entries(two, qtbot) == [
+        "Disseminate…",
+        "Print…",
+        "History…",
+        *ON_NOTE,
+        "Delete: into the bin",
+    ]
+    assert two.writing.uid == two.frame.list.rows.uid(1)
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN, extend=True)
+def test_shift_f10_and_the_menu_key_offer_the_same_at_the_line_that_is_current(two: Desk, qtbot: QtBot) -> None:
+    open_first(two, qtbot)
+    view = two.frame.list.view
+    QTest.keyClick(view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    by_chord = menu_entries(two, qtbot)
+    far = QPoint(5, view.height() - 5)
+    QApplication.sendEvent(view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, far, view.mapToGlobal(far)))
+
+    assert by_chord == menu_entries(two, qtbot)
+    assert by_chord[3:-1] == ON_NOTE
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN, extend=True)
+def test_several_that_are_picked_have_a_menu_of_what_is_done_with_all_of_them(two: Desk, qtbot: QtBot) -> None:
+    open_first(two, qtbot)
+    select_all(two, 2)
+    QTest.keyClick(two.frame.list.view, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+    assert menu_entries(two, qtbot) == ["Disseminate them…", "Move…", "Delete"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from cloison.actions.links import LinkLine, links_of
 from cloison.actions.relabel import plan_relabelling
@@ -21,7 +21,12 @@ T = TypeVar("T")
 
 
 class Beside(QObject):
-    """Shows it in ``frame``. What cannot be read is no matter to say anything about; the place stays empty."""
+    """Shows it in ``frame``. What cannot be read is no matter to say anything about; the place stays empty.
+
+    ``known``: ``is_template`` and ``known_uid`` are those of the note that is open.
+    """
+
+    known = Signal()
 
     def __init__(
         self, clerk: Clerk, frame: Frame, editor: NoteEditor, writing: Writing, *, parent: QObject | None = None
@@ -33,11 +38,12 @@ class Beside(QObject):
         self._editor = editor
         self._writing = writing
         self.is_template = False
+        self.known_uid: str | None = None
 
     def refresh(self) -> None:
         """Read it for the note that is open now, if there is one."""
         uid = self._writing.uid
-        self.is_template = False
+        self.is_template, self.known_uid = False, None
         self._frame.show_old_marks(0)
         self._frame.show_requirements(())
         self._frame.show_links(())
@@ -56,6 +62,8 @@ class Beside(QObject):
     def _show_kept(self, found: tuple[tuple[LinkLine, ...], bool]) -> None:
         links, self.is_template = found
         self._frame.show_links(links)
+        self.known_uid = self._writing.uid
+        self.known.emit()
 
     def _read(self, uid: str, act: Callable[[Session, str], T], show: Callable[[T], object]) -> None:
         def answer(found: T) -> None:

@@ -56,6 +56,7 @@ class Filing(QObject):
         self._writing = writing
         self._pages = pages
         self._beside = beside
+        self._awaited: tuple[str, QPoint] | None = None
         self.exports = Exports(clerk, frame, parent=self)
         self.exports.done.connect(lambda sentence: self.done.emit(sentence, None))
         self.exports.refused.connect(self.refused)
@@ -64,6 +65,8 @@ class Filing(QObject):
         frame.linked_note_asked.connect(self.note_asked)
         frame.import_asked.connect(lambda: self.bring_in(()))
         frame.note_menu_asked.connect(self._show_menu)
+        frame.list.view.menu_asked.connect(self._show_list_menu)
+        beside.known.connect(self._show_awaited_menu)
         frame.list.several.move_asked.connect(lambda: self.move(self._frame.list.picked))
         frame.list.several.bin_asked.connect(lambda: self.delete(self._frame.list.picked))
 
@@ -200,6 +203,33 @@ class Filing(QObject):
             menu_of(self._frame, self._on_note()).popup(at)
         else:
             self.refused.emit(self._clerk.words.text("Nothing is written in this note yet."))
+
+    def _show_list_menu(self, at: QPoint) -> None:
+        """Of what is picked in the list; a note that was chosen by the same press is on its way yet."""
+        several, chosen = self._frame.list.several, self._frame.list.chosen
+        self._awaited = None
+        if self._frame.list.picked:
+            menu_of(self._frame, several.entries()).popup(at)
+        elif chosen is not None and chosen == self._writing.uid == self._beside.known_uid:
+            self._show_note_menu(at)
+        elif chosen is not None:
+            self._awaited = (chosen, at)
+
+    def _show_awaited_menu(self) -> None:
+        """Another note that was opened in its place shows none."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and awaited[0] == self._beside.known_uid:
+            self._show_note_menu(awaited[1])
+
+    def _show_note_menu(self, at: QPoint) -> None:
+        """As “More…” beside the note, after what the inspector offers in a wide window."""
+        words, frame = self._clerk.words, self._frame
+        entries = (
+            Entry(text=words.text("Disseminate…"), act=frame.disseminate_asked.emit, is_offered=True),
+            Entry(text=words.text("Print…"), act=frame.print_asked.emit, is_offered=True),
+            Entry(text=words.text("History…"), act=frame.history_asked.emit, is_offered=True),
+        )
+        menu_of(frame, (*entries, *self._on_note())).popup(at)
 
     def _make_template(self, uid: str) -> None:
         words = self._clerk.words

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.actions.note_order import NoteOrder
@@ -29,12 +29,14 @@ _AROUND: Final = 12  # lines beyond those in view, so that a turn of the wheel f
 class NoteView(QListView):
     """The lines themselves. ``seen_changed``: others are on screen now; ``left_upwards``: up from the first one.
 
-    ``one_wanted``: somebody who had picked several thinks better of it.
+    ``one_wanted``: somebody who had picked several thinks better of it. ``menu_asked``: where on the screen a menu of
+    what is picked is wanted.
     """
 
     seen_changed = Signal()
     left_upwards = Signal()
     one_wanted = Signal()
+    menu_asked = Signal(QPoint)
 
     def __init__(self, *, parent: QWidget | None = None) -> None:
         """Give it a model and a delegate."""
@@ -82,8 +84,23 @@ class NoteView(QListView):
             self.one_wanted.emit()
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
+        elif (event.key(), event.modifiers()) == (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier):
+            # Not every system makes it the menu key.
+            self._ask_menu(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
+        """Under the pointer where it is on a line; by the key at the line that is current."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._ask_menu(self.currentIndex())
+        elif self.indexAt(event.pos()).isValid():
+            self.menu_asked.emit(event.globalPos())
+
+    def _ask_menu(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.scrollTo(index)
+            self.menu_asked.emit(self.viewport().mapToGlobal(self.visualRect(index).center()))
 
 
 class NoteList(QFrame):

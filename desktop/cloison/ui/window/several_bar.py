@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button, row
+from cloison.ui.editor.menu import Entry
 from cloison.ui.icons import icon_before_words
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel
@@ -49,6 +50,11 @@ class SeveralBar(QFrame):
         self._count.setText(text)
         self.setAccessibleName(text)
         self.setVisible(count > 1)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The same in a menu."""
+        buttons = (self.disseminate, self.move_them, self.delete_them)
+        return tuple(Entry(text=one.text(), act=one.click, is_offered=True) for one in buttons)
 
     def _draw_icon(self) -> None:
         # The other two stand side by side, and have no room for a picture in every language.
