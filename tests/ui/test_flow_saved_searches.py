@@ -132,6 +132,17 @@ def test_the_arrows_move_in_the_list_and_a_press_beside_leaves(desk: Desk, qtbot
     assert not bar.isVisible()
 
 
+def test_where_nothing_fits_notes_are_spoken_of_too_unless_only_an_answer_was_looked_for(desk: Desk) -> None:
+    bar = desk.frame.commands
+    desk.commands.show()
+    bar.field.setText("introuvable")
+    assert bar._nothing.isVisible()
+    assert bar._nothing.text() == "No command and no note fits."
+
+    bar.show_commands((), question="Which one?")
+    assert bar._nothing.text() == "Nothing fits."
+
+
 def test_notes_are_found_among_the_commands_with_their_marks(desk: Desk, qtbot: QtBot) -> None:
     press_ctrl_k(desk, qtbot)
     bar = desk.frame.commands

@@ -108,8 +108,9 @@ class NewMemberPage(CodePage):
         words = self.clerk.words
         explained = PlainLabel(
             words.text(
-                "Let them type the passphrase themselves. They are read into nothing yet. Once alone they can make new "
-                "keys, which you then compare."
+                "The new member chooses the passphrase and types it here. They are read into no compartment yet. At "
+                "their first session without you, they can renew their keys; you then compare the fingerprint with "
+                "them."
             ),
             role="muted",
         )

@@ -64,7 +64,9 @@ class CommandBar(QFrame):
         self.field = QLineEdit()
         self._question = kit.words.text("What do you want to do?")
         self.list = TwoLineList(kit.theme, kit.words.text("Commands that fit"))
-        self._nothing = PlainLabel(kit.words.text("No command fits."), role="muted")
+        self._no_command = kit.words.text("No command and no note fits.")
+        self._no_answer = kit.words.text("Nothing fits.")
+        self._nothing = PlainLabel(role="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3, sizes.SPACE_3)
@@ -87,6 +89,7 @@ class CommandBar(QFrame):
         asked = question or self._question
         self.field.setPlaceholderText(asked)
         self.field.setAccessibleName(asked)
+        self._nothing.setText(self._no_command if question is None else self._no_answer)
         self._commands, self._found, self._finds = tuple(commands), (), question is None
         self._before = QApplication.focusWidget()
         self.field.clear()
