@@ -77,8 +77,9 @@ class Removal:
         try:
             self._current.put_without(gone.id, *changed, grant=grant)
         except BaseException:
-            # A disk that failed may have kept it all the same: what is not used is known at the next opening.
-            database.close()
+            # A disk that failed may have kept it all the same: what is not used is known at the next opening. The copy
+            # says that it is in use, as the file did that it was made of: its log must not seem to be lost.
+            database.close_leaving_log()
             raise
         self._ledger.value = ledger
         self._shared.become(database)
