@@ -24,6 +24,8 @@ from cloison.dissemination.errors import LabelProblem, PackageLabelError
 from cloison.vault.errors import DiskError, DiskProblem, UnknownIdError, WrongPassphraseError
 from command_line import CommandLine
 
+FULL = Path("/dev/full")
+
 
 def answer(*, as_json: bool) -> tuple[Answer, io.BytesIO, io.BytesIO]:
     output, errors = io.BytesIO(), io.BytesIO()
@@ -221,3 +223,16 @@ def test_a_file_too_large_to_be_read_whole_is_wrong_usage(line: CommandLine, mon
     Path("label.xml").write_bytes(b"<" * 11)
 
     assert line.run("label", "show", "label.xml").code == 2
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full: /dev/full")
+@pytest.mark.parametrize("words", [(), ("--json",)], ids=["a table", "an object"])
+def test_an_answer_that_standard_output_does_not_take_is_told_in_a_sentence(words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "cloison", "--lang", "en", *words, "policy", "list"]
+
+    with FULL.open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert done.returncode == Exit.FAILED
+    assert "full" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

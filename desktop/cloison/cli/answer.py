@@ -32,7 +32,10 @@ class Answer:
     def say(self, sentence: str) -> None:
         """A sentence about what was done."""
         self._end_progress()
-        _write(self._errors if self.as_json else self._output, visible(sentence))
+        if self.as_json:
+            _write(self._errors, visible(sentence))
+        else:
+            self._put(visible(sentence))
 
     def warn(self, sentence: str) -> None:
         """A sentence that must be seen whatever happens to the output."""
@@ -54,12 +57,25 @@ class Answer:
         widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
         for row in cells:
             line = _GAP.join(cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=True))
-            _write(self._output, line.rstrip())
+            self._put(line.rstrip())
 
     def give(self, **keys: Json) -> None:
         """The object, for a program; a person has the sentences."""
         if self.as_json:
-            _write(self._output, json.dumps(keys, ensure_ascii=False))
+            self._put(json.dumps(keys, ensure_ascii=False))
+
+    def _put(self, line: str) -> None:
+        """A line for standard output, which may lie on a disk; raises ``OutputError``, and ``BrokenPipeError``."""
+        try:
+            _write(self._output, line)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            from cloison.cli.inputs import STANDARD
+            from cloison.cli.streams import OutputError
+            from cloison.vault.files import problem_of
+
+            raise OutputError(problem_of(error), file=STANDARD) from error
 
     def _end_progress(self) -> None:
         if self._is_in_progress:
