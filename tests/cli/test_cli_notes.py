@@ -27,7 +27,7 @@ def import_text(line: CommandLine, vault: Path, text: str, *words: object) -> di
 def test_a_new_compartment_is_empty_and_listed(line: CommandLine, vault: Path) -> None:
     (made,) = line.ask(vault, "compartment", "add", "Dossier", "--ceiling", "[S]")["compartments"]
 
-    assert made == {"id": made["id"], "name": "Dossier", "notes": 0, "ceiling": "[S]"}
+    assert made == {"id": made["id"], "name": "Dossier", "notes": 0, "ceiling": "[S]", "readers": ["Officier"]}
     assert line.ask(vault, "compartment", "list")["compartments"] == [made]
 
 
@@ -247,6 +247,7 @@ def test_a_shown_note_gives_exactly_these_keys(line: CommandLine, dossier: Path)
         "banner": "SECRET – SPÉCIAL FRANCE",
         "portions": [{"number": 1, "label": "[S-SF]", "kind": "paragraph", "text": "un"}],
         "evaluation": None,
+        "attachments": [],
     }
 
 

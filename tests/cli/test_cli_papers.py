@@ -33,7 +33,7 @@ def test_each_recipient_gets_a_package_with_their_own_rendition(office: Office) 
 
     assert (first["recipient"], first["label"], first["portions"]) == ("Lecteur", "[S]", 3)
     assert (second["recipient"], second["label"], second["portions"]) == ("Partenaire", "[DR]", 2)
-    assert first.keys() == {"note", "recipient", "file", "sha256", "label", "copy", "portions"}
+    assert first.keys() == {"note", "recipient", "file", "sha256", "label", "copy", "portions", "attachments"}
     assert hashlib.sha256(Path(first["file"]).read_bytes()).hexdigest() == first["sha256"]
 
 
@@ -334,25 +334,26 @@ def test_an_altered_register_is_found_out_and_its_first_bad_line_named(
 
 
 @pytest.mark.parametrize(
-    ("words", "left"),
-    [(("seal",), 0), (("print", "--holder", "A", "--holder", "B"), 1)],
+    ("words", "sync", "left"),
+    # A file comes to the disk twice: as a part, and with its name. The second package is cut off, and the second copy.
+    [(("seal",), 2, 0), (("print", "--holder", "A", "--holder", "B"), 3, 1)],
     ids=["seal: all readers or none", "print: each copy by itself"],
 )
 def test_work_that_is_stopped_leaves_no_file_and_no_open_number(
-    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], left: int
+    office: Office, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], sync: int, left: int
 ) -> None:
     uid = office.marked_note(*PARAGRAPHS)
     to = recipients(office, "Lecteur", "Partenaire") if words == ("seal",) else []
     honest = vault_files.sync_folder
     written: list[Path] = []
 
-    def stop_at_the_second(folder: Path) -> None:
+    def stop_at_that(folder: Path) -> None:
         written.append(folder)
-        if len(written) == 2:
+        if len(written) == sync:
             raise KeyboardInterrupt
         honest(folder)
 
-    monkeypatch.setattr(files, "sync_folder", stop_at_the_second)
+    monkeypatch.setattr(files, "sync_folder", stop_at_that)
 
     stopped = office.line.on(office.officer, words[0], uid, *words[1:], *to, "--out", "out")
 
