@@ -15,6 +15,9 @@ class TallArea(QScrollArea):
     by whoever changes much of it, and once more after anything in it asked for another place.
     """
 
+    # Of the class as well: Qt still tells what happens when the object is half made, or half taken apart.
+    _is_settling = True
+
     def __init__(self, content: QWidget, *, parent: QWidget | None = None) -> None:
         """Show ``content``."""
         super().__init__(parent)
@@ -30,7 +33,7 @@ class TallArea(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """What asked for another place may have done so before all of it was there."""
-        if watched is self._content and event.type() is QEvent.Type.LayoutRequest and not self._is_settling:
+        if not self._is_settling and watched is self._content and event.type() is QEvent.Type.LayoutRequest:
             self._later.start()
         return super().eventFilter(watched, event)
 
