@@ -239,10 +239,10 @@ def test_whoever_vouches_for_the_clock_gives_a_reason_and_it_is_entered(
     page.arrive()
     qtbot.waitUntil(lambda: page.clock.isVisible())
 
-    page.clock._confirm.click()
+    page.clock.act.click()
     qtbot.waitUntil(lambda: page.notice.tone is Tone.REFUSED)
-    page.clock._reason.setText("Pile changée")
-    page.clock._confirm.click()
+    page.clock.reason.setText("Pile changée")
+    page.clock.act.click()
     qtbot.waitUntil(lambda: not page.clock.isVisible())
 
     assert "H-2026-00001" in page.notice.sentence

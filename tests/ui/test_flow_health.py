@@ -185,12 +185,12 @@ def test_an_older_file_is_told_and_taken_as_it_is_with_a_reason(
     page.arrive()
     qtbot.waitUntil(page.finding.isVisible)
     assert grade(page, Topic.FILES) is Grade.BAD
-    page.finding.take.click()
+    page.finding.act.click()
     qtbot.waitUntil(page.notice.isVisible)
     assert page.notice.tone is Tone.REFUSED
 
     page.finding.reason.setText("sauvegarde du 20")
-    page.finding.take.click()
+    page.finding.act.click()
 
     qtbot.waitUntil(lambda: grade(page, Topic.FILES) is Grade.GOOD)
     assert not page.finding.isVisible()

@@ -398,7 +398,7 @@ def test_the_note_shows_what_was_asked_of_it_and_the_rail_counts(
     view = desk.frame.inspector._requirements
     qtbot.waitUntil(lambda: view.isVisible(), timeout=10_000)
     assert not desk.frame.inspector.receipt.isVisible()
-    view._show.click()
+    view.show_all.click()
     qtbot.waitUntil(lambda: isinstance(desk.pages.page, RequirementsPage))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from cloison.ui.clipboard import BLANK, LOOK_AWAY, CopiedHere, hidden
+from cloison.ui.clipboard import BLANK, LOOK_AWAY, CopiedHere, OutThere, hidden
 from cloison.ui.editor.clips import MIME_TYPE
 
 
@@ -18,12 +18,12 @@ def clipboard(qtbot: QtBot) -> QClipboard:
 
 
 @pytest.fixture
-def told() -> list[bool]:
+def told() -> list[OutThere]:
     return []
 
 
 @pytest.fixture
-def copied(clipboard: QClipboard, told: list[bool], monkeypatch: pytest.MonkeyPatch) -> Iterator[CopiedHere]:
+def copied(clipboard: QClipboard, told: list[OutThere], monkeypatch: pytest.MonkeyPatch) -> Iterator[CopiedHere]:
     # Qt's offscreen platform knows no owner of the clipboard. With a real X server: test_flow_clipboard.
     monkeypatch.setattr(CopiedHere, "_is_own", lambda self, mode: True)
     made = CopiedHere(clipboard, seconds=600, held=told.append)
@@ -40,14 +40,14 @@ def copy_from_a_field(qtbot: QtBot, text: str) -> None:
 
 
 def test_a_copy_from_any_field_is_marked_for_histories(
-    copied: CopiedHere, clipboard: QClipboard, told: list[bool], qtbot: QtBot
+    copied: CopiedHere, clipboard: QClipboard, told: list[OutThere], qtbot: QtBot
 ) -> None:
     copy_from_a_field(qtbot, "Dauphin")
 
     held = clipboard.mimeData()
     assert held.text() == "Dauphin"
     assert {name: bytes(held.data(name).data()) for name in LOOK_AWAY} == LOOK_AWAY
-    assert told == [True]
+    assert told == [OutThere.OURS]
 
 
 def test_only_words_and_our_token_go_out() -> None:
@@ -63,13 +63,13 @@ def test_only_words_and_our_token_go_out() -> None:
 
 
 def test_it_is_gone_when_its_time_is_over(
-    copied: CopiedHere, clipboard: QClipboard, told: list[bool], qtbot: QtBot
+    copied: CopiedHere, clipboard: QClipboard, told: list[OutThere], qtbot: QtBot
 ) -> None:
     copied.keep_for(0)
     copy_from_a_field(qtbot, "Dauphin")
 
     qtbot.waitUntil(lambda: clipboard.text() == BLANK)
-    assert told == [True, False]
+    assert told == [OutThere.OURS, OutThere.NOTHING]
 
 
 def test_another_copy_starts_the_time_anew(copied: CopiedHere, clipboard: QClipboard, qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_another_copy_starts_the_time_anew(copied: CopiedHere, clipboard: QClipb
 def test_what_another_program_holds_is_judged_by_its_words(
     copied: CopiedHere,
     clipboard: QClipboard,
-    told: list[bool],
+    told: list[OutThere],
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
     words: str,
@@ -103,14 +103,14 @@ def test_what_another_program_holds_is_judged_by_its_words(
     copied.take_back()
 
     assert clipboard.text() == left
-    assert told == [True, False]
+    assert told == [OutThere.OURS, OutThere.NOTHING]
 
 
 def test_an_ending_session_covers_what_it_holds_and_leaves_the_sweeping_to_its_supervisor(
-    copied: CopiedHere, clipboard: QClipboard, told: list[bool], qtbot: QtBot
+    copied: CopiedHere, clipboard: QClipboard, told: list[OutThere], qtbot: QtBot
 ) -> None:
     copy_from_a_field(qtbot, "Dauphin")
     copied.cover()
 
     assert clipboard.text() == BLANK
-    assert told == [True]
+    assert told == [OutThere.OURS]

@@ -20,6 +20,7 @@ from cloison.settings.files import load
 from cloison.settings.places import Places, places
 from cloison.settings.values import Settings
 from cloison.ui.causes.causes import causes_of_this_system
+from cloison.ui.clipboard import OutThere
 from cloison.ui.collecting import Collecting
 from cloison.ui.constants import hold_constants
 from cloison.ui.kit import Kit
@@ -68,9 +69,9 @@ def start(application: QApplication, where: Places, *, vault: Path | None) -> Se
     )
 
 
-def tell_clipboard(is_held: bool) -> None:  # noqa: FBT001 - a fact that is told
+def tell_clipboard(what: OutThere) -> None:
     """Tell the supervisor whether something copied here is on the clipboard."""
-    tell = supervisor.clipboard_is_held if is_held else supervisor.clipboard_is_free
+    tell = supervisor.clipboard_is_held if what is OutThere.OURS else supervisor.clipboard_is_free
     tell()
 
 

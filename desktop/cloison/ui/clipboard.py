@@ -9,6 +9,7 @@ A history that ignores the marks keeps what it saw: nothing on this side reaches
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import partial
 from typing import Final
 
@@ -29,15 +30,22 @@ LOOK_AWAY: Final = {
 BLANK: Final = " "
 
 
+class OutThere(Enum):
+    """What a session has on the clipboard or the selection."""
+
+    OURS = "words that were copied here"
+    NOTHING = "nothing of ours"
+
+
 class CopiedHere(QObject):
-    """Follows both the clipboard and the selection; ``held`` hears whether anything of ours is out there."""
+    """Follows both the clipboard and the selection; ``held`` hears what is out there."""
 
     def __init__(
         self,
         clipboard: QClipboard,
         *,
         seconds: int,
-        held: Callable[[bool], object] = lambda is_held: None,
+        held: Callable[[OutThere], object] = lambda what: None,
         parent: QObject | None = None,
     ) -> None:
         """Nothing of ours is out there yet; what will be stays for ``seconds``."""
@@ -68,7 +76,7 @@ class CopiedHere(QObject):
 
         Whoever clears up after it is still to do so: a manager that lost our blank with us would put back what it saw.
         """
-        self._held = lambda is_held: None
+        self._held = lambda what: None
         self.take_back()
 
     def _changed(self, mode: QClipboard.Mode) -> None:
@@ -82,7 +90,7 @@ class CopiedHere(QObject):
         elif source.hasFormat(next(iter(LOOK_AWAY))):
             self._words[mode] = source.text()
             self._timers[mode].start()
-            self._held(True)  # noqa: FBT003 - a fact that is told
+            self._held(OutThere.OURS)
         else:
             # Comes back here with the marks on it.
             self._clipboard.setMimeData(hidden(source), mode)
@@ -95,7 +103,7 @@ class CopiedHere(QObject):
     def _forget(self, mode: QClipboard.Mode) -> None:
         self._timers[mode].stop()
         if self._words.pop(mode, None) is not None and not self._words:
-            self._held(False)  # noqa: FBT003 - a fact that is told
+            self._held(OutThere.NOTHING)
 
     def _is_own(self, mode: QClipboard.Mode) -> bool:
         if mode is QClipboard.Mode.Clipboard:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.icons import BEFORE_WORDS, BESIDE
@@ -58,6 +58,14 @@ def at_most(width: int, widget: QWidget) -> QWidget:
     layout.addWidget(widget, _ALMOST_ALL)
     layout.addStretch(1)
     return made
+
+
+def emptied(layout: QLayout) -> None:
+    """Take everything out of ``layout``, out of sight at once."""
+    while (item := layout.takeAt(0)) is not None:
+        if (gone := item.widget()) is not None:
+            gone.hide()
+            gone.deleteLater()
 
 
 def rule(*, role: str = "rule") -> QFrame:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from cloison.settings.places import Places
 from cloison.ui.arrivals.inbox import Inbox
 from cloison.ui.causes.causes import Causes
-from cloison.ui.clipboard import CopiedHere
+from cloison.ui.clipboard import CopiedHere, OutThere
 from cloison.ui.door import Door
 from cloison.ui.ending import Ending
 from cloison.ui.kit import Kit
@@ -43,12 +43,12 @@ class SessionProcess(QObject):
         fault: SettingsError | None = None,
         cost: Argon2Cost | None = None,
         causes: Causes | None = None,
-        clipboard_held: Callable[[bool], object] = lambda is_held: None,
+        clipboard_held: Callable[[OutThere], object] = lambda what: None,
         end: Callable[[int], object] = os._exit,
         parent: QObject | None = None,
     ) -> None:
         """``vault`` is asked for; None begins with the first run. ``causes`` tell that nobody may be there any more,
-        ``clipboard_held`` hears whether something copied here is on the clipboard, ``end`` is handed the exit code."""
+        ``clipboard_held`` hears what of ours is on the clipboard, ``end`` is handed the exit code."""
         super().__init__(parent)
         self.causes = causes or Causes(self)
         self._kit = kit = replace(kit, places=lambda: where, heard=lambda: self.causes.heard)

@@ -11,7 +11,7 @@ from cloison.labels.rendering import strip
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import row
+from cloison.ui.controls import emptied, row
 from cloison.ui.plain import PlainLabel
 from cloison.wording.usefulness import usefulness_name
 
@@ -55,10 +55,7 @@ class ReceiptView(QFrame):
 
     def _fill(self, receipt: Receipt) -> None:
         words = self._clerk.words
-        while (item := self._grid.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
+        emptied(self._grid)
         self.texts = []
         if receipt.useful is not None:
             self._add(words.text("Usefulness"), usefulness_name(receipt.useful, words), None)

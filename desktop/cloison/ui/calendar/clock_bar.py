@@ -5,49 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.registers import confirm_clock
 from cloison.registers.errors import ClockSetBackError
-from cloison.ui import sizes
 from cloison.ui.clerk import Clerk
-from cloison.ui.controls import Field, button, row
-from cloison.ui.plain import PlainLabel
+from cloison.ui.reason_bar import ReasonBar
 
 
-class ClockBar(QFrame):
-    """``confirmed`` carries the number of the entry; ``refused`` a sentence."""
+class ClockBar(ReasonBar):
+    """``confirmed`` carries the number of the entry. Hidden until the clock stands wrong."""
 
     confirmed = Signal(str)
-    refused = Signal(str)
 
     def __init__(self, clerk: Clerk, *, parent: QWidget | None = None) -> None:
-        """Hidden until the clock stands wrong."""
-        super().__init__(parent)
-        self.setProperty("role", "sheet")
+        """The clock goes on."""
         words = clerk.words
-        self._clerk = clerk
-        self._sentence = PlainLabel()
-        self._reason = QLineEdit()
-        self._field = Field(words.text("Why it stood ahead before"), self._reason)
-        self._confirm = button(words.text("The clock is right"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4, sizes.SPACE_4)
-        layout.setSpacing(sizes.SPACE_3)
-        for part in (self._sentence, self._field, row(self._confirm)):
-            layout.addWidget(part)
-        self._confirm.clicked.connect(self._vouch)
-        self._reason.returnPressed.connect(self._vouch)
-        self.hide()
+        super().__init__(
+            clerk, asked=words.text("Why it stood ahead before"), act=words.text("The clock is right"), parent=parent
+        )
+        self.given.connect(self._vouch)
 
     def show_clock(self, latest: datetime | None) -> None:
         """The clock stands before an entry of ``latest``; None: it goes on."""
-        if latest is not None:
-            self._sentence.setText(self._clerk.sentence(ClockSetBackError(latest)))
-        self.setVisible(latest is not None)
+        self.show_sentence(None if latest is None else self._clerk.sentence(ClockSetBackError(latest)))
 
-    def _vouch(self) -> None:
-        reason = self._reason.text()
+    def _vouch(self, reason: str) -> None:
         self._clerk.ask(
             self,
             lambda session: confirm_clock(session, reason),

@@ -2,68 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cloison.labels.policy import Policy
 from cloison.notes.attachment import Attachment
 from cloison.notes.portion import Portion
 from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
-from cloison.ui.controls import button, row
 from cloison.ui.kit import Kit
 from cloison.ui.plain import OneLineLabel, PlainLabel
-from cloison.ui.window.section import section
+from cloison.ui.window.few_lines import FewLines
 from cloison.wording.sizes import size_text
 
 _MOST: Final = 4
 
 
-class AttachmentsView(QWidget):
-    """``asked`` is a wish to see them, or to attach something."""
-
-    asked = Signal()
+class AttachmentsView(FewLines):
+    """The way leads to attaching something, too."""
 
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """Nothing is attached."""
-        super().__init__(parent)
+        words = kit.words
+        super().__init__(words, words.text("ATTACHMENTS"), most=_MOST, parent=parent)
+        self.show_all = self.way_to_all(words.text("Attachments…"))
         self._kit = kit
         self._policy = policy
         self._shown: tuple[Portion, ...] = ()
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(sizes.SPACE_1)
-        self._others = PlainLabel(role="muted")
-        self.open = button(kit.words.text("Attachments…"), role="quiet")
-        self.open.clicked.connect(self.asked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes.SPACE_1)
-        layout.addWidget(section(kit.words.text("ATTACHMENTS")))
-        layout.addLayout(self._lines)
-        layout.addWidget(self._others)
-        layout.addWidget(row(self.open))
-        self._others.hide()
 
     def show_attachments(self, attachments: Sequence[Portion]) -> None:
         """Show the first few of these."""
-        if tuple(attachments) == self._shown:
-            return
-        self._shown = tuple(attachments)
-        while (item := self._lines.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        for one in attachments[:_MOST]:
-            if isinstance(one.content, Attachment):
-                self._add(one, one.content)
-        others = len(attachments) - _MOST
-        self._others.setText(self._kit.words.plural("and {count} other", "and {count} others", max(0, others)))
-        self._others.setVisible(others > 0)
+        if tuple(attachments) != self._shown:
+            self._shown = tuple(attachments)
+            files = [(one, one.content) for one in attachments if isinstance(one.content, Attachment)]
+            self.show_first(files, self._line)
 
-    def _add(self, portion: Portion, file: Attachment) -> None:
+    def _line(self, one: tuple[Portion, Attachment]) -> Iterator[Sequence[QWidget]]:
+        portion, file = one
         chip = ChipView(self._kit.theme)
         chip.show_mark(self._policy, portion.label)
         size = PlainLabel(size_text(file.size, self._kit.words), role="muted")
@@ -75,5 +52,4 @@ class AttachmentsView(QWidget):
         inside.addWidget(chip)
         inside.addWidget(OneLineLabel(file.name), 1)
         inside.addWidget(size)
-        self._lines.addWidget(line)
-        line.show()
+        yield (line,)

@@ -2,65 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cloison.actions.links import LinkLine
 from cloison.labels.policy import Policy
-from cloison.ui import sizes
 from cloison.ui.chip_view import ChipView
 from cloison.ui.controls import button, row
 from cloison.ui.kit import Kit
 from cloison.ui.plain import PlainLabel, on_one_line, tooltip
+from cloison.ui.window.few_lines import FewLines
 from cloison.ui.window.on_screen import Shown
-from cloison.ui.window.section import section
 from cloison.wording.links import link_text
 
 _MOST: Final = 4
 
 
-class LinksView(QWidget):
-    """``note_asked`` carries the uid of a linked note, ``asked`` is a wish to see and change all links."""
+class LinksView(FewLines):
+    """``note_asked`` carries the uid of a linked note."""
 
     note_asked = Signal(str)
-    asked = Signal()
 
     def __init__(self, kit: Kit, policy: Policy, *, parent: QWidget | None = None) -> None:
         """No link."""
-        super().__init__(parent)
+        words = kit.words
+        super().__init__(words, words.text("LINKS"), most=_MOST, parent=parent)
+        self.show_all = self.way_to_all(words.text("Links…"))
         self._kit = kit
         self._policy = policy
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(sizes.SPACE_1)
-        self._others = PlainLabel(role="muted")
-        self.show_all = button(kit.words.text("Links…"), role="quiet")
-        self.show_all.clicked.connect(self.asked)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes.SPACE_1)
-        layout.addWidget(section(kit.words.text("LINKS")))
-        layout.addLayout(self._lines)
-        layout.addWidget(self._others)
-        layout.addWidget(row(self.show_all))
-        self._others.hide()
 
     def show_links(self, found: Sequence[LinkLine]) -> None:
         """Show the first of these."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (gone := item.widget()) is not None:
-                gone.hide()
-                gone.deleteLater()
-        for one in found[:_MOST]:
-            self._add(one)
-        others = max(0, len(found) - _MOST)
-        self._others.setText(self._kit.words.plural("and {count} other", "and {count} others", others))
-        self._others.setVisible(others > 0)
+        self.show_first(found, self._line)
 
-    def _add(self, one: LinkLine) -> None:
+    def _line(self, one: LinkLine) -> Iterator[Sequence[QWidget]]:
         words = self._kit.words
         title = on_one_line(one.note.row.title) or words.text("Untitled")
         bears = link_text(one.kind, one.direction, words)
@@ -73,9 +52,8 @@ class LinksView(QWidget):
         shown.setAccessibleName(words.text("{bears} “{title}”: open it", bears=bears, title=title))
         shown.setToolTip(tooltip(title))
         shown.clicked.connect(partial(self.note_asked.emit, one.note.row.uid))
-        for part in (row(chip, told), row(shown)):
-            self._lines.addWidget(part)
-            part.show()
+        yield (row(chip, told),)
+        yield (row(shown),)
 
 
 def shown_of_links(found: Sequence[LinkLine]) -> list[Shown]:
