@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.icons import BEFORE_WORDS, BESIDE
@@ -58,6 +58,27 @@ def at_most(width: int, widget: QWidget) -> QWidget:
     layout.addWidget(widget, _ALMOST_ALL)
     layout.addStretch(1)
     return made
+
+
+def put_in_the_middle(page: QWidget, sheet: QWidget) -> None:
+    """``sheet`` alone on ``page``, in the middle of it, scrolled where it is too high.
+
+    It stands side by side with what is left of the width: else it would be as high as at the whole width, and squeezed.
+    """
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(sheet)
+    line.addStretch(1)
+    holder = QWidget()
+    around = QVBoxLayout(holder)
+    around.addStretch(1)
+    around.addLayout(line)
+    around.addStretch(1)
+    area = QScrollArea(widgetResizable=True)
+    area.setWidget(holder)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(area)
 
 
 def emptied(layout: QLayout) -> None:

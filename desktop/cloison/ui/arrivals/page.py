@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.quarantine import Quarantined
@@ -22,16 +21,16 @@ from cloison.ui.arrivals.reception import Incoming, Key, Reception, Stage
 from cloison.ui.arrivals.words import accepted_sentence, taken_sentence
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
-from cloison.ui.directory.cards import dropped_files
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel
+from cloison.ui.taking_files import TakesFiles
 
 _MUCH: Final = 100
 
 
-class ReceivePage(FlowPage):
+class ReceivePage(TakesFiles, FlowPage):
     """``received`` carries what was accepted, ``note_asked`` the uid of a note somebody wants to read.
 
     ``held``: the quarantine grew; ``quarantine_asked``: somebody wants to see it. ``answered``: a receipt was taken in;
@@ -94,16 +93,6 @@ class ReceivePage(FlowPage):
         if present is None or present.stage.is_settled:
             self._files.pick(first)
         self._show_present()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take them all."""
-        event.acceptProposedAction()
-        self.take(dropped_files(event.mimeData()))
 
     @property
     def is_idle(self) -> bool:

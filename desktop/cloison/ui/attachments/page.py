@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cloison.actions.attachments import SavedOut, detach_file, mark_attachment, save_attachment
@@ -27,20 +26,20 @@ from cloison.ui.attachments.showing import Showing
 from cloison.ui.chips import mark_text
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import button
-from cloison.ui.directory.cards import dropped_files
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.line_table import LineModel, line_table
 from cloison.ui.notice import Tone
 from cloison.ui.outcome import Step
 from cloison.ui.pick import pick_files, pick_folder
 from cloison.ui.plain import PlainLabel
+from cloison.ui.taking_files import TakesFiles
 from cloison.ui.window.on_screen import Shown, together
 from cloison.ui.working import Working
 
 _LIST_WIDTH = 300
 
 
-class AttachmentsPage(FlowPage):
+class AttachmentsPage(TakesFiles, FlowPage):
     """``note_kept`` carries the uid of the note, which has one more revision."""
 
     note_kept = Signal(str)
@@ -111,16 +110,6 @@ class AttachmentsPage(FlowPage):
         self._files.extend(files)
         if not is_asking:
             self._ask_next()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Files may be dropped anywhere on the page."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """They are to be attached."""
-        event.acceptProposedAction()
-        self.take(dropped_files(event.mimeData()))
 
     def _show_note(self, note: Note, number: int) -> None:
         """List what is attached to ``note`` and look at the attachment ``number``, or the last before it."""

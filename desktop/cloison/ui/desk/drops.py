@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from cloison.actions.insert_file import PICTURES, TEXTS
 from cloison.dissemination.sealing import EXTENSION
-from cloison.ui.directory.cards import CARD_EXTENSION, LIST_EXTENSION, dropped_files
+from cloison.ui.directory.cards import CARD_EXTENSION, LIST_EXTENSION
 from cloison.ui.flow_page import FlowPage
+from cloison.ui.taking_files import accept_as_copy, dropped_files
 
 _DRAGS: Final = frozenset((QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop))
 
@@ -49,7 +50,7 @@ class Drops(QObject):
         files = dropped_files(event.mimeData())
         if not files or not self._is_ours(watched):
             return False
-        event.acceptProposedAction()
+        accept_as_copy(event)
         is_on_text = watched is self._text.viewport() and not self._text.isReadOnly()
         if is_on_text:
             # The cursor shows where it will go.

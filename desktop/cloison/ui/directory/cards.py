@@ -1,12 +1,10 @@
-"""Card files as a person hands them over: dropped or picked, read within a limit, named."""
+"""Card files as a person hands them over: read within a limit, named."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import Final
-
-from PySide6.QtCore import QMimeData
 
 from cloison.wording.catalogue import Catalogue
 
@@ -15,11 +13,6 @@ CARD_EXTENSION: Final = ".carte"
 LIST_EXTENSION: Final = ".revocations"
 _LONGEST_NAME: Final = 40
 _WORDS: Final = re.compile(r"[^\W_]+")
-
-
-def dropped_files(mime: QMimeData) -> tuple[Path, ...]:
-    """The files of this machine in what is dragged."""
-    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
 
 
 def read_card_file(path: Path, words: Catalogue) -> tuple[bytes | None, str]:

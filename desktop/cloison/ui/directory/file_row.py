@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cloison.ui import sizes
 from cloison.ui.controls import button
-from cloison.ui.directory.cards import dropped_files
 from cloison.ui.pick import pick_file
 from cloison.ui.plain import OneLineLabel
+from cloison.ui.taking_files import accept_as_copy, dropped_files
 from cloison.wording.catalogue import Catalogue
 
 
@@ -64,7 +64,7 @@ class FileRow(QWidget):
         files = dropped_files(event.mimeData())
         if not files:
             return False
-        event.acceptProposedAction()
+        accept_as_copy(event)
         if event.type() == QEvent.Type.Drop:
             self.chosen.emit(files[0])
         return True

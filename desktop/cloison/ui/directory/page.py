@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from cloison.ui.clerk import Clerk
 from cloison.ui.directory.authorities_view import AuthoritiesView
-from cloison.ui.directory.cards import dropped_files
 from cloison.ui.directory.groups_view import GroupsView
 from cloison.ui.directory.my_card_view import MyCardView
 from cloison.ui.directory.people_view import PeopleView
 from cloison.ui.directory.policies_view import PoliciesView
 from cloison.ui.directory.views_page import ViewsPage
+from cloison.ui.taking_files import TakesFiles
 
 
-class DirectoryPage(ViewsPage):
+class DirectoryPage(TakesFiles, ViewsPage):
     """The views of one directory; a card may be dropped anywhere on it."""
 
     directory_changed = Signal()
@@ -55,16 +54,6 @@ class DirectoryPage(ViewsPage):
         """Take in several files at once."""
         self.views.show_view(self.people)
         self.people.take(paths)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take in every card."""
-        event.acceptProposedAction()
-        self.take(dropped_files(event.mimeData()))
 
     def refresh(self) -> None:
         """The directory is another one, also for whoever works with it elsewhere."""

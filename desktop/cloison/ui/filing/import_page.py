@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from cloison.actions.compartments import CompartmentLine
@@ -16,15 +15,15 @@ from cloison.actions.write_note import ImportedNote, ReadFile, keep_import, read
 from cloison.ui.choice_box import ChoiceBox
 from cloison.ui.clerk import Clerk
 from cloison.ui.controls import Field, button
-from cloison.ui.directory.cards import dropped_files
 from cloison.ui.flow_page import FlowPage
 from cloison.ui.notice import Tone
 from cloison.ui.pick import pick_files
 from cloison.ui.plain import PlainLabel, visible
+from cloison.ui.taking_files import TakesFiles
 from cloison.ui.two_lines import DETAIL_ROLE, TwoLineList
 
 
-class ImportPage(FlowPage):
+class ImportPage(TakesFiles, FlowPage):
     """``imported``: there is one more note; ``note_asked`` carries the uid of one somebody wants to see."""
 
     imported = Signal()
@@ -80,18 +79,6 @@ class ImportPage(FlowPage):
             self._waiting.append((len(self._uids), path))
             self._uids.append(None)
         self._next()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Files are welcome."""
-        if dropped_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Import what was dropped."""
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.take(dropped_files(event.mimeData()))
 
     def _pick(self) -> None:
         words = self.clerk.words

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cloison.ui import sizes
-from cloison.ui.controls import button
+from cloison.ui.controls import button, put_in_the_middle
 from cloison.ui.first_run.answers import Answers, Made, make
 from cloison.ui.first_run.language_page import LanguagePage
 from cloison.ui.first_run.page import Page
@@ -178,16 +178,7 @@ class FirstRun(QWidget):
         inside.addWidget(self._working)
         inside.addWidget(self._notice)
         inside.addLayout(self._footer())
-        holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.addStretch(1)
-        around.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(holder)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        put_in_the_middle(self, sheet)
 
     def _footer(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cloison.actions.backup import KeptBackup, find_backups
 from cloison.actions.session import Session
 from cloison.ui import sizes
 from cloison.ui.choice_box import ChoiceBox
-from cloison.ui.controls import Field, button, row
+from cloison.ui.controls import Field, button, put_in_the_middle, row
 from cloison.ui.folder_field import FolderField
 from cloison.ui.health.backup_list_view import BackupListView
 from cloison.ui.kit import Kit
@@ -222,21 +222,7 @@ class RestoreScreen(QWidget):
         self.back.clicked.connect(self.back_asked)
 
     def _place(self) -> None:
-        holder = QWidget()
-        around = QVBoxLayout(holder)
-        around.addStretch(1)
-        # Side by side with what is left of the width: else the sheet is as high as at the whole width, and squeezed.
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self._sheet())
-        line.addStretch(1)
-        around.addLayout(line)
-        around.addStretch(1)
-        area = QScrollArea(widgetResizable=True)
-        area.setWidget(holder)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        put_in_the_middle(self, self._sheet())
 
     def _sheet(self) -> QFrame:
         words = self._kit.words
